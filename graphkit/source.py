@@ -1,0 +1,58 @@
+"""A source: a file as it was received, and the parts it is read in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROVENANCES = ("primary", "catalogue", "reported", "analyst", "invented")
+"""Strongest first. What rests on several carries the weakest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes on disk under their SHA-256.
+
+    `path` is the name it is shown by (`folder/a.zip//b.json`), never a place on
+    this machine; `file` holds the plain bytes, unpacked where they came packed.
+    """
+
+    sha256: str
+    path: str
+    file: Path
+    provenance: str = "primary"
+    restricted: bool = False
+
+    def head(self, size: int = 65536) -> bytes:
+        """Return the first bytes, for telling the format."""
+        with self.file.open("rb") as stream:
+            return stream.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A byte range of a source; `line` is the number of its first line, from 1.
+
+    Sources that cannot be cut come as one part, `0` to the size of the file.
+    """
+
+    source: Source
+    start: int
+    end: int
+    line: int = 1
+
+    def bytes(self) -> bytes:
+        """Return the part's bytes."""
+        with self.source.file.open("rb") as stream:
+            stream.seek(self.start)
+            return stream.read(self.end - self.start)
+
+    def lines(self) -> Iterator[tuple[int, int, bytes]]:
+        """Yield (line number, byte offset in the source, line without its end).
+
+        Lines end at LF only: `splitlines` would also break at U+2028.
+        """
+        number, offset = self.line, self.start
+        for line in self.bytes().split(b"\n"):
+            if offset < self.end:
+                yield number, offset, line.removesuffix(b"\r")
+            number, offset = number + 1, offset + len(line) + 1

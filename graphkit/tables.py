@@ -1,0 +1,153 @@
+"""The tables of a case: their columns, one writer, one way to open them.
+
+Every table is a Parquet file that pandas or DuckDB can read. Equal rows give equal
+bytes on any number of processes and threads: rows are ordered by a unique key, row
+groups and compression are fixed, and the planner may not look at statistics (they
+choose REQUIRED or OPTIONAL in the file's schema).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.schema import Properties, schema
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SQL_TYPES: Mapping[str, str] = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "double": "DOUBLE",  # no DECIMAL: the embedded store cannot read it
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+    "strings": "VARCHAR[]",
+}
+
+RECORD_COLUMNS: Mapping[str, str] = {
+    "document": "VARCHAR",  # uid, unique
+    "source": "VARCHAR",
+    "locator": "VARCHAR",
+    "kind": "VARCHAR",
+    "offset": "BIGINT",
+    "length": "BIGINT",
+    "compiled": "BOOLEAN",
+    "url": "VARCHAR",
+    "tender": "VARCHAR",
+    "number": "VARCHAR",
+    "number_locator": "VARCHAR",
+    "number_start": "INTEGER",
+    "title": "VARCHAR",
+    "title_locator": "VARCHAR",
+    "title_start": "INTEGER",
+    "tender_ids": "VARCHAR",  # JSON list of [scheme, value]
+}
+
+STATEMENT_COLUMNS: Mapping[str, str] = {
+    "key": "VARCHAR",
+    "document": "VARCHAR",
+    "n": "INTEGER",  # order within the record; (document, n) is unique
+    "source": "VARCHAR",
+    "type": "VARCHAR",
+    "tender": "VARCHAR",
+    "part": "VARCHAR",  # as the record names it: 'lot:2', 'award:17', ''
+    "stage": "VARCHAR",
+    "modality": "VARCHAR",
+    "s_label": "VARCHAR",  # subject; NULL stands for the tender
+    "s_text": "VARCHAR",
+    "s_start": "INTEGER",
+    "s_end": "INTEGER",
+    "s_locator": "VARCHAR",
+    "s_ids": "VARCHAR",  # JSON list of [scheme, value]
+    "o_label": "VARCHAR",  # object; NULL stands for the tender
+    "o_text": "VARCHAR",
+    "o_start": "INTEGER",
+    "o_end": "INTEGER",
+    "o_locator": "VARCHAR",
+    "o_ids": "VARCHAR",
+    "amount": "DOUBLE",
+    "amount_text": "VARCHAR",  # the decimal value as text
+    "amount_said": "VARCHAR",  # the slice it was read from
+    "currency": "VARCHAR",
+    "amount_start": "INTEGER",
+    "amount_end": "INTEGER",
+    "amount_locator": "VARCHAR",
+    "date": "VARCHAR",  # YYYY-MM-DD, YYYY-MM or YYYY
+    "date_said": "VARCHAR",
+    "date_start": "INTEGER",
+    "date_end": "INTEGER",
+    "date_locator": "VARCHAR",
+    "quantity": "VARCHAR",
+    "unit": "VARCHAR",
+    "locator": "VARCHAR",
+    "start": "INTEGER",
+    "end": "INTEGER",
+    "quote": "VARCHAR",
+}
+
+SOURCE_COLUMNS: Mapping[str, str] = {
+    "source": "VARCHAR",
+    "path": "VARCHAR",
+    "provenance": "VARCHAR",
+    "restricted": "BOOLEAN",
+    "loader": "VARCHAR",
+    "loader_version": "INTEGER",
+}
+
+WRITE_OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+
+
+def columns(properties: Properties) -> dict[str, str]:
+    """Return the SQL types of a node's or an edge's properties, in schema order."""
+    return {name: SQL_TYPES[kind] for name, kind in properties.items()}
+
+
+def node_columns(label: str) -> dict[str, str]:
+    """Return the columns of `nodes/<label>.parquet`, `uid` first and unique."""
+    return columns(schema().nodes[label].properties)
+
+
+def edge_columns(kind: str) -> dict[str, str]:
+    """Return the columns of `edges/<TYPE>.<From>.<To>.parquet`.
+
+    `src` and `dst` (uids) come first, then the schema's properties: the embedded
+    store's COPY binds columns by position, silently.
+    """
+    ends = {"src": "VARCHAR", "dst": "VARCHAR"}
+    return ends | columns(schema().edges[kind].properties)
+
+
+def connect(
+    temporary: Path | None = None, *, memory: str = "1GB", threads: int = 2
+) -> "DuckDBPyConnection":
+    """Return a DuckDB connection in memory that spills to `temporary`.
+
+    Nothing is fetched: extensions neither install nor load by themselves.
+    """
+    import duckdb  # slow to load
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": memory,
+        "autoinstall_known_extensions": False,
+        "preserve_insertion_order": True,
+    }
+    if temporary is not None:
+        config["temp_directory"] = str(temporary)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET disabled_optimizers='statistics_propagation'")
+    return connection
+
+
+def literal(text: str | Path) -> str:
+    """Return a text as an SQL string literal, for the places that take no parameter."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def write(connection: "DuckDBPyConnection", query: str, order: str, path: Path) -> None:
+    """Write the rows of `query` to a Parquet file, ordered by a unique key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(
+        f"COPY (SELECT * FROM ({query}) ORDER BY {order}) "
+        f"TO {literal(path)} {WRITE_OPTIONS}"
+    )
