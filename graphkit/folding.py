@@ -1,0 +1,24 @@
+"""Texts made equal for finding, never longer or shorter than they were.
+
+Offsets found in a folded text are those of the text given.
+"""
+
+import re
+
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_HAS_WIDE = re.compile("[\uff01-\uff5e\u3000]")
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case and half width, of exactly the same length."""
+    low = text.lower()
+    if len(low) != len(text):  # 'İ'.lower() is two characters
+        low = "".join(_lower(letter) for letter in text)
+    if not low.isascii() and _HAS_WIDE.search(low):
+        return low.translate(_WIDE)
+    return low
+
+
+def _lower(letter: str) -> str:
+    low = letter.lower()
+    return low if len(low) == 1 else letter
