@@ -1,0 +1,87 @@
+"""The report: chains as one HTML file that a newsroom can publish.
+
+It opens from disk, asks the network for nothing, is readable without its script, and
+comes out byte for byte the same from the same chains: nothing in it looks at a clock.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphkit.source import PROVENANCES
+from graphkit.viz import chapters, style, svg, wording
+from graphkit.viz.library import Library
+from graphkit.viz.page import page, static
+from graphkit.viz.sketch import draw_apart
+from graphkit.viz.wording import Chain
+
+DEFAULT_TITLE = "From institution to chip, in the words of the records"
+
+
+def write_report(
+    chains: Sequence[Chain],
+    sources: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, Any],
+    file: Path,
+) -> None:
+    """Write the report of chains (as `chains --json` gives them) to an HTML file.
+
+    `sources` are rows of the case's table of sources. `meta` may hold `title`,
+    `question`, `query` (filters), `revision`, `digest`, `version`, `date`,
+    `rules_checked`, `counts`, `names` (the other name of a node), `notes` (sentences
+    about what is missing), `truncated` and `left_out`; see docs/report.md.
+    """
+    file.write_bytes(render(chains, sources, meta).encode())
+
+
+def render(
+    chains: Sequence[Chain],
+    sources: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, Any],
+) -> str:
+    """Return the report as text; see `write_report`.
+
+    What is stated comes before what is inferred, records before what others said of
+    them and what is invented last; among equals, chains that name more come first.
+    """
+    chains = sorted(chains, key=_rank)
+    drawings = draw_apart(chains, meta.get("names") or {})
+    library = Library(chains, sources)
+    inferred = any(chain.get("inferred") for chain in chains)
+    return page(
+        "report.html",
+        styles=(
+            style.palette_css(dark=True),
+            static("report.css"),
+            style.drawing_css(),
+        ),
+        scripts=(static("report.js"),),
+        title=str(meta.get("title") or DEFAULT_TITLE),
+        standfirst=chapters.standfirst(meta),
+        tally=tuple(chapters.tally(chains, meta)),
+        banners=chapters.banners(chains),
+        notes=tuple(chapters.notes(meta)),
+        findings=chapters.findings(chains),
+        cautions=chapters.CAUTIONS,
+        figures=[
+            svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
+            for n, drawing in enumerate(drawings, 1)
+        ],
+        grades=chapters.grades(chains),
+        inferred=inferred,
+        filters=chapters.choices(chains),
+        chains=[chapters.chapter(n, c, library) for n, c in enumerate(chains, 1)],
+        sources=library.used(),
+        unused=library.unused(),
+        methods=tuple(chapters.methods(meta)),
+        all_grades=[chapters.grade(name) for name in style.GRADES],
+        version=str(meta.get("version") or ""),
+        manifest={"chains": chains, "sources": list(sources), "meta": meta},
+    )
+
+
+def _rank(chain: Chain) -> tuple[bool, int, int]:
+    name = chapters.provenance(chain)
+    known = PROVENANCES.index(name) if name in PROVENANCES else len(PROVENANCES)
+    named = (wording.supplier(chain), chain.get("provider"), chain.get("item"))
+    return bool(chain.get("inferred")), known, -sum(map(bool, named))

@@ -1,0 +1,391 @@
+"""The report, its sentences and its drawing, as text: no browser is needed."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.report import render, write_report
+from graphkit.viz import layout, shown, style
+from graphkit.viz.page import json_block
+from graphkit.viz.sketch import draw
+from graphkit.viz.wording import finding, findings, money, period, plain
+from tests.browser.chains import (
+    SHENZHEN,
+    Chain,
+    chain,
+    hop,
+    inferred,
+    lots,
+    several,
+    shenzhen,
+    sought,
+    sources,
+)
+
+META = {"revision": "r1", "digest": "d1", "version": "0.1.0", "date": "2026-11-25"}
+
+
+def text(chains: list[Chain]) -> str:
+    return render(chains, sources(chains), META)
+
+
+# --- the file ---
+
+
+def test_equal_chains_give_equal_bytes(tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        write_report(several(), sources(several()), META, tmp_path / name)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_the_policy_allows_only_the_style_and_script_of_the_page() -> None:
+    page = text(several())
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    (css,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+    hashes = [
+        b64encode(sha256(part.encode()).digest()).decode() for part in (script, css)
+    ]
+    assert policy.replace("&#39;", "'") == (
+        f"default-src 'none'; script-src 'sha256-{hashes[0]}'; "
+        f"style-src 'sha256-{hashes[1]}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def test_no_style_stands_in_an_attribute_where_the_policy_would_drop_it() -> None:
+    assert re.findall(r"<[^>]*\sstyle=", text(several())) == []
+
+
+def test_every_hop_shows_its_words_file_place_and_hash() -> None:
+    page = text([shenzhen()])
+    for part in (
+        "an account giving access to cloud servers with Nvidia <mark>A100</mark>",
+        "reported/reported_2024.csv",
+        "row:1/What was reported",
+        f"sha256 {sources([shenzhen()])[0]['source'][:12]}",
+    ):
+        assert part in page
+
+
+def test_a_hop_without_words_is_shown_as_such() -> None:
+    bare = shenzhen(grade="E5")
+    bare["hops"][3]["quote"] = ""
+    assert "No words of a source stand behind this hop." in text([bare])
+
+
+def test_what_is_no_record_is_bannered() -> None:
+    page = text([shenzhen(), sought(provenance="primary")])
+    assert "1 of 2 chains rests on what others reported" in page
+    assert "are invented examples" not in page
+
+
+def test_control_is_said_of_the_day_with_its_clause() -> None:
+    page = text([shenzhen()])
+    assert "Control on 5 March 2024" in page
+    assert "<b>controlled</b> under <bdi>Advanced Computing" in page
+    assert "3A090.a: total processing performance" in page
+
+
+def test_sources_that_support_nothing_are_counted_not_listed() -> None:
+    page = text([shenzhen()])
+    assert "1 further source was read and supports none of these chains." in page
+    assert "<bdi>unused</bdi>" not in page
+
+
+def test_json_in_a_page_cannot_end_its_element() -> None:
+    assert json_block({"a": "</script><!--&\u2028\ud800"}) == (
+        '{"a":"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\\ud800"}'
+    )
+
+
+def test_records_come_before_reports_and_inventions_last() -> None:
+    given = [inferred(), sought(), shenzhen(), shenzhen("H100", provenance="primary")]
+    found = re.findall(r'data-provenance="(\w+)"', text(given))
+    assert found == ["primary", "reported", "invented", "invented"]
+
+
+# --- sentences ---
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            {"provenance": "primary"},
+            "Shenzhen University awarded Yunda Technology Ltd Co a contract for A100 "
+            "through AWS (5 March 2024, CNY 200,000).",
+        ),
+        (
+            {"stage": "contracted"},
+            "As reported: Shenzhen University signed a contract with Yunda Technology "
+            "Ltd Co for A100 through AWS (5 March 2024, CNY 200,000).",
+        ),
+        (
+            {"stage": "accepted", "provenance": "invented"},
+            "In an invented example: Shenzhen University, by an acceptance notice, "
+            "obtained A100 through AWS from Yunda Technology Ltd Co (5 March 2024, "
+            "CNY 200,000).",
+        ),
+        (
+            {"relation": "SEEKS", "modality": "minimum", "provenance": "primary"},
+            "Shenzhen University sought no less than A100 through AWS; the tender was "
+            "awarded to Yunda Technology Ltd Co (5 March 2024, CNY 200,000).",
+        ),
+        (
+            {"relation": None, "item": None, "provenance": "analyst"},
+            "By an analyst's note: Shenzhen University awarded Yunda Technology Ltd Co "
+            "a tender that names AWS (5 March 2024, CNY 200,000).",
+        ),
+    ],
+)
+def test_the_verb_is_as_strong_as_the_stage(
+    said: dict[str, object], expected: str
+) -> None:
+    assert plain(finding(shenzhen(**said))) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        ("planned", "planned to buy A100 80GB (6 March 2024); these records show no"),
+        ("tendered", "sought A100 80GB (6 March 2024); these records show no award."),
+        ("failed", "sought A100 80GB (6 March 2024); the tender failed, and nothing"),
+        ("cancelled", "sought A100 80GB (6 March 2024); the tender was cancelled, and"),
+    ],
+)
+def test_what_was_not_awarded_is_only_sought(stage: str, expected: str) -> None:
+    asked = sought(stage=stage, modality="required", provenance="primary")
+    assert plain(finding(asked)).startswith(f"北屿示例研究院 {expected}")
+
+
+def test_an_inferred_chain_says_that_no_record_says_it() -> None:
+    assert plain(finding(inferred())) == (
+        "In an invented example: inferred across 2 tenders, no record says it: "
+        "江湾示例理工学院 awarded JWIT-2024-021 chairs to 云衡示例科技有限公司, to "
+        "whom another tender, DLU-2024-F017, was awarded that names A100 through AWS; "
+        "2 pairs of tenders suggest the same."
+    )
+
+
+def test_chains_that_differ_only_in_their_item_share_a_sentence() -> None:
+    said = [(plain(words), places) for words, places in findings(several())]
+    assert said[0] == (
+        "As reported: Shenzhen University awarded Yunda Technology Ltd Co a contract "
+        "for A100 and H100 through AWS (5 March 2024, CNY 200,000).",
+        (0, 1),
+    )
+    assert [places for _, places in said] == [(0, 1), (2,), (3,), (4,), (5,)]
+
+
+def test_no_sentence_says_obtained_without_an_acceptance() -> None:
+    for stage in ("planned", "tendered", "awarded", "contracted", "failed"):
+        assert "obtained" not in plain(finding(shenzhen(stage=stage)))
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2024-03-05", "5 March 2024"),
+        ("2024-03", "March 2024"),
+        ("2024", "2024"),
+        (None, ""),
+        ("soon", "soon"),
+    ],
+)
+def test_dates_are_as_precise_as_they_were_said(
+    date: str | None, expected: str
+) -> None:
+    assert period({"date": date}) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (200000.0, "CNY 200,000"),
+        (62093.93, "CNY 62,093.93"),
+        ("184000", "CNY 184,000"),
+        (0.5, "CNY 0.50"),
+        (None, ""),
+        ("a lot", "CNY a lot"),
+    ],
+)
+def test_amounts_have_their_currency(amount: object, expected: str) -> None:
+    assert money({"amount": amount, "currency": "CNY"}) == expected
+
+
+# --- the drawing ---
+
+
+def joined(chains: list[Chain]) -> set[tuple[str, str, str]]:
+    """Return (supplier, tender card, item) of every card of the tender column."""
+    drawing = draw(chains)
+    name = {card.key: card.name for card in drawing.cards}
+    out = [(link.start, link.relation, name[link.end]) for link in drawing.links]
+    return {
+        (supplier, key, item)
+        for key, won, supplier in out
+        if won == "AWARDED_TO"
+        for other, gets, item in out
+        if other == key and gets in ("SEEKS", "AWARDS")
+    }
+
+
+def test_lots_of_one_tender_hang_on_cards_of_their_own() -> None:
+    assert {(s, i) for s, _, i in joined(lots())} == {
+        ("学岚示例科技有限公司", "A800"),
+        ("启川示例信息技术有限公司", "H100"),
+    }
+
+
+@given(
+    st.sets(
+        st.tuples(
+            st.sampled_from(("", "X", "Y", "Z")),
+            st.sampled_from(("", "AWS", "Azure")),
+            st.sampled_from(("A100", "H100", "GPT-4")),
+        ),
+        min_size=1,
+    )
+)
+def test_whatever_can_be_read_off_a_tender_card_is_a_chain(
+    said: set[tuple[str, str, str]],
+) -> None:
+    def one(supplier: str, cloud: str, item: str) -> Chain:
+        hops = [
+            hop("ISSUED", "A", "T", "q", "f", "text"),
+            *([hop("AWARDED_TO", "T", supplier, "q", "f", "text")] if supplier else []),
+            *([hop("VIA", "T", cloud, "q", "f", "text")] if cloud else []),
+            hop("AWARDS", "T", item, "q", "f", "text"),
+        ]
+        return chain(hops, intermediary=supplier or None, provider=cloud or None)
+
+    drawing = draw([one(*triple) for triple in sorted(said)])
+    name = {card.key: card.name for card in drawing.cards}
+    read = set()
+    for card in drawing.cards:
+        if card.kind == "tender":
+            out = [link for link in drawing.links if link.start == card.key]
+            ends = [
+                {name[link.end] for link in out if link.relation == relation} or {""}
+                for relation in ("AWARDED_TO", "VIA", "AWARDS")
+            ]
+            read |= set(product(*ends))
+    assert read <= said
+    assert {item for _, _, item in read} == {item for _, _, item in said}
+
+
+def test_tenders_of_equal_name_have_cards_of_their_own() -> None:
+    def bought(buyer: str, uid: str, item: str) -> Chain:
+        hops = [
+            hop("ISSUED", buyer, "Servers", "q", "f", "text"),
+            hop("AWARDED_TO", "Servers", f"{buyer}'s dealer", "q", "f", "text"),
+            hop("AWARDS", "Servers", item, "q", "f", "text"),
+        ]
+        hops[0]["to_uid"] = hops[1]["from_uid"] = hops[2]["from_uid"] = uid
+        for made in hops:
+            made["key"] += uid
+        return chain(hops, item={"label": "Chip", "name": item}, relation="AWARDS")
+
+    chains = [bought("A", "tender:1", "A100"), bought("B", "tender:2", "H20")]
+    assert {(s, i) for s, _, i in joined(chains)} == {
+        ("A's dealer", "A100"),
+        ("B's dealer", "H20"),
+    }
+
+
+def test_several_suppliers_of_one_part_hang_on_one_card() -> None:
+    one, two = shenzhen(grade="E3"), shenzhen(grade="E3", intermediary="Other Ltd")
+    two["hops"][1] = hop(
+        "AWARDED_TO", two["hops"][0]["to"], "Other Ltd", "Other Ltd", "f", "text"
+    )
+    tenders = [card for card in draw([one, two]).cards if card.kind == "tender"]
+    assert [card.notes for card in tenders] == [
+        ("5 March 2024 · awarded", "CNY 200,000")
+    ]
+
+
+def test_an_inferred_line_is_named_and_graded() -> None:
+    links = [link for link in draw([inferred()]).links if link.relation == "INFERRED"]
+    assert [(link.verb, link.grade) for link in links] == [
+        ("inferred across 2 tenders", "E4")
+    ]
+
+
+def test_a_direct_sale_names_who_runs_the_cloud() -> None:
+    cards = draw([shenzhen(intermediary=None)]).cards
+    assert [c.kind for c in cards if c.name == "Yunda Technology Ltd Co"] == [
+        "supplier"
+    ]
+
+
+def test_a_catalogue_fact_leads_one_column_on() -> None:
+    by_product, p4d = shenzhen(), "p4d.24xlarge"
+    by_product["hops"][3:] = [
+        hop("AWARDS", SHENZHEN, p4d, p4d, "f", "text"),
+        hop("RUNS_ON", p4d, "A100", "8 NVIDIA A100", "products.csv", "row:1"),
+    ]
+    columns = {card.name: card.column for card in draw([by_product]).cards}
+    assert (columns[p4d], columns["A100"]) == (4, 5)
+
+
+def test_boxes_of_a_column_keep_their_gap() -> None:
+    heights = [20.0, 40.0, 60.0, 20.0]
+    middles = layout.stack([0, 0, 0, 1], heights, [(0, 3), (2, 3)], [1.0, 1.0], 10.0)
+    order = sorted(range(3), key=lambda n: middles[n])
+    gaps = [
+        middles[b] - heights[b] / 2 - middles[a] - heights[a] / 2
+        for a, b in pairwise(order)
+    ]
+    assert gaps == [10.0, 10.0]
+
+
+def test_crossed_lines_are_uncrossed() -> None:
+    middles = layout.stack([0, 0, 1, 1], [10.0] * 4, [(0, 3), (1, 2)], [1.0, 1.0], 5.0)
+    assert (middles[0] < middles[1]) == (middles[3] < middles[2])
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert draw([]).cards == ()
+    assert layout.stack([], [], [], [], 1.0) == []
+
+
+# --- text as it may be shown ---
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("深圳大学 A100", "深圳大学 A100"),
+        ("a\x00b\x1b[31m", "a␀b␛[31m"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("\u202eevil", "⟨U+202E⟩evil"),
+        ("\ud800\ufffe", "\ufffd\ufffd"),
+        ("مرحبا\u200f", "مرحبا\u200f"),
+    ],
+)
+def test_what_would_act_or_hide_becomes_visible(given: str, expected: str) -> None:
+    assert shown.shown(given) == expected
+
+
+def test_names_wrap_at_words_and_within_chinese_anywhere() -> None:
+    assert shown.wrap("National Center of Technology", 10, 3) == (
+        "National Center of",
+        "Technology",
+    )
+    assert shown.wrap("国家集成电路设计自动化技术创新中心", 10, 2) == (
+        "国家集成电路设计自动",
+        "化技术创新中心",
+    )
+    assert shown.wrap("a" * 100, 5, 1) == ("aaaaaa…",)
+
+
+def test_grades_differ_by_line_and_not_by_colour_alone() -> None:
+    looks = {(grade.weight, grade.dashes) for grade in style.GRADES.values()}
+    assert len(looks) == len(style.GRADES) == 5

@@ -1,0 +1,70 @@
+"""The sources that chains rest on, as a report lists them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphkit.viz import style
+from graphkit.viz.wording import Chain
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShown:
+    """A source that hops of the report rest on."""
+
+    place: int
+    path: str
+    word: str
+    hops: int
+    hash: str
+
+
+class Library:
+    """The sources that chains rest on, numbered in the order in which they are met."""
+
+    def __init__(self, chains: Sequence[Chain], sources: Sequence[Row]) -> None:
+        """Count the hops that rest on each source; sources may miss some of them."""
+        self.rows = {str(row["source"]): row for row in sources}
+        self.uses: Counter[str] = Counter()
+        self.paths: dict[str, str] = {}
+        for chain in chains:
+            for hop in chain.get("hops", ()):
+                sha = str(hop.get("source") or "")
+                if sha:
+                    self.uses[sha] += 1
+                    self.paths.setdefault(sha, str(hop.get("path") or ""))
+        self.place = {sha: n for n, sha in enumerate(self.paths, 1)}
+
+    def provenance(self, sha: str) -> str:
+        """Return the provenance of a source, '' where it is not known."""
+        return str(self.rows.get(sha, {}).get("provenance") or "")
+
+    def used(self) -> tuple[SourceShown, ...]:
+        """Return the sources with hops of the report."""
+        return tuple(
+            SourceShown(
+                self.place[sha],
+                str(self.rows.get(sha, {}).get("path") or path),
+                _provenance_word(self.provenance(sha)),
+                self.uses[sha],
+                sha,
+            )
+            for sha, path in self.paths.items()
+        )
+
+    def unused(self) -> str:
+        """Say how many sources were read and say nothing here; '' if none."""
+        count = len(self.rows.keys() - self.paths.keys())
+        if not count:
+            return ""
+        if count == 1:
+            return "1 further source was read and supports none of these chains."
+        return f"{count:,} further sources were read and support none of these chains."
+
+
+def _provenance_word(name: str) -> str:
+    known = style.PROVENANCES.get(name)
+    return known.word if known else name
