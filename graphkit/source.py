@@ -33,14 +33,16 @@ class Part:
     """A byte range of a source; `line` is the number of its first line, from 1.
 
     Sources that cannot be cut come as one part, `0` to the size of the file.
+    `columns` is the column map that a table is read with, as TOML.
     """
 
     source: Source
     start: int
     end: int
     line: int = 1
+    columns: str = ""
 
-    def bytes(self) -> bytes:
+    def content(self) -> bytes:
         """Return the part's bytes."""
         with self.source.file.open("rb") as stream:
             stream.seek(self.start)
@@ -52,7 +54,7 @@ class Part:
         Lines end at LF only: `splitlines` would also break at U+2028.
         """
         number, offset = self.line, self.start
-        for line in self.bytes().split(b"\n"):
+        for line in self.content().split(b"\n"):
             if offset < self.end:
                 yield number, offset, line.removesuffix(b"\r")
             number, offset = number + 1, offset + len(line) + 1

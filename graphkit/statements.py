@@ -86,7 +86,8 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
 class Day(msgspec.Struct, frozen=True, gc=False):
     """A date as it was said.
 
-    `value` is `YYYY-MM-DD`, or `YYYY-MM`, or `YYYY` where no more was said.
+    `value` is `YYYY-MM-DD`, or `YYYY-MM`, or `YYYY` where no more was said; empty where
+    a day was said without its year. A deadline may carry its time: `YYYY-MM-DDTHH:MM`.
     """
 
     value: str

@@ -94,6 +94,26 @@ SOURCE_COLUMNS: Mapping[str, str] = {
     "loader_version": "INTEGER",
 }
 
+NAME_COLUMNS: Mapping[str, str] = {
+    "label": "VARCHAR",
+    "text": "VARCHAR",
+    "ids": "VARCHAR",  # as the mention has them; '' for a name of the catalogue
+    "context": "VARCHAR",  # tender, for a name that many bodies have; else ''
+    "key": "VARCHAR",
+    "jurisdiction": "VARCHAR",
+    "identifier": "VARCHAR",  # the strongest, scheme:value
+    "anchor_uid": "VARCHAR",
+    "uid": "VARCHAR",
+    "basis": "VARCHAR",  # identifier, name, judgement, catalogue
+}
+
+AMENDED_COLUMNS: Mapping[str, str] = {
+    **STATEMENT_COLUMNS,
+    "author": "VARCHAR",
+    "why": "VARCHAR",
+    "log": "VARCHAR",
+}
+
 WRITE_OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -145,9 +165,10 @@ def literal(text: str | Path) -> str:
 
 
 def write(connection: "DuckDBPyConnection", query: str, order: str, path: Path) -> None:
-    """Write the rows of `query` to a Parquet file, ordered by a unique key."""
+    """Write the rows of `query` to a Parquet file, ordered by a unique key.
+
+    An empty `order` keeps that of the rows; only a connection of one thread may.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(
-        f"COPY (SELECT * FROM ({query}) ORDER BY {order}) "
-        f"TO {literal(path)} {WRITE_OPTIONS}"
-    )
+    ordered = f"SELECT * FROM ({query}) ORDER BY {order}" if order else query
+    connection.execute(f"COPY ({ordered}) TO {literal(path)} {WRITE_OPTIONS}")

@@ -17,6 +17,9 @@ class Loader(Protocol):
     sources are then read again. `LAYER` names the text layer its locators count
     (`json`, `table`, `text`; see `graphkit.layers`). `LINES` says that a source may
     be cut at any line end and its parts read apart.
+
+    A loader may also have `is_lines(source)`, where LINES holds for some sources only,
+    and `column_map(source, maps)`, which returns what is to be `Part.columns`.
     """
 
     NAME: str
