@@ -1,0 +1,76 @@
+"""Questions to JSON as publishers write it: anything may be missing or mistyped.
+
+Every function answers with nothing where there is nothing usable, and never raises.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+Fields = Mapping[str, object]
+NOTHING: Fields = {}
+
+_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?")
+_LANGUAGE = re.compile(r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
+
+
+def mapping(value: object) -> Fields:
+    """Return an object's fields; no fields for anything else."""
+    return value if isinstance(value, dict) else NOTHING
+
+
+def listed(owner: Fields, key: str, at: str = "") -> Sequence[tuple[str, Fields]]:
+    """Return (locator, object) of a list, or of the one object in its place."""
+    value = owner.get(key)
+    if not value:
+        return ()
+    if isinstance(value, list):
+        return [
+            (f"{at}/{key}/{number}", element)
+            for number, element in enumerate(value)
+            if isinstance(element, dict)
+        ]
+    return [(f"{at}/{key}", value)] if isinstance(value, dict) else ()
+
+
+def scalar(value: object) -> str:
+    """Return a text or number as text; empty for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def trimmed(text: str) -> tuple[int, int]:
+    """Return where a text begins and ends without the white space around it."""
+    if not text[:1].isspace() and not text[-1:].isspace():
+        return 0, len(text)
+    start = len(text) - len(text.lstrip())
+    return start, max(start, len(text.rstrip()))
+
+
+def translations(owner: Fields, key: str, language: str = "") -> list[tuple[str, str]]:
+    """Return (key, text) of a text in other languages: `name_fr`, `title_es_PY`.
+
+    That in `language` comes first, the others by their codes.
+    """
+    found = [
+        (name, text)
+        for name, text in owner.items()
+        if name.startswith(key)
+        and _LANGUAGE.fullmatch(name, len(key))
+        and isinstance(text, str)
+        and text.strip()
+    ]
+    return sorted(found, key=lambda one: (one[0] != f"{key}_{language}", one[0]))
+
+
+def decimal(text: str) -> str:
+    """Return a number as decimal digits; empty where it is none."""
+    if not _NUMBER.fullmatch(text):
+        return ""
+    if "e" not in text and "E" not in text:
+        return text.removeprefix("+")
+    try:
+        return f"{Decimal(text):f}"
+    except InvalidOperation:
+        return ""

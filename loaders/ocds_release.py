@@ -1,0 +1,244 @@
+"""A release opened for questions: its place, its tender, its parties, its values.
+
+Every question answers with nothing where the record has nothing usable.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from graphkit.evidence import Evidence
+from graphkit.identity import is_number, tender_uid
+from graphkit.loaders.ocds_fields import (
+    Fields,
+    decimal,
+    listed,
+    mapping,
+    scalar,
+    translations,
+    trimmed,
+)
+from graphkit.loaders.ocds_packages import Published
+from graphkit.loaders.ocds_parties import Parties
+from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
+
+_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+
+
+class Release:
+    """One release. `at` is the locator of its record, `tender` its process.
+
+    `sole_lot` is the lot of a tender with one only: an award that names none is of it.
+    `translated` tells that it has texts in several languages, `moves` where the values
+    of a versioned release stand.
+    """
+
+    __slots__ = (
+        "at",
+        "awards",
+        "buyers",
+        "contracts",
+        "fields",
+        "moves",
+        "parties",
+        "request",
+        "request_stage",
+        "sole_lot",
+        "source",
+        "tender",
+        "translated",
+    )
+
+    def __init__(self, record: Record) -> None:
+        """Open the release that a record of `ocds` holds."""
+        published = record.fields
+        assert isinstance(published, Published)
+        fields = published.release
+        self.source, self.at, self.fields = record.source, record.locator, fields
+        self.request = mapping(fields.get("tender"))
+        self.moves, self.translated = published.moves, published.translated
+        self.parties = Parties(fields, self.at, translated=published.translated)
+        self.awards = listed(fields, "awards")
+        self.contracts = [
+            *listed(fields, "contracts"),
+            *listed(fields, "contract"),  # so in compiled releases of Paraguay
+        ]
+        self.sole_lot = self._sole_lot()
+        self.request_stage = self._request_stage()
+        self.buyers = self._buyers()
+        self.tender = self._tender(published)
+
+    def evidence(self, locator: str, text: str) -> Evidence:
+        """Quote a whole text but for the white space around it."""
+        start, end = trimmed(text)
+        return Evidence(self.source, self.at + locator, start, end, text[start:end])
+
+    def quote(self, said: Mention | Amount | Day) -> Evidence:
+        """Quote what was read; in a structured source the locator shows its role."""
+        return Evidence(self.source, said.locator, said.start, said.end, said.text)
+
+    def texts(self, owner: Fields, key: str) -> list[tuple[str, str]]:
+        """Return (key, text) of a text, then of its translations."""
+        text = owner.get(key)
+        own = [(key, text)] if isinstance(text, str) and text.strip() else []
+        if not self.translated:
+            return own
+        language = scalar(self.fields.get("language"))
+        return [*own, *translations(owner, key, language)]
+
+    def amount(self, locator: str, owner: Fields, key: str = "value") -> Amount | None:
+        """Return the money at `key` of an object; None where it says no number.
+
+        An amount that is no number keeps its text, with an empty value.
+        """
+        money = mapping(owner.get(key))
+        said = money.get("amount")
+        text = scalar(said)
+        if not text.strip():
+            return None
+        start, end = trimmed(text)
+        currency = scalar(money.get("currency")).strip().upper()
+        return Amount(
+            decimal(text[start:end]),
+            currency if _CURRENCY.fullmatch(currency) else "",
+            text[start:end],
+            start,
+            end,
+            f"{self.at}{locator}/{key}/amount",
+        )
+
+    def day(self, locator: str, said: object) -> Day | None:
+        """Return the date at a locator as it stands there, without its time of day."""
+        found = _date(said[:24]) if isinstance(said, str) else None
+        if not found:
+            return None
+        text, start = found
+        return Day(text, text, start, start + len(text), self.at + locator)
+
+    def value(
+        self,
+        kind: str,
+        evidence: Evidence,
+        *,
+        part: str = "",
+        stage: str = "",
+        amount: Amount | None = None,
+        date: Day | None = None,
+    ) -> Statement:
+        """Return a statement that gives a value of the tender."""
+        return Statement(
+            kind, self.tender, None, None, evidence, part, stage, "", amount, date
+        )
+
+    def _sole_lot(self) -> str:
+        lots = listed(self.request, "lots")
+        return scalar(lots[0][1].get("id")) if len(lots) == 1 else ""
+
+    def _request_stage(self) -> str:
+        status = scalar(self.request.get("status"))
+        if stage := TENDER_STAGES.get(status.lower()):
+            return stage
+        tags = self.fields.get("tag")
+        is_plan = isinstance(tags, list) and "planning" in tags and len(tags) == 1
+        return "planned" if is_plan else "tendered"
+
+    def _buyers(self) -> list[Mention]:
+        """Return who buys: those the record calls buyer, else the procuring entity."""
+        buyer = mapping(self.fields.get("buyer"))
+        found = self._mentions("/buyer", buyer, "buyer")
+        if found:
+            return found
+        entity = mapping(self.request.get("procuringEntity"))
+        return self._mentions("/tender/procuringEntity", entity, "procuringEntity")[:1]
+
+    def _mentions(self, at: str, reference: Fields, role: str) -> list[Mention]:
+        """Return who a reference names, then the other parties in its role."""
+        named = scalar(reference.get("id"))
+        found: dict[str, Mention] = {}
+        if mention := self.parties.mention(at, reference):
+            found[mention.text] = mention
+        for where, party in self.parties.in_role(role):
+            if found and named and scalar(party.get("id")) == named:
+                continue
+            if mention := self.parties.mention(where, party):
+                found.setdefault(mention.text, mention)
+        return list(found.values())
+
+    def _tender(self, published: Published) -> TenderRef:
+        ocid = scalar(self.fields.get("ocid")) or published.process
+        number = scalar(self.request.get("id"))
+        first, last = trimmed(number)
+        number = number[first:last]
+        is_ocid = bool(ocid) and number.startswith(ocid)
+        if is_ocid or not is_number(number) or _UUID.search(number):
+            number = ""
+        title_at, title = self._title()
+        start, end = trimmed(title)
+        return TenderRef(
+            tender_uid(
+                process=_process(ocid, published.publisher or self.source),
+                number=number,
+                buyer=self.buyers[0].text if self.buyers else "",
+                source=self.source,
+                locator=self.at,
+            ),
+            number,
+            title[start:end],
+            (f"{self.at}/tender/id", first) if number else ("", 0),
+            (self.at + title_at, start) if title else ("", 0),
+            (("ocid", ocid),) if ocid else (),
+        )
+
+    def _title(self) -> tuple[str, str]:
+        """Return where the tender's title is, and the title.
+
+        Where the tender has none, that of the release, or of the only award or
+        contract, stands for it.
+        """
+        owners: list[tuple[str, Fields]] = [
+            ("/tender", self.request),
+            ("", self.fields),
+        ]
+        deals = self.awards or self.contracts
+        if len(deals) == 1:
+            owners += deals
+        for at, owner in owners:
+            for key, text in self.texts(owner, "title"):
+                return f"{at}/{key}", text
+        return "", ""
+
+
+TENDER_STAGES: Mapping[str, str] = {
+    "planning": "planned",
+    "planned": "planned",
+    "active": "tendered",
+    "complete": "tendered",
+    "cancelled": "cancelled",
+    "withdrawn": "cancelled",
+    "unsuccessful": "failed",
+}
+"""What tender.status says of the stage. Complete says that it closed, not how."""
+
+
+def _process(ocid: str, publisher: str) -> str:
+    """Return what names a process everywhere; an id without a prefix does not."""
+    if not ocid or ocid.lower().startswith("ocds-"):
+        return ocid
+    return f"{publisher}:{ocid}"
+
+
+@lru_cache(maxsize=4096)
+def _date(said: str) -> tuple[str, int] | None:
+    """Return the date a text begins with, and where it begins; None for none."""
+    found = _DATE.match(said)
+    if not found:
+        return None
+    year, month, day = (int(text or 1) for text in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return said[found.start(1) : found.end()], found.start(1)
