@@ -1,0 +1,288 @@
+"""Tables: CSV of any origin, read with a column map.
+
+One row is one record. Nothing is read from a column that the map does not name, and
+nothing is guessed from what a column is called.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from graphkit.evidence import Evidence
+from graphkit.identity import is_number, tender_uid
+from graphkit.loaders import table_cells
+from graphkit.loaders.table_maps import choose, parse
+from graphkit.loaders.table_rows import (
+    DAYS,
+    Line,
+    line_of,
+    locator_of,
+    ragged,
+    trimmed,
+)
+from graphkit.source import Part, Source
+from graphkit.statements import (
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Passage,
+    Problem,
+    Record,
+    Said,
+    Statement,
+    TenderRef,
+)
+
+NAME = "table"
+VERSION = 1
+SUFFIXES = (".csv", ".tsv", ".tab")
+LAYER = "table"
+LINES = False
+
+_ENDED = ("failed", "cancelled")
+
+
+def sniff(head: bytes, path: str) -> bool:
+    """Say whether a source is a table: several rows with as many cells."""
+    return table_cells.is_table(head, named=path.lower().endswith(SUFFIXES))
+
+
+def column_map(source: Source, maps: Path | None) -> str:
+    """Return the map that a table is read with; SourceError where none fits."""
+    return choose(source, maps)
+
+
+def read(part: Part) -> Iterator[Record | Problem]:
+    """Yield the rows of a table in order, and a Problem for each broken row or cell.
+
+    A cell that is no date or no amount takes only its own statements away.
+    """
+    form = table_cells.sheet(part.source)
+    columns = parse(part.columns, part.source.path)
+    for row in table_cells.rows(part.source):
+        at = f"row:{row.number}"
+        if problem := row.problem or ragged(row, form):
+            yield Problem(at, problem)
+            continue
+        found, problems = line_of(row, form, columns)
+        url = found.cell("url")
+        yield Record(
+            part.source.sha256,
+            at,
+            "row",
+            found,
+            row.offset,
+            row.length,
+            url=url if url.startswith(("https://", "http://")) else "",
+        )
+        yield from problems
+
+
+def state(record: Record) -> Iterator[Statement | Passage]:
+    """Yield what the mapped cells of a row say: values, parties, texts.
+
+    Suppliers of a row whose stage comes before an award have bid; those of one that
+    failed are not stated.
+    """
+    entry = Entry(record)
+    yield from _values(entry)
+    yield from _parties(entry)
+    yield from _texts(entry)
+
+
+class Entry:
+    """A row opened for questions: each role gives the words in its column."""
+
+    def __init__(self, record: Record) -> None:
+        """Open the row that a record of `table` holds."""
+        line = record.fields
+        assert isinstance(line, Line)
+        self.line, self.record = line, record
+        self.part = f"lot:{lot}" if (lot := self.text("part")) else ""
+        buyer = next(self.mentions("buyer"), None)
+        self.tender = self._tender(buyer.text if buyer else "")
+
+    def text(self, role: str) -> str:
+        """Return the words in a role's column; '' where the map names none."""
+        return self.line.cell(role)
+
+    @property
+    def number(self) -> str:
+        """The project number; '' for one that can identify nothing, such as 无."""
+        number = self.text("number")
+        return number if is_number(number) else ""
+
+    def quote(self, column: str) -> Evidence:
+        """Quote the words of a cell, without the white space around them."""
+        start, end = trimmed(self.line.cells[column])
+        text = self.line.cells[column][start:end]
+        return Evidence(self.record.source, self.at(column), start, end, text)
+
+    def at(self, column: str) -> str:
+        """Return the locator of a cell."""
+        return locator_of(self.record.locator, column)
+
+    def mentions(self, role: str) -> Iterator[Mention]:
+        """Yield the organisations of a role; several where the map has a separator.
+
+        Identifiers go with a name that stands alone in its cell.
+        """
+        column = self.line.columns.columns.get(role, "")
+        cell = self.line.cells.get(column, "")
+        separator = self.line.columns.fixed.get("separator", "")
+        names = cell.split(separator) if separator else [cell]
+        ids = self._ids(role) if len(names) == 1 else ()
+        start = 0
+        for name in names:
+            first, last = trimmed(name)
+            if last > first:
+                begin, end = start + first, start + last
+                text = cell[begin:end]
+                yield Mention("Organization", text, begin, end, ids, self.at(column))
+            start += len(name) + len(separator)
+
+    def _ids(self, role: str) -> Ids:
+        columns = self.line.columns.identifiers.get(role, {})
+        found = {
+            (scheme, value)
+            for scheme, column in columns.items()
+            if (value := self.line.cells.get(column, "").strip())
+        }
+        return tuple(sorted(found))
+
+    def _tender(self, buyer: str) -> TenderRef:
+        process, title = self.text("process"), self.text("title")
+        number = self.number
+        if process and not process.lower().startswith("ocds-"):
+            scope = self.line.columns.fixed.get("publisher", self.record.source)
+            process = f"{scope}:{process}"
+        uid = tender_uid(
+            process=process,
+            number=number,
+            buyer=buyer,
+            source=self.record.source,
+            locator=self.record.locator,
+        )
+        return TenderRef(
+            uid,
+            number,
+            title,
+            self._place("number" if number else ""),
+            self._place("title"),
+        )
+
+    def _place(self, role: str) -> tuple[str, int]:
+        column = self.line.columns.columns.get(role, "")
+        if not self.text(role):
+            return "", 0
+        return self.at(column), trimmed(self.line.cells[column])[0]
+
+
+def _values(entry: Entry) -> Iterator[Statement]:
+    """Yield the values of the row's tender, each quoting its cell.
+
+    The money of an award that names no supplier goes with the day it was made.
+    """
+    line = entry.line
+    unclaimed = line.amounts.get("amount") if line.is_won else None
+    if entry.text("supplier"):
+        unclaimed = None
+    for role, text in (("title", entry.text("title")), ("number", entry.number)):
+        if text:
+            yield _value(entry, role, role)
+    if "budget" in line.amounts:
+        yield _value(entry, "budget", "budget", line.amounts["budget"])
+    for role in DAYS:
+        if role in line.days:
+            amount = unclaimed if role == "awarded_on" else None
+            yield _value(entry, role, role, amount, line.days[role])
+    if unclaimed and "awarded_on" not in line.days:
+        yield _value(entry, "awarded_on", "amount", unclaimed)
+    if line.stage and entry.text("stage"):
+        yield _value(entry, "status", "stage")
+
+
+def _value(
+    entry: Entry,
+    kind: str,
+    role: str,
+    amount: Amount | None = None,
+    day: Day | None = None,
+) -> Statement:
+    line = entry.line
+    part = entry.part if kind in ("awarded_on", "signed_on", "status") else ""
+    return Statement(
+        kind,
+        entry.tender,
+        None,
+        None,
+        entry.quote(line.columns.columns[role]),
+        part,
+        line.stage,
+        "",
+        amount,
+        day,
+    )
+
+
+def _parties(entry: Entry) -> Iterator[Statement]:
+    tender, stage = entry.tender, entry.line.stage
+    for buyer in entry.mentions("buyer"):
+        yield Statement("ISSUED", tender, buyer, None, _quoted(entry, buyer))
+    for agency in entry.mentions("agency"):
+        yield Statement("HANDLED_BY", tender, None, agency, _quoted(entry, agency))
+    for supplier in entry.mentions("supplier"):
+        if entry.line.is_won:
+            yield _awarded(entry, supplier)
+        elif stage not in _ENDED:
+            yield _bid(entry, supplier)
+    for bidder in entry.mentions("bidder"):
+        yield _bid(entry, bidder)
+
+
+def _awarded(entry: Entry, supplier: Mention) -> Statement:
+    line = entry.line
+    return Statement(
+        "AWARDED_TO",
+        entry.tender,
+        None,
+        supplier,
+        _quoted(entry, supplier),
+        entry.part,
+        line.stage or "awarded",
+        "",
+        line.amounts.get("amount"),
+        line.days.get("awarded_on") or line.days.get("signed_on"),
+    )
+
+
+def _bid(entry: Entry, bidder: Mention) -> Statement:
+    quoted, stage = _quoted(entry, bidder), entry.line.stage or "tendered"
+    return Statement("BID_ON", entry.tender, bidder, None, quoted, entry.part, stage)
+
+
+def _texts(entry: Entry) -> Iterator[Passage]:
+    line = entry.line
+    for column, told in line.columns.text.items():
+        text = line.cells.get(column, "")
+        if not text.strip():
+            continue
+        is_award = line.is_won if told == "stage" else told == "award"
+        said: Said = "award" if is_award and line.stage not in _ENDED else "request"
+        yield Passage(
+            entry.tender,
+            entry.record.source,
+            entry.at(column),
+            text,
+            0,
+            said,
+            entry.part,
+            line.stage or ("awarded" if said == "award" else "tendered"),
+            entry.text("quantity"),
+            entry.text("unit"),
+        )
+
+
+def _quoted(entry: Entry, mention: Mention) -> Evidence:
+    source = entry.record.source
+    return Evidence(source, mention.locator, mention.start, mention.end, mention.text)

@@ -1,0 +1,234 @@
+"""Column maps: what the columns of a table mean, said by a person in a few lines.
+
+```toml
+[columns]                   # what we call it = what the table calls it
+buyer = "Department"
+supplier = "Supplier name"
+amount = "Amount"
+awarded_on = "Date"
+
+[fixed]                     # what holds for every row
+currency = "GBP"
+
+[text]                      # where products are looked for
+"Description" = "award"     # what was awarded; or "request", what was asked for
+```
+A map is for a table when all the columns it names are there. Nothing is read that it
+does not name.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from graphkit.errors import SourceError
+from graphkit.loaders.table_cells import sheet
+from graphkit.source import Source
+from graphkit.statements import STAGES
+
+ROLES = (
+    "agency",
+    "amount",
+    "awarded_on",
+    "bidder",
+    "budget",
+    "buyer",
+    "currency",
+    "deadline",
+    "number",
+    "part",
+    "process",
+    "published_on",
+    "quantity",
+    "signed_on",
+    "stage",
+    "supplier",
+    "title",
+    "unit",
+    "url",
+)
+FIXED = (
+    "amount_unit",
+    "currency",
+    "date_order",
+    "decimal",
+    "publisher",
+    "separator",
+    "stage",
+)
+SAID = ("award", "request", "stage")
+"""What a text column tells of; `stage` leaves it to the stage of the row."""
+PARTIES = ("agency", "bidder", "buyer", "supplier")
+
+_TABLES = ("columns", "fixed", "text", "identifiers", "stages")
+_SIDECAR = re.compile(r"[0-9a-f]{64}\.toml")
+_EXAMPLE = (
+    'write maps/NAME.toml, one of these a line: [columns] | buyer = "Department" | '
+    'supplier = "Supplier" | amount = "Amount" | awarded_on = "Date" | [fixed] | '
+    'currency = "GBP" | [text] | "Item" = "award"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What a table's columns mean; the names are those of the table.
+
+    `identifiers` gives a party's columns of identifiers by their scheme, `stages`
+    the table's own words for a stage.
+    """
+
+    columns: Mapping[str, str]
+    fixed: Mapping[str, str]
+    text: Mapping[str, str]
+    identifiers: Mapping[str, Mapping[str, str]]
+    stages: Mapping[str, str]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every column that the map names, sorted."""
+        parties = (found.values() for found in self.identifiers.values())
+        several = (self.columns.values(), self.text, *parties)
+        return tuple(sorted({name for names in several for name in names}))
+
+    @property
+    def unit(self) -> Decimal:
+        """What an amount of 1 in the table is worth."""
+        return Decimal(self.fixed.get("amount_unit", "1"))
+
+
+def parse(text: str, name: str) -> ColumnMap:
+    """Return a map from its TOML; SourceError says what is wrong with it."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(name, f"it is not TOML: {error}") from error
+    for key in found:
+        if key not in (*_TABLES, "about"):
+            raise _wrong(name, f"[{key}] is not known, only {', '.join(_TABLES)}")
+    columns = _texts(found, "columns", name, ROLES)
+    if not columns:
+        raise _wrong(name, "[columns] is missing")
+    fixed = _texts(found, "fixed", name, FIXED)
+    _check_fixed(fixed, name)
+    return ColumnMap(
+        columns,
+        fixed,
+        _texts(found, "text", name, values=SAID),
+        _identifiers(found, name),
+        _texts(found, "stages", name, values=STAGES),
+    )
+
+
+def choose(source: Source, maps: Path | None) -> str:
+    """Return the map for a table, as TOML: its own, else the closest of the case.
+
+    A table's own map is named after its hash; of the others, that which names most of
+    its columns is taken. Raises SourceError with an example where none fits.
+    """
+    header = sheet(source).header
+    own = maps / f"{source.sha256}.toml" if maps else None
+    if own and own.is_file():
+        return _own(own.read_text("utf-8", "replace"), source, header)
+    fitting, unfit = _fitting(maps, header)
+    if fitting:
+        return max(fitting)[1]
+    hint = f"{_EXAMPLE} -- {_columns_are(header)}"
+    problem = "no column map fits this table"
+    raise SourceError(source.path, "", "; ".join([problem, *unfit]), hint=hint)
+
+
+def _own(text: str, source: Source, header: Sequence[str]) -> str:
+    try:
+        missing = _missing(parse(text, source.path), header)
+    except SourceError as error:
+        problem = f"its column map is wrong: {error.problem}"
+        raise SourceError(source.path, "", problem, hint=error.hint) from error
+    if missing:
+        problem = f"its column map names columns it does not have: {missing}"
+        raise SourceError(source.path, "", problem, hint=_columns_are(header))
+    return text
+
+
+def _fitting(
+    maps: Path | None, header: Sequence[str]
+) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return the maps of a case that fit, weighed, and why others are no maps."""
+    fitting, unfit = [], []
+    for file in sorted(maps.glob("*.toml")) if maps and maps.is_dir() else ():
+        if _SIDECAR.fullmatch(file.name):
+            continue
+        text = file.read_text("utf-8", "replace")
+        try:
+            found = parse(text, f"maps/{file.name}")
+        except SourceError as error:
+            unfit.append(str(error))
+            continue
+        if not _missing(found, header):
+            fitting.append((len(found.named), text))
+    return fitting, unfit
+
+
+def _missing(found: ColumnMap, header: Sequence[str]) -> str:
+    return ", ".join(name for name in found.named if name not in header)
+
+
+def _columns_are(header: Sequence[str]) -> str:
+    shown = [name if name.isprintable() else "?" for name in header]
+    names = ", ".join(name[:40] for name in shown[:30])
+    more = f" and {len(shown) - 30} more" if len(shown) > 30 else ""
+    return f"the columns are: {names}{more}"
+
+
+def _texts(
+    found: Mapping[str, object],
+    table: str,
+    name: str,
+    keys: Sequence[str] = (),
+    values: Sequence[str] = (),
+) -> dict[str, str]:
+    """Return a table of texts, with keys and values out of those allowed."""
+    given = found.get(table, {})
+    if not isinstance(given, dict):
+        raise _wrong(name, f"{table} is no table: write [{table}] above its lines")
+    texts: dict[str, str] = {}
+    for key, value in given.items():
+        if keys and key not in keys:
+            raise _wrong(name, f"[{table}] knows no {key!r}, only {', '.join(keys)}")
+        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+            raise _wrong(name, f"{key} in [{table}] is neither text nor number")
+        if values and value not in values:
+            raise _wrong(name, f"{key} in [{table}] may be {', '.join(values)}")
+        texts[key] = str(value)
+    return texts
+
+
+def _identifiers(found: Mapping[str, object], name: str) -> dict[str, dict[str, str]]:
+    given = found.get("identifiers", {})
+    if not isinstance(given, dict):
+        raise _wrong(name, "identifiers is no table")
+    for party in given:
+        if party not in PARTIES:
+            parties = ", ".join(PARTIES)
+            raise _wrong(name, f"[identifiers.{party}] is none of {parties}")
+    return {party: _texts(given, party, name) for party in given}
+
+
+def _check_fixed(fixed: Mapping[str, str], name: str) -> None:
+    allowed = {
+        "date_order": ("DMY", "MDY"),
+        "decimal": (".", ","),
+        "stage": STAGES,
+    }
+    for key, values in allowed.items():
+        if key in fixed and fixed[key] not in values:
+            raise _wrong(name, f"{key} in [fixed] may be {', '.join(values)}")
+    unit = fixed.get("amount_unit", "1")
+    if not re.fullmatch(r"[1-9]\d{0,11}|0\.\d{1,6}", unit):
+        raise _wrong(name, f"amount_unit in [fixed] is {unit!r}, not a number above 0")
+
+
+def _wrong(name: str, problem: str) -> SourceError:
+    return SourceError(name, "", problem, hint="see docs/sources/table.md")

@@ -1,0 +1,114 @@
+"""A row with its map: what its cells are, and which could not be read as it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphkit.loaders.table_cells import Row, Sheet
+from graphkit.loaders.table_maps import ColumnMap
+from graphkit.loaders.table_values import money, when
+from graphkit.statements import STAGES, Amount, Day, Problem
+
+DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
+MONEY = ("budget", "amount")
+
+_WON = ("awarded", "contracted", "accepted")
+_DATE_HINT = (
+    "dates are read as 2024-03-05, 5 March 2024 or 2024年3月5日; 5/3/24 where the map "
+    'says date_order = "DMY" or "MDY"'
+)
+_AMOUNT_HINT = (
+    'amounts are read as 1,234.50; as 1.234,50 where the map says decimal = ","'
+)
+_STAGE_HINT = f"stages are {', '.join(STAGES)}; [stages] in the map may name others"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as read: its cells by column, its amounts and dates by role, its stage."""
+
+    columns: ColumnMap
+    cells: Mapping[str, str]
+    amounts: Mapping[str, Amount]
+    days: Mapping[str, Day]
+    stage: str
+
+    def cell(self, role: str) -> str:
+        """Return the words in a role's column; '' where the map names none."""
+        return self.cells.get(self.columns.columns.get(role, ""), "").strip()
+
+    @property
+    def is_won(self) -> bool:
+        """Whether the row tells of an award, as it does where it has no stage."""
+        return not self.stage or self.stage in _WON
+
+
+def line_of(row: Row, form: Sheet, columns: ColumnMap) -> tuple[Line, list[Problem]]:
+    """Return a row as its map reads it, and a Problem for each cell that is not so."""
+    cells = dict(zip(form.header, row.cells, strict=False))
+    amounts: dict[str, Amount] = {}
+    days: dict[str, Day] = {}
+    problems: list[Problem] = []
+    stage = columns.fixed.get("stage", "")
+    for role in (*MONEY, *DAYS, "stage"):
+        column = columns.columns.get(role, "")
+        text = cells.get(column, "").strip()
+        if not text:
+            continue
+        at = locator_of(f"row:{row.number}", column)
+        if role in MONEY:
+            if amount := _amount(cells, column, columns, at):
+                amounts[role] = amount
+            else:
+                problems.append(
+                    Problem(at, f"{text[:60]!r} is no amount", _AMOUNT_HINT)
+                )
+        elif role in DAYS:
+            if day := _day(cells[column], columns, at):
+                days[role] = day
+            else:
+                problems.append(Problem(at, f"{text[:60]!r} is no date", _DATE_HINT))
+        else:
+            stage = columns.stages.get(text, text if text in STAGES else "")
+            if not stage:
+                problems.append(Problem(at, f"{text[:60]!r} is no stage", _STAGE_HINT))
+    return Line(columns, cells, amounts, days, stage), problems
+
+
+def ragged(row: Row, form: Sheet) -> str:
+    """Say how many cells a row has too few or too many; '' where it has as many."""
+    expected, given = len(form.header), len(row.cells)
+    spilled = any(cell.strip() for cell in row.cells[expected:])
+    if given >= expected and not spilled:
+        return ""
+    return f"it has {given} cells, the header {expected}"
+
+
+def locator_of(record: str, column: str) -> str:
+    """Return the locator of a cell: `row:14/Supplier`, escaped as a JSON pointer."""
+    return f"{record}/{column.replace('~', '~0').replace('/', '~1')}"
+
+
+def trimmed(cell: str) -> tuple[int, int]:
+    """Return where the words of a cell begin and end."""
+    start = len(cell) - len(cell.lstrip())
+    return start, max(start, len(cell.rstrip()))
+
+
+def _amount(
+    cells: Mapping[str, str], column: str, columns: ColumnMap, at: str
+) -> Amount | None:
+    start, end = trimmed(cells[column])
+    text = cells[column][start:end]
+    found = money(text, point=columns.fixed.get("decimal", "."), unit=columns.unit)
+    if not found:
+        return None
+    said = cells.get(columns.columns.get("currency", ""), "").strip().upper()
+    currency = found.currency(said or columns.fixed.get("currency", ""))
+    return Amount(found.value, currency, text, start, end, at)
+
+
+def _day(cell: str, columns: ColumnMap, at: str) -> Day | None:
+    found = when(cell, order=columns.fixed.get("date_order", ""))
+    if not found:
+        return None
+    return Day(found.value, cell[found.start : found.end], found.start, found.end, at)
