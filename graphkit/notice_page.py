@@ -1,0 +1,25 @@
+"""A notice as text, with its tables: what the text layer is made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: the slice `start:end` of the text layer."""
+
+    start: int
+    end: int
+
+
+Row = tuple[Cell, ...]
+Table = tuple[Row, ...]
+"""Rows of equal meaning by column: a cell that spans several places stands in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A notice as text; `tables` are in the order of their ends, `url` may be ''."""
+
+    text: str
+    tables: tuple[Table, ...] = ()
+    url: str = ""

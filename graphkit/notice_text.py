@@ -1,0 +1,84 @@
+"""The text layer of a notice: HTML or plain text bytes to the text that offsets count.
+
+Blocks become lines and table cells stand apart by tabs, so that a label and its value
+never run together. What a reader of the page does not see is left out: scripts,
+styles, comments, hidden elements. No-break and ideographic spaces stay as they are,
+and so do the line ends of plain text. The same bytes always give the same text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from graphkit.notice_encoding import decode
+from graphkit.notice_page import Cell, Page, Row, Table
+
+__all__ = ["Cell", "Page", "Row", "Table", "extract", "is_html", "page", "rough_text"]
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|div|meta|title|span\b|p\b|/p>|br\s*/?>)",
+    re.I,
+)
+
+
+def extract(content: bytes, path: str) -> str:
+    """Return the text layer. Raises SourceError where the encoding cannot be told."""
+    return page(content, path).text
+
+
+def page(content: bytes, path: str) -> Page:
+    """Return text, tables and address. Raises SourceError as `extract` does."""
+    text = decode(content, path)
+    if not is_html(text):
+        return plain_page(text)
+    from graphkit.notice_html import html_page
+
+    return html_page(text)
+
+
+def rough_text(content: bytes, path: str) -> str:
+    """Return about what `extract` would, quickly: enough to tell what a source is.
+
+    Raises SourceError where the encoding cannot be told.
+    """
+    text = decode(content, path)
+    if not is_html(text):
+        return text
+    from graphkit.notice_html import rough_text as rough
+
+    return rough(text)
+
+
+def is_html(text: str) -> bool:
+    """Say whether a decoded source is HTML, by its tags."""
+    return _HTML.search(text, 0, 65536) is not None
+
+
+def plain_page(text: str) -> Page:
+    """Return plain text as it is; lines cut by tabs or bars are the rows of tables."""
+    return Page(text, tuple(_plain_tables(text)))
+
+
+def _plain_tables(text: str) -> Iterator[Table]:
+    """Yield runs of lines that are cut by tabs, or by bars, into two cells or more."""
+    rows: list[Row] = []
+    start = 0
+    for line in text.split("\n"):
+        cut = "\t" if "\t" in line else "|" if "|" in line else "｜"
+        if cut in line:
+            rows.append(_plain_row(line, start, cut))
+        elif rows:
+            yield tuple(rows)
+            rows = []
+        start += len(line) + 1
+    if rows:
+        yield tuple(rows)
+
+
+def _plain_row(line: str, start: int, cut: str) -> Row:
+    cells: list[Cell] = []
+    for words in line.split(cut):
+        inner = words.strip()
+        left = start + len(words) - len(words.lstrip()) if inner else start
+        cells.append(Cell(left, left + len(inner)))
+        start += len(words) + 1
+    return tuple(cells)

@@ -1,0 +1,218 @@
+"""Chinese procurement notices as HTML or plain text, read by their labels and tables.
+
+One notice is one record; all its statements stand in its text layer, locator `text`
+(see `graphkit.notice_text`). A notice says who buys, who handles it, who won which lot
+for how much, and when; what it leaves open (a unit, a lot) stays open.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graphkit.errors import SourceError
+from graphkit.identity import name_key, tender_uid
+from graphkit.loaders.notice_commissions import commission
+from graphkit.loaders.notice_document import (
+    Notice,
+    is_notice,
+    looks_like_notice,
+    stage,
+    understand,
+)
+from graphkit.loaders.notice_events import project, told
+from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice_firms import leading_organization
+from graphkit.loaders.notice_parties import Parties, read_parties
+from graphkit.loaders.notice_party import Party
+from graphkit.loaders.notice_passages import stretches
+from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice_sentences import Event, events
+from graphkit.loaders.notice_statements import relations, statuses, values
+from graphkit.loaders.notice_values import number_of, title_of
+from graphkit.loaders.notice_writing import LOCATOR, Writer
+from graphkit.notice_text import page, rough_text
+from graphkit.source import Part
+from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
+
+NAME = "notice"
+VERSION = 1
+SUFFIXES = (".html", ".htm", ".txt")
+LAYER = "text"
+LINES = False
+
+_HEAD = 65536
+_FEW = 4
+"""A text with fewer labelled values than this may tell its award in sentences."""
+
+
+def sniff(head: bytes, path: str) -> bool:
+    """Say whether a source is a Chinese procurement notice, by two of its labels.
+
+    A long page whose first bytes are all script is known by its title.
+    """
+    if not path.lower().endswith(SUFFIXES):
+        return False
+    try:
+        text = rough_text(head, path)
+    except SourceError:
+        return False
+    return looks_like_notice(text, cut=len(head) >= _HEAD)
+
+
+def read(part: Part) -> Iterator[Record | Problem]:
+    """Yield the notice as one record, or one Problem where there is none."""
+    source = part.source
+    content = part.content()
+    try:
+        notice = understand(page(content, source.path))
+    except SourceError as error:
+        yield Problem(LOCATOR, error.problem, error.hint)
+        return
+    if not is_notice(notice):
+        yield Problem(
+            LOCATOR,
+            "no procurement notice recognised",
+            "a notice names its buyer, number or award by labels such as 采购人：",
+        )
+        return
+    if broken := notice.page.text.count("\ufffd"):
+        yield Problem(
+            LOCATOR,
+            f"{broken} broken characters stand as U+FFFD in its text",
+            "the rest was read; save it as UTF-8 and load it again",
+        )
+    yield Record(
+        source.sha256,
+        LOCATOR,
+        "notice",
+        notice,
+        offset=part.start,
+        length=len(content),
+        url=notice.page.url,
+    )
+
+
+def state(record: Record) -> Iterator[Statement | Passage]:
+    """Yield what the notice says of its tender, values first, then parties and text."""
+    notice = record.fields
+    if not isinstance(notice, Notice):
+        return
+    parties = _commissioned(
+        notice, read_parties(notice.folded, notice.fields, notice.kind)
+    )
+    stories = tuple(events(notice.folded)) if _tells(notice, parties) else ()
+    if not parties.buyers and not any(event.buyer for event in stories):
+        parties = replace(parties, buyers=_heading_buyer(notice))
+    number, title = number_of(notice.folded, notice.fields), _title(notice, stories)
+    tender = _tender(record, notice, parties, stories, number, title)
+    text = notice.page.text
+    writer = Writer(text, record.source, tender, stage(notice, stories))
+    yield from values(writer, notice, number, title)
+    yield from statuses(writer, notice, parties, stories)
+    yield from relations(writer, notice, parties)
+    yield from told(writer, _unsaid(stories, parties))
+    yield from _passages(writer, notice, parties, stories)
+
+
+def _tells(notice: Notice, parties: Parties) -> bool:
+    """Say whether to look for awards in sentences: labels named nobody who won."""
+    if parties.winners or parties.bidders or parties.void:
+        return False
+    if notice.kind.awards or notice.kind.name == "candidates":
+        return True
+    return notice.heading is None and len(notice.fields) < _FEW
+
+
+def _unsaid(stories: tuple[Event, ...], parties: Parties) -> tuple[Event, ...]:
+    """Return the events without the buyers and agencies that labels already name."""
+    return tuple(
+        replace(
+            event,
+            buyer=None if parties.buyers else event.buyer,
+            agency=None if parties.agencies else event.agency,
+        )
+        for event in stories
+    )
+
+
+def _commissioned(notice: Notice, parties: Parties) -> Parties:
+    """Return the parties with those of the opening sentence, where labels name none."""
+    if parties.buyers and parties.agencies:
+        return parties
+    buyer, agency = commission(notice.folded)
+    if buyer and not parties.buyers:
+        parties = replace(parties, buyers=(buyer,))
+    if agency and not parties.agencies:
+        parties = replace(parties, agencies=(agency,))
+    return parties
+
+
+def _heading_buyer(notice: Notice) -> tuple[Party, ...]:
+    """Return the organisation the heading begins with: who publishes where none else.
+
+    示例大学2024年5月政府采购意向 names its buyer nowhere else.
+    """
+    if notice.title is None:
+        return ()
+    start, end = notice.title
+    span = leading_organization(notice.folded, start, end)
+    return (Party(*span, Field("buyer", *span, start, end)),) if span else ()
+
+
+def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
+    """Return the labelled name of the tender, else the heading, else what was won."""
+    found = title_of(notice.folded, notice.fields)
+    span = notice.title or project(notice.page.text, stories)
+    if found is None and span:
+        found = Field("title", *span, *span)
+    return found
+
+
+def _tender(
+    record: Record,
+    notice: Notice,
+    parties: Parties,
+    stories: tuple[Event, ...],
+    number: Field | None,
+    title: Field | None,
+) -> TenderRef:
+    text = notice.page.text
+    said = text[number.start : number.end] if number else ""
+    told_by = next((text[slice(*e.buyer)] for e in stories if e.buyer), "")
+    buyer = parties.buyers[0].name(notice.folded) if parties.buyers else told_by
+    uid = tender_uid(
+        process="",
+        number=said,
+        buyer=name_key(buyer) if buyer else "",
+        source=record.source,
+        locator=LOCATOR,
+    )
+    return TenderRef(
+        uid,
+        said,
+        text[title.start : title.end] if title else "",
+        (LOCATOR, number.start) if number else ("", 0),
+        (LOCATOR, title.start) if title else ("", 0),
+    )
+
+
+def _passages(
+    writer: Writer, notice: Notice, parties: Parties, stories: tuple[Event, ...]
+) -> Iterator[Passage]:
+    everyone = (*parties.buyers, *parties.agencies, *parties.winners, *parties.bidders)
+    names: list[Span] = [(party.start, party.end) for party in everyone]
+    for event in stories:
+        told_of = (*event.winners, event.buyer, event.agency)
+        names += [span for span in told_of if span is not None]
+    for stretch in stretches(notice, names):
+        yield Passage(
+            writer.tender,
+            writer.source,
+            LOCATOR,
+            writer.text[stretch.start : stretch.end],
+            stretch.start,
+            stretch.said,
+            stretch.part,
+            writer.stage,
+            stretch.quantity,
+            stretch.unit,
+        )

@@ -1,0 +1,124 @@
+"""A notice understood: its text, what its labels say, its kind and its stage."""
+
+import re
+from dataclasses import dataclass
+
+from graphkit.loaders import notice_parts, notice_tables
+from graphkit.loaders.notice_fields import Field, Reading, labelled, read_fields
+from graphkit.loaders.notice_heading import heading, titled
+from graphkit.loaders.notice_kinds import Kind, inferred, kind_of
+from graphkit.loaders.notice_labels import fold
+from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice_sentences import Event, events
+from graphkit.loaders.notice_tables import Line
+from graphkit.notice_page import Page
+
+_TELLING = frozenset(
+    ("buyer", "agency", "supplier", "number", "title", "budget", "ceiling", "amount")
+)
+_TELLING |= {"total", "contract_number", "contract_amount", "at_buyer", "at_agency"}
+_TELLING |= {"candidate", "proposed", "plan_number", "awarded_on", "request", "award"}
+_WANTING = re.compile(
+    "不足|流标|废标|无效投标|少于|仅有?[一二两12]家|没有.{0,8}(?:投标|响应)"
+)
+_CALLS = re.compile("招标|磋商|谈判|询价|邀请|比选|遴选|采购公告|竞价公告|资格预审")
+_RESULTS = ("结果", "中标", "成交")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as read. `folded` is its text with width and spaces made alike.
+
+    `shown` is the label that shows the kind where the heading does not.
+    """
+
+    page: Page
+    folded: str
+    reading: Reading
+    lines: tuple[Line, ...]
+    tables: tuple[Span, ...]
+    heading: Span | None
+    kind: Kind
+    shown: Span | None = None
+
+    @property
+    def title(self) -> Span | None:
+        """The line that names the purchase, where the notice has a heading."""
+        return titled(self.folded, self.heading) if self.heading else None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What its labels say, in order."""
+        return self.reading.fields
+
+
+def understand(page: Page) -> Notice:
+    """Return what the labels and tables of a text say."""
+    folded = fold(page.text)
+    lines = tuple(notice_tables.lines(folded, page.tables))
+    tables = tuple(notice_tables.taken(lines))
+    cells = {
+        cell.start: cell.end for table in page.tables for row in table for cell in row
+    }
+    rows = tuple(notice_tables.fields(folded, lines))
+    reading = read_fields(folded, cells, rows, tables)
+    found = heading(folded, reading.fields)
+    title = folded[slice(*found)] if found else ""
+    named = {part for _, _, part in notice_parts.marks(title)}
+    if len(named) == 1 and not any(field.part for field in reading.fields):
+        reading = reading.of_lot(named.pop())
+    kind, shown = kind_of(title), None
+    if not kind.pattern.pattern and not _CALLS.search(title):
+        kind, shown = inferred(reading.fields, kind)
+    return Notice(page, folded, reading, lines, tables, found, kind, shown)
+
+
+def is_notice(notice: Notice) -> bool:
+    """Say whether a text is a procurement notice: by two labels, or one and a heading.
+
+    A text without labels is one where a sentence tells who won.
+    """
+    fields = {field.field for field in notice.fields}
+    return _is_notice(notice.folded, fields, notice.heading)
+
+
+def looks_like_notice(text: str, *, cut: bool) -> bool:
+    """Say the same of text that was only stripped of its tags.
+
+    `cut` says that it is the beginning of a longer page, where a title is enough.
+    """
+    folded = fold(text)
+    found = heading(folded, ())
+    if _is_notice(folded, labelled(folded), found):
+        return True
+    return (
+        cut
+        and found is not None
+        and bool(kind_of(folded[slice(*found)]).pattern.pattern)
+    )
+
+
+def _is_notice(folded: str, fields: set[str], found: Span | None) -> bool:
+    telling = fields & _TELLING
+    if len(telling) >= 2 or (telling and found is not None):
+        return True
+    return any(event.winners for event in events(folded))
+
+
+def stage(notice: Notice, stories: tuple[Event, ...] = ()) -> str:
+    """Return the stage; a correction keeps that of the notice it corrects.
+
+    What ended for want of bidders has failed, whatever the heading calls it.
+    """
+    if notice.kind.name == "cancelled":
+        reasons = [field for field in notice.fields if field.section == "reason"]
+        wanting = any(_WANTING.search(notice.folded, f.start, f.end) for f in reasons)
+        return "failed" if wanting else notice.kind.stage
+    if notice.heading is None and stories:
+        return stories[0].stage
+    if notice.kind.name != "correction" or notice.heading is None:
+        return notice.kind.stage
+    words = notice.folded[slice(*notice.heading)]
+    if "合同" in words:
+        return "contracted"
+    return "awarded" if any(word in words for word in _RESULTS) else "tendered"

@@ -1,0 +1,86 @@
+"""The heading of a notice: the line that says what it is about and of which type."""
+
+import re
+
+from graphkit.loaders.notice_fields import Field
+
+_NOTICE = re.compile(
+    r"(?:公 ?[告示](?:表|书|函)?|通知书?|邀请[函书]|结果|意向|报告书?|"
+    r"(?:招标|磋商|谈判|采购|询价)文件|合同书?)(?=[\s(\[_\-|—]|\Z)"
+)
+_SITE = re.compile(
+    r"[\s]*[_|][^_|\n]{2,30}\Z|\s[-—–]\s*[^-—\n]{2,30}\Z|"
+    r"[-—–][^-—\n]{0,20}(?:网|中心|平台)\Z"
+)
+_LABEL = re.compile(r"^(?:公告|文章)?(?:标题|名称)\s*[:：]\s*")
+_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_TYPE = re.compile(
+    r"(?:政府采购|采购|中标|成交|中选|招标|结果|终止|废标|流标|变更|更正|澄清|公开|竞争性|磋商|"
+    r"谈判|询价|竞价|单一来源|合同|验收|候选人|资格预审|入围|项目|网上|[()、/ ])*"
+    r"(?:公 ?[告示]表?|通知书?|结果|合同书?)"
+)
+_LINES = 60
+_SHORTEST, _LONGEST = 4, 160
+_LONGEST_NAME = 80
+
+Span = tuple[int, int]
+
+
+def heading(folded: str, fields: tuple[Field, ...]) -> Span | None:
+    """Return the span of the heading: as labelled, else the first line like one.
+
+    A line that only names the type (成交公告) counts where no other is found; None
+    where no line of the first 60 ends as the names of notices end.
+    """
+    for field in fields:
+        if field.field == "heading":
+            return field.start, field.end
+    generic: Span | None = None
+    for start, end in _first_lines(folded):
+        start, end = _without_site(folded, start, end)
+        words = folded[start:end]
+        if not _SHORTEST <= len(words) <= _LONGEST or not _NOTICE.search(words):
+            continue
+        if ":" in _BRACKETS.sub("", words) or words.endswith("。") or "\t" in words:
+            continue
+        if not _TYPE.fullmatch(words):
+            return start, end
+        generic = generic or (start, end)
+    return generic
+
+
+def titled(folded: str, span: Span) -> Span:
+    """Return the line that names the purchase: the heading, or the line before it.
+
+    示例大学算力采购项目 above 成交公告 is the title; 成交公告 alone is its own.
+    """
+    if not _TYPE.fullmatch(folded[slice(*span)]):
+        return span
+    end = len(folded[: span[0]].rstrip())
+    start = folded.rfind("\n", 0, end) + 1
+    line = folded[start:end].strip()
+    if not _SHORTEST <= len(line) <= _LONGEST_NAME or ":" in line or "\t" in line:
+        return span
+    start = folded.index(line, start)
+    return start, start + len(line)
+
+
+def _first_lines(folded: str) -> list[Span]:
+    found: list[Span] = []
+    start = 0
+    while start < len(folded) and len(found) < _LINES:
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        line = folded[start:end]
+        if line.strip():
+            left = start + len(line) - len(line.lstrip())
+            found.append((left, start + len(line.rstrip())))
+        start = end + 1
+    return found
+
+
+def _without_site(folded: str, start: int, end: int) -> Span:
+    label = _LABEL.match(folded[start:end])
+    start += label.end() if label else 0
+    site = _SITE.search(folded[start:end])
+    return start, start + site.start() if site else end

@@ -1,0 +1,83 @@
+"""Who buys, who handles, who was awarded and who only bid, with lots and amounts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice_kinds import Kind
+from graphkit.loaders.notice_money import with_money, with_units
+from graphkit.loaders.notice_names import has_form, name_spans
+from graphkit.loaders.notice_party import Party
+from graphkit.loaders.notice_roles import bids, buys, handles, is_void, rows_of, wins
+
+_MOST = 20
+"""Buyers or agencies of one notice; a page with more is a list of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The organisations of a notice by role; `void` are lots that ended without one."""
+
+    buyers: tuple[Party, ...] = ()
+    agencies: tuple[Party, ...] = ()
+    winners: tuple[Party, ...] = ()
+    bidders: tuple[Party, ...] = ()
+    void: tuple[Field, ...] = ()
+
+
+def read_parties(folded: str, fields: Sequence[Field], kind: Kind) -> Parties:
+    """Return the parties of a notice of a kind; in a call for bids nobody wins."""
+    rows = rows_of(fields)
+    won = wins(fields, rows, kind)
+    named = with_money(folded, list(_named(folded, won)), fields, rows)
+    outside = [party for party in named if party.field.section != "items"]
+    winners = with_units(folded, _unique(folded, outside or named), fields)
+    names = {party.name(folded) for party in winners}
+    bidders = _unique(folded, _named(folded, bids(fields, rows, kind)))
+    return Parties(
+        _distinct(folded, _named(folded, buys(fields))),
+        _distinct(folded, _named(folded, handles(fields))),
+        tuple(winners),
+        tuple(party for party in bidders if party.name(folded) not in names),
+        tuple(field for field in won if is_void(folded, field)),
+    )
+
+
+def _named(folded: str, fields: Iterable[Field]) -> Iterator[Party]:
+    for field in fields:
+        if is_void(folded, field):
+            continue
+        formal = field.loose or field.field.startswith("at_")
+        later = False
+        for start, end in name_spans(folded, field.start, field.end, field.reach):
+            if formal and not has_form(folded[start:end]):
+                continue
+            yield Party(start, end, field, field.part, later=later)
+            later = True
+
+
+def _distinct(folded: str, parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Return one party for each name; a name that only shortens another is dropped."""
+    found: dict[str, Party] = {}
+    for party in parties:
+        name = party.name(folded)
+        if not any(name in other or other in name for other in found):
+            found[name] = replace(party, part="")
+        if len(found) >= _MOST:
+            break
+    return tuple(found.values())
+
+
+def _unique(folded: str, parties: Iterable[Party]) -> list[Party]:
+    """Return the first mention of each name and lot, with the amount of any of them.
+
+    A mention without a lot yields to those with one.
+    """
+    found: dict[tuple[str, str], Party] = {}
+    for party in parties:
+        key = (party.name(folded), party.part)
+        known = found.setdefault(key, party)
+        if known.money is None and party.money is not None:
+            found[key] = replace(known, money=party.money)
+    lots = {name for name, part in found if part}
+    return [p for (name, part), p in found.items() if part or name not in lots]

@@ -1,0 +1,25 @@
+"""An organisation in a role, as a notice names it once."""
+
+from dataclasses import dataclass
+
+from graphkit.loaders.notice_amounts import Money
+from graphkit.loaders.notice_fields import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation in a role: `start:end` is the name, `field` its evidence.
+
+    `later` says that others stand before it behind the same label.
+    """
+
+    start: int
+    end: int
+    field: Field
+    part: str = ""
+    money: Money | None = None
+    later: bool = False
+
+    def name(self, folded: str) -> str:
+        """Return the name without white space, to compare with others."""
+        return "".join(folded[self.start : self.end].split())

@@ -1,0 +1,210 @@
+"""The text of a notice in which the catalogue's terms are to be found.
+
+Everything but names of organisations, addresses, contacts, panels, fees, scores,
+numbers and web addresses. What stands in the award section or item list of an award,
+contract or acceptance was awarded; everything else asks, also where an award repeats
+it, and so does every title.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphkit.loaders.notice_document import Notice
+from graphkit.loaders.notice_labels import NUMBERED, is_label
+from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice_tables import Column, Line, quantities
+from graphkit.statements import Said
+
+_SILENT = frozenset(("contact", "panel", "fee", "score", "obtain", "buyer", "agency"))
+_SILENT |= {"other", "supplier"}
+"""Sections that ask for nothing and award nothing."""
+_SILENT_FIELDS = frozenset(
+    ("address", "contact", "place", "number", "plan_number", "contract_number", "uscc")
+)
+_SILENT_FIELDS |= {
+    "buyer",
+    "agency",
+    "supplier",
+    "bidder",
+    "candidate",
+    "loser",
+    "name",
+}
+_SILENT_FIELDS |= {"member", "proposed", "panel", "score", "rank", "outcome", "method"}
+_SILENT_FIELDS |= {"amount", "total", "contract_amount", "budget", "ceiling", "share"}
+_SILENT_FIELDS |= {"unit_price", "fee", "deposit", "obtain", "at_buyer", "at_agency"}
+_SILENT_FIELDS |= {"at_supplier", "at_proposed", "at_other", "published_on", "deadline"}
+_SILENT_FIELDS |= {"opening", "awarded_on", "signed_on", "other_date"}
+_SILENT_CELLS = _SILENT_FIELDS | {"serial", "lot"}
+_FIGURES = frozenset(("quantity", "unit", "unit_price", "amount", "total", "budget"))
+"""Columns that do not cut a row: 服务器 | NVIDIA | 4 | 795000 | A100 is one stretch."""
+_TITLES = frozenset(("title", "lot_title", "contract_title"))
+_ITEMS = frozenset(("items", "item", "brand", "model", "award"))
+_CONTRACTED = frozenset(("服务内容", "建设内容", "货物清单", "设备清单", "配置清单"))
+_CONTRACTED |= {"合同主要内容", "标的名称及数量", "技术参数", "配置要求", "招标内容"}
+"""Labels of what is asked for elsewhere, and of what was agreed in a contract."""
+_AWARDED = frozenset(("award", "items"))
+_SOLD = frozenset(("supplier", "unit_price", "amount", "brand"))
+"""Columns by which a table outside any section lists what was sold."""
+_WEB = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+|[\w.\-]+@[\w.\-]+")
+_TAKEN_BACK = re.compile(
+    r"(?<![一-鿿])(?:原文?|原来)[^\n。;]{0,200}?(?=现?(?:更正|变更|修改|调整|改)为)"
+)
+"""What a correction takes back: 原“A100”更正为“A100或同等” asks for the second."""
+_WORD = re.compile(r"[A-Za-z0-9一-鿿]")
+_EDGE = " \n\t|:：.、,。;()"
+_LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text for the catalogue: `start:end`, how it was said, its lot."""
+
+    start: int
+    end: int
+    said: Said = "request"
+    part: str = ""
+    quantity: str = ""
+    unit: str = ""
+
+
+def stretches(notice: Notice, names: Sequence[Span]) -> list[Stretch]:
+    """Return the stretches of a notice in order, none overlapping another.
+
+    `names` are the organisations named in it.
+    """
+    special = list(_rows(notice))
+    if notice.kind.awards:
+        special += _labelled(notice, sorted((*names, *notice.tables)))
+    silent = [*names, *notice.tables, *_silences(notice)]
+    silent += [(stretch.start, stretch.end) for stretch in special]
+    if any(sign in notice.folded for sign in ("://", "www.", "@")):
+        silent += [match.span() for match in _WEB.finditer(notice.folded)]
+    if notice.kind.name == "correction":
+        silent += [match.span() for match in _TAKEN_BACK.finditer(notice.folded)]
+    rest = _rest(notice, sorted(silent))
+    return sorted((*special, *rest), key=lambda stretch: stretch.start)
+
+
+def _silences(notice: Notice) -> Iterator[Span]:
+    sections = notice.reading.sections
+    ends = [*(section.start for section in sections[1:]), len(notice.folded)]
+    for section, end in zip(sections, ends, strict=False):
+        if section.name in _SILENT:
+            yield section.start, end
+    for field in notice.fields:
+        if field.field in _SILENT_FIELDS and field.row < 0:
+            yield field.said, max(field.end, field.said_end)
+
+
+def _rows(notice: Notice) -> Iterator[Stretch]:
+    """Yield the item cells of table rows, neighbours together, titles by themselves."""
+    for line in notice.lines:
+        section = notice.reading.section_at(line.span[0])
+        if section in _SILENT - {"supplier"}:
+            continue
+        said = _said(notice, section, line.columns)
+        quantity, unit = quantities(notice.folded, line)
+        for start, end, title in _runs(line):
+            if not _WORD.search(notice.folded, start, end):
+                continue
+            if title:
+                yield Stretch(start, end, "request", line.part)
+            else:
+                yield Stretch(start, end, said, line.part, quantity, unit)
+
+
+def _said(notice: Notice, section: str, columns: Sequence[Column]) -> Said:
+    if not notice.kind.awards:
+        return "request"
+    sold = any(column.field in _SOLD for column in columns)
+    awarded = section in (*_AWARDED, "supplier") or (not section and sold)
+    return "award" if awarded else "request"
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int, bool]]:
+    """Yield runs of item cells as (start, end, whether it is a title)."""
+    run: list[Span] = []
+    for column, cell in zip(line.columns, line.cells, strict=False):
+        if column.field in _FIGURES or cell.start == cell.end:
+            continue
+        if column.field in _SILENT_CELLS or column.field in _TITLES:
+            if run:
+                yield run[0][0], run[-1][1], False
+            run = []
+            if column.field in _TITLES:
+                yield cell.start, cell.end, True
+        elif cell.start >= line.header[1]:
+            run.append((cell.start, cell.end))
+    if run:
+        yield run[0][0], run[-1][1], False
+
+
+def _labelled(notice: Notice, apart: Sequence[Span]) -> Iterator[Stretch]:
+    """Yield what labels of an award notice name as awarded, or repeat as asked for."""
+    contract = notice.kind.name in ("contract", "acceptance")
+    for field in notice.fields:
+        awarded = field.field in _ITEMS and field.section in (*_AWARDED, "")
+        asked = field.field == "request" or field.field in _TITLES
+        awarded = awarded or (contract and field.label in _CONTRACTED)
+        if (
+            field.row >= 0
+            or not (awarded or asked)
+            or _overlaps(apart, field.start, field.end)
+        ):
+            continue
+        yield Stretch(
+            field.start, field.end, "award" if awarded else "request", field.part
+        )
+
+
+def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Say whether any of some sorted spans, none inside another, meets a stretch."""
+    place = bisect_left(spans, (start, start))
+    before = spans[place - 1][1] > start if place else False
+    return before or (place < len(spans) and spans[place][0] < end)
+
+
+def _rest(notice: Notice, silent: Sequence[Span]) -> Iterator[Stretch]:
+    """Yield what no silent span covers, cut at sections and lots."""
+    reading = notice.reading
+    cuts = sorted(
+        {section.start for section in reading.sections}
+        | {lot.start for lot in reading.lots}
+    )
+    cut = 0
+    for start, end in _gaps(silent, len(notice.folded)):
+        while cut < len(cuts) and cuts[cut] <= start:
+            cut += 1
+        inner = cut
+        while start < end:
+            stop = min(end, cuts[inner]) if inner < len(cuts) else end
+            awarded = notice.kind.awards and reading.section_at(start) in _AWARDED
+            if _says(notice.folded, start, stop):
+                part = reading.part_at(start)
+                yield Stretch(start, stop, "award" if awarded else "request", part)
+            start, inner = stop, inner + 1
+
+
+def _gaps(silent: Sequence[Span], length: int) -> Iterator[Span]:
+    place = 0
+    for start, end in silent:
+        if start > place:
+            yield place, start
+        place = max(place, end)
+    if place < length:
+        yield place, length
+
+
+def _says(folded: str, start: int, end: int) -> bool:
+    """Say whether a stretch is more than numbering, marks or a label of its own."""
+    if not _WORD.search(folded, start, end):
+        return False
+    if end - start > _LONGEST_LABEL:
+        return True
+    words = folded[start:end].strip(_EDGE)
+    numbering = NUMBERED.search(words + "、")
+    words = (words[: numbering.start()] if numbering else words).strip(_EDGE)
+    return len(words) > 1 and not is_label(words)

@@ -1,0 +1,150 @@
+"""Awards told in running sentences: X公告,公司中标Y项目,中标金额Z万元.
+
+Company announcements and short results have no labels: the verb tells who won, what
+stands behind it names project and buyer, and amounts follow words such as 中标金额.
+Sentences that say that nothing was won, or only hope for it, tell of no award.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from graphkit.loaders.notice_amounts import Money
+from graphkit.loaders.notice_dates import When
+from graphkit.loaders.notice_projects import buyer, project
+from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice_sums import day, introduced, sums
+from graphkit.loaders.notice_winners import HOLDER, VERB, subject, winners
+
+_TOLD_BY = ("中标", "中选", "竞得", "成交")
+_WIN = re.compile(r"中标|中选|竞得|成交(?=供应商|人|单位|候选|商)")
+_NO = re.compile(
+    r"(?:未能?|没有|并未|尚未|无法|不能|如果?|若|能否|是否|有望|力争|争取|希望|可能|参与|"
+    r"流标|废标)[^,。;]{0,6}\Z"
+)
+_NOUN = re.compile(r"中标率|中标结果|中标公示|中标价格走势|[^\n,。;:]{2,10}:")
+_HEADLINE = re.compile(r"[^:,。]{0,12}?([一-鿿A-Za-z*]{2,8}):")
+_LONGEST_LINE = 1000
+_MOST_LINES = 60
+"""Lines of a text that are asked for an award: a result is told at its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An award as a sentence tells it; `verb` is the span of the words that tell it."""
+
+    verb: Span
+    winners: tuple[Span, ...]
+    candidate: bool = False
+    buyer: Span | None = None
+    agency: Span | None = None
+    project: Span | None = None
+    money: tuple[Money, ...] = ()
+    day: When | None = None
+
+    @property
+    def stage(self) -> str:
+        """How far the tender is: a candidate is not awarded anything yet."""
+        return "tendered" if self.candidate else "awarded"
+
+    def moved(self, by: int) -> "Event":
+        """Return the event with its places counted from `by` characters earlier."""
+        return Event(
+            _moved(self.verb, by),
+            tuple(_moved(span, by) for span in self.winners),
+            self.candidate,
+            _moved(self.buyer, by) if self.buyer else None,
+            _moved(self.agency, by) if self.agency else None,
+            _moved(self.project, by) if self.project else None,
+            tuple(
+                replace(money, start=money.start + by, end=money.end + by)
+                for money in self.money
+            ),
+            self.day.moved(by) if self.day else None,
+        )
+
+
+def events(folded: str) -> Iterator[Event]:
+    """Yield the awards that the lines of a text tell, in order.
+
+    A line tells one, unless it lists several: A中标1.5亿元,B中标8000万元.
+    """
+    telling = (
+        (start, line)
+        for start, line in _lines(folded)
+        if any(word in line for word in _TOLD_BY)
+    )
+    for start, line in islice(telling, _MOST_LINES):
+        for event in _events(line):
+            yield event.moved(start)
+
+
+def _lines(folded: str) -> Iterator[tuple[int, str]]:
+    """Yield lines with their place; long ones are cut at sentences."""
+    start = 0
+    for line in folded.split("\n"):
+        if len(line) <= _LONGEST_LINE:
+            yield start, line
+        else:
+            place = start
+            for sentence in line.split("。"):
+                if len(sentence) <= _LONGEST_LINE:
+                    yield place, sentence
+                place += len(sentence) + 1
+        start += len(line) + 1
+
+
+def _events(line: str) -> Iterator[Event]:
+    wins = [match.span() for match in _WIN.finditer(line) if _is_real(line, match)]
+    if not wins:
+        return
+    body = _body(line)
+    several = tuple(_list_of_awards(line, body))
+    if len(several) > 1:
+        yield from several
+        return
+    won_by = winners(line, body)
+    won = project(line, body, wins)
+    buys, handles = buyer(line, body, won)
+    if not won_by and buys is None:
+        return
+    holder = HOLDER.search(line, body)
+    verb = _verb([*wins, holder.span()] if holder else wins, won_by)
+    candidate = holder is not None and "候选" in holder[0]
+    yield Event(
+        verb, won_by, candidate, buys, handles, won, sums(line, body), day(line)
+    )
+
+
+def _list_of_awards(line: str, body: int) -> Iterator[Event]:
+    """Yield the awards of a list whose every verb has its own name and amount."""
+    for verb in VERB.finditer(line, body):
+        span = subject(line, body, verb.start())
+        money = introduced(line, verb.span())
+        if span and money:
+            yield Event(verb.span(), (span,), money=(money,))
+
+
+def _is_real(line: str, win: re.Match[str]) -> bool:
+    before = line[max(0, win.start() - 14) : win.start()]
+    return not (_NO.search(before) or _NOUN.match(line, win.start()))
+
+
+def _verb(wins: list[Span], won_by: tuple[Span, ...]) -> Span:
+    """Return the telling words nearest to the winner."""
+    if not won_by:
+        return wins[0]
+    return min(wins, key=lambda span: abs(span[0] - won_by[0][1]))
+
+
+def _body(line: str) -> int:
+    """Return where the report begins behind a headline glued in front of it."""
+    headline = _HEADLINE.match(line)
+    if headline is None:
+        return 0
+    return max(0, line.find(headline[1], headline.end()))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by

@@ -1,0 +1,126 @@
+"""The statements of a notice: values of its tender, its status, its parties."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from graphkit.loaders.notice_corrections import new_deadline, without_old
+from graphkit.loaders.notice_dates import When
+from graphkit.loaders.notice_document import Notice
+from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice_parties import Parties
+from graphkit.loaders.notice_party import Party
+from graphkit.loaders.notice_sentences import Event
+from graphkit.loaders.notice_values import budgets, days
+from graphkit.loaders.notice_writing import Writer, ids_between
+from graphkit.statements import Statement
+
+_NAMES = ("buyer", "agency", "supplier", "name", "candidate", "bidder", "proposed")
+_FARTHEST_CODE = 200
+_BY = ("ISSUED", "BID_ON")
+"""Relations that go from the organisation to the tender."""
+
+
+def values(
+    writer: Writer, notice: Notice, number: Field | None, title: Field | None
+) -> Iterator[Statement]:
+    """Yield title, number, budgets, ceilings and days."""
+    if title:
+        yield writer.value("title", title.whole())
+    if number:
+        yield writer.value("number", number.whole())
+    for kind, field, money in budgets(notice.folded, notice.fields):
+        yield writer.value(kind, field, money=money)
+    for kind, field, when in _days(notice):
+        yield writer.value(kind, field, when=when)
+
+
+def _days(notice: Notice) -> Iterator[tuple[str, Field, When]]:
+    """Yield the days of the tender; in a correction the deadline that it sets."""
+    if notice.kind.name != "correction":
+        yield from days(notice.folded, notice.fields)
+        return
+    new = new_deadline(notice.folded)
+    fields = without_old(notice.folded, notice.fields)
+    for kind, field, when in days(notice.folded, fields):
+        if kind != "deadline" or new is None:
+            yield kind, field, when
+    if new:
+        yield "deadline", *new
+
+
+def statuses(
+    writer: Writer, notice: Notice, parties: Parties, stories: tuple[Event, ...]
+) -> Iterator[Statement]:
+    """Yield how far the tender is, and which of its lots ended without an award."""
+    if not writer.stage:
+        return
+    if notice.shown:
+        yield writer.status(*notice.shown, writer.stage)
+    elif notice.heading:
+        start, end = notice.heading
+        match = notice.kind.pattern.search(notice.folded, start, end)
+        if match and match.end() > match.start():
+            start, end = match.span()
+        yield writer.status(start, end, writer.stage)
+    elif stories:
+        yield writer.status(*stories[0].verb, stories[0].stage)
+    for field in parties.void:
+        yield writer.value("status", field, stage="failed")
+    told = {field.part for field in parties.void}
+    for lot in notice.reading.lots if notice.kind.awards else ():
+        if lot.void and lot.part not in told:
+            yield writer.status(*lot.void, "failed", lot.part)
+
+
+def relations(writer: Writer, notice: Notice, parties: Parties) -> Iterator[Statement]:
+    """Yield who issued, handles, was awarded and bid on the tender."""
+    awarded = _awarded(notice)
+    starts = [field.said for field in notice.fields if field.field in _NAMES]
+    for role, members in (
+        ("ISSUED", parties.buyers),
+        ("HANDLED_BY", parties.agencies),
+        ("AWARDED_TO", parties.winners),
+        ("BID_ON", parties.bidders),
+    ):
+        for party in members:
+            until = _until(notice, party, starts)
+            yield _relation(writer, notice, role, party, until, awarded)
+
+
+def _relation(
+    writer: Writer,
+    notice: Notice,
+    role: str,
+    party: Party,
+    until: int,
+    awarded: When | None,
+) -> Statement:
+    ids = ids_between(notice.folded, party.end, until)
+    mention = writer.organization(party.start, party.end, ids)
+    return Statement(
+        role,
+        writer.tender,
+        mention if role in _BY else None,
+        None if role in _BY else mention,
+        writer.quote(party.field, party.start, party.end),
+        part=party.part if role in ("AWARDED_TO", "BID_ON") else "",
+        stage=writer.stage,
+        amount=writer.amount(party.money) if party.money else None,
+        date=writer.day(awarded) if awarded and role == "AWARDED_TO" else None,
+    )
+
+
+def _awarded(notice: Notice) -> When | None:
+    """Return the day of the award; in a contract notice that of the signature."""
+    said = {kind: when for kind, _, when in days(notice.folded, notice.fields)}
+    signed = said.get("signed_on") if notice.kind.name == "contract" else None
+    return said.get("awarded_on") or signed
+
+
+def _until(notice: Notice, party: Party, starts: list[int]) -> int:
+    """Return where the next party's block begins: its codes are not this one's."""
+    if party.field.row >= 0:
+        return party.field.said_end
+    following = bisect_right(starts, party.field.end)
+    limit = starts[following] if following < len(starts) else len(notice.folded)
+    return min(party.end + _FARTHEST_CODE, limit)

@@ -1,0 +1,218 @@
+"""Tables with a header row: which cell of which row is a supplier, an amount, an item.
+
+A header is a row in which most cells are labels. Its rows give fields with the row as
+their quote: the header itself stands elsewhere, so the quote cannot hold it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graphkit.loaders import notice_parts
+from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice_labels import label_field
+from graphkit.loaders.notice_sections import Span
+from graphkit.notice_text import Cell, Row, Table
+
+_QUANTITY = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?) ?[(]?(?P<unit>[^\d\s()]{0,6})[)]?"
+)
+_IN_BRACKETS = re.compile(r"[(](?!单位)([^()]{1,4})[)]")
+_MONEY_UNITS = frozenset(("元", "万元", "亿元", "人民币元", "美元", "万美元"))
+_NAMES = frozenset(("supplier", "candidate", "bidder"))
+_MOST_LOTS = 20
+_LONGEST_HEADER = 40
+_LONGEST_TEXT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the field of its header, and the header's words."""
+
+    field: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row below a header: its cells by column, its lot, where it stands."""
+
+    number: int
+    columns: tuple[Column, ...]
+    cells: Row
+    part: str
+    header: Span
+
+    @property
+    def span(self) -> Span:
+        """The slice of the text from the first cell to the last."""
+        own = [cell for cell in self.cells if cell.start >= self.header[1]]
+        inside = own or list(self.cells)
+        return min(c.start for c in inside), max(c.end for c in inside)
+
+
+def lines(folded: str, tables: tuple[Table, ...]) -> Iterator[Line]:
+    """Yield the rows below the headers of all tables, in order of the tables."""
+    number = 0
+    for table in tables:
+        for line in _table_lines(folded, table):
+            yield Line(number, line.columns, line.cells, line.part, line.header)
+            number += 1
+
+
+def taken(found: Sequence[Line]) -> list[Span]:
+    """Return the spans of headers and rows, merged and in order."""
+    spans = sorted({line.header for line in found} | {line.span for line in found})
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def fields(folded: str, found: Sequence[Line]) -> Iterator[Field]:
+    """Yield a field for each cell with something in it under a known header."""
+    for line in found:
+        start, end = line.span
+        unit = _money_unit(folded, line)
+        seen: set[tuple[Cell, str]] = set()
+        for column, cell in zip(line.columns, line.cells, strict=False):
+            if (
+                not column.field
+                or cell.start == cell.end
+                or (cell, column.field) in seen
+            ):
+                continue
+            seen.add((cell, column.field))
+            yield Field(
+                column.field,
+                cell.start,
+                cell.end,
+                min(start, cell.start),
+                max(end, cell.end),
+                part=line.part,
+                unit=f"{column.header} {unit}",
+                row=line.number,
+                label=column.header,
+                text=folded[cell.start : min(cell.end, cell.start + _LONGEST_TEXT)],
+            )
+
+
+def _money_unit(folded: str, line: Line) -> str:
+    """Return the unit of a row's amounts where a column of its own says it: 元."""
+    cell = cell_of(line, "unit")
+    words = folded[cell.start : cell.end].strip() if cell else ""
+    return words if words in _MONEY_UNITS else ""
+
+
+def _upright(folded: str, table: Table) -> Table:
+    """Return a table whose labels stand in its first column turned by a quarter.
+
+    中标人 | A | B over 中标价 | 1 | 2: one column for each lot or candidate.
+    """
+    if len(table) < 2 or any(
+        len(row) != len(table[0]) or len(row) < 3 for row in table
+    ):
+        return table
+    words = [
+        [folded[cell.start : cell.end] for cell in row[:_MOST_LOTS]] for row in table
+    ]
+    heads = [_column_field(row[0]) for row in words]
+    beside = [_column_field(word) for row in words[1:] for word in row[1:]]
+    apart = any(len({*row[1:]}) > 1 for row in table[1:])
+    known = sum(map(bool, heads))
+    if not apart or any(beside) or known * 3 < len(table) * 2 or not _NAMES & {*heads}:
+        return table
+    return tuple(zip(*table, strict=True))
+
+
+def _table_lines(folded: str, table: Table) -> Iterator[Line]:
+    columns: tuple[Column, ...] = ()
+    header: Span = (0, 0)
+    part = ""
+    for row in _upright(folded, table):
+        named = _header(folded, row)
+        if named:
+            columns, header, part = named, (row[0].start, row[-1].end), ""
+            continue
+        if not columns or not row:
+            continue
+        if len(set(row)) == 1 and len(columns) > 1:
+            part = notice_parts.part(folded[row[0].start : row[0].end]) or part
+            continue
+        if abs(len(row) - len(columns)) > 1:
+            columns = ()
+            continue
+        lot = _lot(folded, columns, row) or part or _planned(folded, columns, row)
+        yield Line(0, columns, row, lot, header)
+
+
+def _header(folded: str, row: Row) -> tuple[Column, ...]:
+    """Return the columns a header row names; () for a row that is no header."""
+    words = [folded[cell.start : cell.end] for cell in row]
+    if len(set(row)) < 2 or any(len(word) > _LONGEST_HEADER for word in words):
+        return ()
+    columns = tuple(Column(_column_field(word), word) for word in words)
+    known = sum(bool(column.field) for column in columns)
+    filled = sum(bool(word.strip()) for word in words)
+    return (
+        columns
+        if known >= 2 and known * 5 > filled * 3 and known * 2 > len(row)
+        else ()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _column_field(words: str) -> str:
+    """Return a header's field; 包1中标金额 has that of 中标金额."""
+    field, _ = label_field(words)
+    if field or "包" not in words or len(words) > 12:
+        return field
+    return label_field(words.partition("包")[2])[0]
+
+
+def _lot(folded: str, columns: tuple[Column, ...], row: Row) -> str:
+    for column, cell in zip(columns, row, strict=False):
+        if column.field == "lot":
+            return notice_parts.named_part(folded[cell.start : cell.end])
+    return ""
+
+
+def _planned(folded: str, columns: tuple[Column, ...], row: Row) -> str:
+    """Return the part of a row of a purchasing plan: each row is a tender to come."""
+    names = [column.field for column in columns]
+    if "serial" not in names or not {"title", "budget"} <= set(names):
+        return ""
+    place = names.index("serial")
+    cell = row[place] if place < len(row) else None
+    return notice_parts.part(folded[cell.start : cell.end]) if cell else ""
+
+
+def cell_of(line: Line, *wanted: str) -> Cell | None:
+    """Return the first filled cell of a row under one of the headers, else None."""
+    for field in wanted:
+        for column, cell in zip(line.columns, line.cells, strict=False):
+            if column.field == field and cell.end > cell.start:
+                return cell
+    return None
+
+
+def quantities(folded: str, line: Line) -> tuple[str, str]:
+    """Return quantity and unit of an item row, as said; '' where not.
+
+    50张 under 数量 is both; a unit may stand in the header, 数量（台）.
+    """
+    amount, unit = cell_of(line, "quantity"), cell_of(line, "unit")
+    said = folded[amount.start : amount.end].strip() if amount else ""
+    of = folded[unit.start : unit.end].strip() if unit else ""
+    match = _QUANTITY.fullmatch(said)
+    if match is None:
+        return "", of
+    if not of:
+        header = next(c.header for c in line.columns if c.field == "quantity")
+        bracket = _IN_BRACKETS.search(header)
+        of = match["unit"] or (bracket[1] if bracket else "")
+    return match["number"].replace(",", ""), of

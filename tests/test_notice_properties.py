@@ -1,0 +1,150 @@
+"""Whatever a notice holds: spans are true slices, relations are in their quotes.
+
+Real sentences, real documents and our own notices, as they are and mutated: cut,
+doubled, shuffled, strewn with marks that notices use and with ones they never would.
+"""
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.notice_text import extract
+from graphkit.statements import Mention, Statement
+from tests.notices import FIXTURES, Told, told
+from tests.said import SHARED
+
+FILES = sorted(file for file in FIXTURES.iterdir() if file.suffix in (".txt", ".html"))
+STREWN = (
+    *"：:（）()，。、|\t\n 　\xa0\u200b\u202e\ufeff\0￥%-",
+    *(
+        "包1",
+        "第二包",
+        "中标",
+        "采购人：",
+        "供应商名称",
+        "金额（万元）",
+        "废标",
+        "公告",
+    ),
+    *("<td>", "</td>", "<tr>", "<div>", "</div>", "<p>", "<br>", "<!--", "<table>"),
+    *(
+        "一、",
+        "1.",
+        "无",
+        "12345678901234567890",
+        "有限公司",
+        "人民币贰拾万元整",
+        "2024年",
+    ),
+)
+
+
+def assert_sound(said: Told) -> None:
+    for one in said.statements:
+        evidence = one.evidence
+        assert said.text[evidence.start : evidence.end] == evidence.quote
+        for mention in (one.subject, one.object, one.amount, one.date):
+            if mention is not None:
+                assert said.text[mention.start : mention.end] == mention.text
+        assert_quoted(one)
+    for passage in said.passages:
+        end = passage.start + len(passage.text)
+        assert said.text[passage.start : end] == passage.text
+    keys = [passage.start for passage in said.passages]
+    assert keys == sorted(keys)
+
+
+def assert_quoted(one: Statement) -> None:
+    mention = one.subject or one.object
+    if isinstance(mention, Mention):
+        quote = one.evidence
+        assert quote.start <= mention.start
+        assert mention.end <= quote.end
+        assert mention.text.strip() == mention.text
+
+
+def mutated(text: str, seed: int) -> str:
+    chance = random.Random(seed)
+    for _ in range(chance.randint(1, 12)):
+        place = chance.randint(0, len(text))
+        length = chance.choice((1, 3, 10, 60))
+        deed = chance.randint(0, 3)
+        if deed == 0:
+            text = text[:place] + text[place + length :]
+        elif deed == 1:
+            text = (
+                text[:place] + text[place : place + length] * 2 + text[place + length :]
+            )
+        elif deed == 2:
+            text = text[:place] + chance.choice(STREWN) * length + text[place:]
+        else:
+            other = chance.randint(0, len(text))
+            text = text[:place] + text[other : other + length] + text[place:]
+    return text
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_mutated_notices_of_ours_are_read_soundly(file: Path, tmp_path: Path) -> None:
+    content = file.read_bytes()
+    name = "gb18030" if b"gb" in content[:200] else "utf-8"
+    text = content.decode("big5hkscs" if b"big5" in content[:80] else name)
+    for seed in range(40):
+        assert_sound(told(mutated(text, seed), tmp_path, file.name))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_truncated_notices_are_read_soundly(file: Path, tmp_path: Path) -> None:
+    content = file.read_bytes()
+    for part in range(1, 12):
+        assert_sound(told(content[: len(content) * part // 12], tmp_path, file.name))
+
+
+def test_real_sentences_as_they_are_and_mutated_are_read_soundly(
+    tmp_path: Path,
+) -> None:
+    corpus = SHARED / "fewfc_zhongbiao" / "zhongbiao.jsonl.gz"
+    if not corpus.exists():
+        pytest.skip("../shared/data/fewfc_zhongbiao is not present")
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    for seed, text in enumerate(texts):
+        assert_sound(told(text, tmp_path))
+        assert_sound(told(mutated(text, seed), tmp_path))
+
+
+def test_real_documents_as_they_are_and_mutated_are_read_soundly(
+    tmp_path: Path,
+) -> None:
+    folder = SHARED / "cn_tender_pdfs"
+    if not folder.exists():
+        pytest.skip("../shared/data/cn_tender_pdfs is not present")
+    for file in sorted(folder.glob("*.txt.gz")):
+        text = gzip.decompress(file.read_bytes()).decode()
+        assert_sound(told(text, tmp_path))
+        for seed in range(3):
+            assert_sound(told(mutated(text, seed), tmp_path))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(STREWN) | st.text(max_size=8), max_size=60))
+def test_strewn_labels_and_marks_are_read_soundly(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
+) -> None:
+    text = "".join(pieces).encode("utf-8", "ignore").decode()
+    assert_sound(told(text, tmp_path_factory.getbasetemp()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_text_or_one_problem(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    said = told(content, tmp_path_factory.getbasetemp())
+    assert len(said.problems) == (said.record is None or "\ufffd" in said.text)
+    if said.record:
+        assert said.text == extract(content, "notice.txt")
