@@ -1,0 +1,379 @@
+"""The ledger of a case: which sources came in, and what people decided.
+
+One SQLite file. The log is append-only: taking something back is a new row, and the
+file itself refuses to change or lose one. Row ids are unique in the world and sort in
+the order of events, so that two people's logs can be joined.
+"""
+
+import getpass
+import json
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from graphkit import database, folder, locks
+from graphkit.database import canonical, storable
+from graphkit.errors import CaseError
+from graphkit.folder import Folder, plainly
+from graphkit.source import PROVENANCES, Source
+
+KINDS = (
+    "load",
+    "judgement",
+    "amendment",
+    "note",
+    "check",
+    "forget",
+    "erase",
+    "undo",
+    "view",
+    "watch",
+    "catalogue",
+)
+"""What a row of the log can be about."""
+
+DECISIONS = ("judgement", "amendment", "forget")
+"""Kinds of which `undo` without an id takes back the newest."""
+
+_FINAL = {
+    "load": "`graphkit forget SOURCE` takes a source out",
+    "erase": "the bytes are gone; load the file again into a new case",
+}
+"""Kinds that cannot be undone, and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One event: `at` is UTC in ISO 8601, `by` its author, `why` the reason given."""
+
+    uid: str
+    kind: str
+    at: str
+    by: str
+    why: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A source as the ledger knows it.
+
+    Received more than once it keeps its first path, and the more careful of what was
+    said about it: the weakest provenance, restricted if ever so. `gone` is the uid of
+    the row that forgot or erased it.
+    """
+
+    sha256: str
+    path: str
+    size: int
+    provenance: str
+    restricted: bool
+    log: str
+    gone: str = ""
+    erased: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An open ledger. Open it with `Ledger.open`, in a `with`, in one thread."""
+
+    folder: Folder
+    writable: bool
+    _connection: sqlite3.Connection
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    @classmethod
+    def open(
+        cls,
+        case: Path,
+        *,
+        write: bool = False,
+        create: bool = False,
+        doing: str = "",
+        patience_s: float = locks.PATIENCE_S,
+    ) -> Self:
+        """Return the ledger of a case; a writer holds the case's lock until it closes.
+
+        Raises CaseError where there is no case, it is newer than this program, it
+        cannot be written, or another process writes for longer than `patience_s`.
+        """
+        found = folder.create(case) if create else folder.find(case)
+        with ExitStack() as stack:
+            if write or create:
+                stack.enter_context(
+                    locks.writing(
+                        found.lock, by=author(), doing=doing, patience_s=patience_s
+                    )
+                )
+            with plainly(case):
+                connection = database.connect(
+                    found, write=write or create, create=create
+                )
+                stack.enter_context(closing(connection))
+                if write or create:
+                    database.migrate(connection, found)
+                elif database.is_older(connection, case):
+                    return cls._moved_on(case)
+            return cls(found, write or create, connection, stack.pop_all())
+
+    @classmethod
+    def _moved_on(cls, case: Path) -> Self:
+        # A reader of an older case becomes its writer for a moment.
+        with cls.open(case, write=True, doing="migration"):
+            pass
+        return cls.open(case)
+
+    def __enter__(self) -> Self:
+        """Return the ledger itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and let the next writer in."""
+        with plainly(self.folder.root):
+            self._stack.close()
+
+    # --- the log ---
+
+    def append(
+        self, kind: str, body: Mapping[str, Any], why: str = "", *, by: str = ""
+    ) -> str:
+        """Write one row and return its uid; it is on the disk when this returns."""
+        if kind not in KINDS:
+            raise CaseError(f"{kind!r} is no kind of log row: {', '.join(KINDS)}")
+        with self._transaction():
+            return self._append(kind, body, why, by or author())
+
+    def rows(self, *kinds: str) -> tuple[LogRow, ...]:
+        """Return the log, or its rows of some kinds, oldest first."""
+        marks = ",".join("?" * len(kinds))
+        where = f"WHERE kind IN ({marks})" if kinds else ""
+        with plainly(self.folder.root):
+            found = self._connection.execute(
+                f"SELECT uid, kind, at, by, why, body FROM log {where} ORDER BY uid",
+                kinds,
+            ).fetchall()
+        return tuple(
+            LogRow(uid, kind, at, by, why, json.loads(body))
+            for uid, kind, at, by, why, body in found
+        )
+
+    def live(self, *kinds: str) -> tuple[LogRow, ...]:
+        """Return the rows that nobody has undone, oldest first.
+
+        An undo can itself be undone, and then what it took back stands again.
+        """
+        undone: set[str] = set()
+        for row in reversed(self.rows("undo")):
+            if row.uid not in undone:
+                undone.add(row.body["undoes"])
+        return tuple(row for row in self.rows(*kinds) if row.uid not in undone)
+
+    def undo(self, uid: str = "", why: str = "") -> LogRow:
+        """Take back a row, by default the newest decision, and return that row.
+
+        A unique beginning of a uid will do. Raises CaseError where there is no such
+        row, it is undone already, or it is of a kind that cannot be undone.
+        """
+        row = self._named(uid) if uid else self._newest()
+        self.append("undo", {"undoes": row.uid, "kind": row.kind}, why)
+        return row
+
+    def _newest(self) -> LogRow:
+        erased = {row.body["source"] for row in self.rows("erase")}
+        rows = [
+            row
+            for row in self.live(*DECISIONS)
+            if not (row.kind == "forget" and row.body["source"] in erased)
+        ]
+        if not rows:
+            raise CaseError("there is nothing to undo")
+        return rows[-1]
+
+    def _named(self, uid: str) -> LogRow:
+        rows = [row for row in self.rows() if row.uid.startswith(uid)]
+        if len(rows) != 1:
+            many = f"{len(rows)} rows begin with" if rows else "no row has"
+            raise CaseError(
+                f"{many} the id {uid}", hint="`graphkit status` and the log list ids"
+            )
+        (row,) = rows
+        if row.kind in _FINAL:
+            raise CaseError(f"{row.kind} cannot be undone", hint=_FINAL[row.kind])
+        if row not in self.live(row.kind):
+            raise CaseError(f"{row.kind} {row.uid} is undone already")
+        if row.kind == "forget" and self._is_erased(row.body["source"]):
+            raise CaseError("the source was erased since", hint=_FINAL["erase"])
+        return row
+
+    def _is_erased(self, sha256: str) -> bool:
+        return any(row.body["source"] == sha256 for row in self.rows("erase"))
+
+    def _append(self, kind: str, body: Mapping[str, Any], why: str, by: str) -> str:
+        (newest,) = self._connection.execute("SELECT max(uid) FROM log").fetchone()
+        uid = _later(newest or "")
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        row = (uid, kind, at, by, why, canonical(body))
+        self._connection.execute(
+            "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", tuple(map(storable, row))
+        )
+        return uid
+
+    # --- sources ---
+
+    def receive(
+        self, source: Source, size: int, about: Mapping[str, Any], load: str = ""
+    ) -> str:
+        """Record a source that was kept; '' where the ledger knew all of it.
+
+        Else the uid of the log row of its load: `load`, or where that is '' a new
+        row that says `about`.
+        """
+        path = storable(source.path)
+        given = (source.sha256, path, source.provenance, source.restricted)
+        with self._transaction():
+            if self._connection.execute(
+                "SELECT 1 FROM source WHERE (sha256, path, provenance, restricted)"
+                " = (?, ?, ?, ?)",
+                given,
+            ).fetchone():
+                return ""
+            load = load or self._append("load", about, "", author())
+            self._connection.execute(
+                "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", (*given, size, load)
+            )
+        return load
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Return every source ever recorded, also those forgotten, by SHA-256."""
+        gone: dict[str, LogRow] = {}
+        for row in (*self.live("forget"), *self.rows("erase")):
+            gone[row.body["source"]] = row
+        with plainly(self.folder.root):
+            rows = self._connection.execute(
+                "SELECT sha256, path, size, provenance, restricted, log FROM source"
+                " ORDER BY sha256, log, path"
+            ).fetchall()
+        found: dict[str, Receipt] = {}
+        for sha256, path, size, provenance, restricted, log in rows:
+            receipt = Receipt(sha256, path, size, provenance, bool(restricted), log)
+            found[receipt.sha256] = _joined(found.get(receipt.sha256), receipt)
+        return tuple(_marked(receipt, gone) for receipt in found.values())
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources that count: neither forgotten nor erased, by SHA-256."""
+        case = self.folder
+        unpacked = {path.name for path in case.texts.glob("*")}
+        return tuple(
+            Source(
+                row.sha256,
+                row.path,
+                (case.texts if row.sha256 in unpacked else case.sources) / row.sha256,
+                row.provenance,
+                row.restricted,
+            )
+            for row in self.receipts()
+            if not row.gone
+        )
+
+    def named(self, text: str) -> Receipt:
+        """Return the source of a SHA-256, of its beginning, or of a path as shown.
+
+        Raises CaseError where none is called so, or several are.
+        """
+        found = [
+            row
+            for row in self.receipts()
+            if row.path == text or (len(text) >= 6 and row.sha256.startswith(text))
+        ]
+        if len(found) == 1:
+            return found[0]
+        several = ", ".join(f"{row.path} ({row.sha256[:12]})" for row in found[:5])
+        raise CaseError(
+            f"{len(found)} sources are called {text}" if found else f"no source {text}",
+            hint=several or "give a path as it is shown, or a SHA-256",
+        )
+
+    # --- settings ---
+
+    @property
+    def uid(self) -> str:
+        """The case's own uid, unique in the world, the same for ever."""
+        return self.setting("case")
+
+    @property
+    def current(self) -> str:
+        """The revision readers see; '' before the first build."""
+        return self.setting("current")
+
+    def set_current(self, revision: str) -> None:
+        """Let readers see another revision, in one transaction."""
+        with self._transaction():
+            self._set("current", revision)
+
+    def setting(self, name: str) -> str:
+        """Return what the ledger itself keeps under a name; '' where nothing is."""
+        with plainly(self.folder.root):
+            row = self._connection.execute(
+                "SELECT value FROM setting WHERE name = ?", (name,)
+            ).fetchone()
+        return row[0] if row else ""
+
+    def _set(self, name: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO setting VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if not self.writable:
+            raise CaseError(f"{self.folder.root} was opened for reading only")
+        with plainly(self.folder.root), database.transaction(self._connection):
+            yield
+
+
+def author() -> str:
+    """Return who acts: $GRAPHKIT_USER, else the login name."""
+    named = os.environ.get("GRAPHKIT_USER")
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return "unknown"
+
+
+def _later(newest: str) -> str:
+    # Nanoseconds, then chance. A clock that lags, or an id of a colleague whose
+    # clock is fast, never puts an answer before what it answers.
+    floor = int(newest[:16], 16) + 1 if newest else 0
+    return f"{max(time.time_ns(), floor):016x}{secrets.token_hex(8)}"
+
+
+def _joined(first: Receipt | None, again: Receipt) -> Receipt:
+    if first is None:
+        return again
+    return replace(
+        first,
+        provenance=max(first.provenance, again.provenance, key=PROVENANCES.index),
+        restricted=first.restricted or again.restricted,
+    )
+
+
+def _marked(receipt: Receipt, gone: Mapping[str, LogRow]) -> Receipt:
+    row = gone.get(receipt.sha256)
+    if row is None:
+        return receipt
+    return replace(receipt, gone=row.uid, erased=row.kind == "erase")
