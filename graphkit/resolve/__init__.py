@@ -1,0 +1,26 @@
+"""Who is who: names, identifiers and judgements turned into entities.
+
+First form: identifiers, equal names, the dictionary, judgements. Nothing is guessed.
+"""
+
+from graphkit.resolve.anchors import Anchor, Name
+from graphkit.resolve.entities import Resolution, organizations
+from graphkit.resolve.generic import scopes
+from graphkit.resolve.judgements import VERDICTS, Contradiction, Judgement
+from graphkit.resolve.kinds import KINDS, kinds
+from graphkit.resolve.tenders import JoinedTenders, tenders
+
+__all__ = [
+    "KINDS",
+    "VERDICTS",
+    "Anchor",
+    "Contradiction",
+    "JoinedTenders",
+    "Judgement",
+    "Name",
+    "Resolution",
+    "kinds",
+    "organizations",
+    "scopes",
+    "tenders",
+]

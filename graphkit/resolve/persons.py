@@ -1,0 +1,52 @@
+"""Names of natural persons, as far as a short list of common names tells them.
+
+A person's name joins nothing by itself, so that to take a company for a person is the
+lesser harm: it stays apart, and a judgement or an identifier joins it.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from graphkit.resolve.words import has_han, rows
+
+_LATIN_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_PARTICLES = frozenset(
+    ("da", "das", "de", "del", "der", "di", "do", "dos", "la", "las", "los", "van", "y")
+)
+_MASKED = re.compile(r".{1,3}[某*○×]{1,3}")
+
+
+def is_person(text: str, key: str) -> bool:
+    """Say whether a folded name with no word of an organisation in it is a person's."""
+    return _is_chinese_person(text, key) if has_han(key) else _is_latin_person(text)
+
+
+def _is_chinese_person(text: str, key: str) -> bool:
+    words = _names()
+    if words.get(text.strip()[-2:]) == "title" or _MASKED.fullmatch(text.strip()):
+        return True
+    if len(key) in (3, 4) and words.get(key[:2]) == "surname":
+        return True
+    return len(key) in (2, 3) and words.get(key[:1]) == "surname"
+
+
+def _is_latin_person(text: str) -> bool:
+    words = [
+        bare
+        for word in _LATIN_WORD.findall(text)
+        if (bare := word.strip(".'’-")) not in _PARTICLES
+    ]
+    if not 2 <= len(words) <= 5 or any(mark in text for mark in "&/0123456789"):
+        return False
+    known = _names()
+    if known.get(words[0]) == "title":
+        return True
+    first = text.partition(",")[2] or text
+    given = next((word.strip(".'’-") for word in _LATIN_WORD.findall(first)), "")
+    return len(words) <= 4 and known.get(given) == "given"
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {row["word"]: row["what"] for row in rows("persons")}

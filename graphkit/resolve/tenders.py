@@ -1,0 +1,39 @@
+"""Which tenders are one, beyond what their own records say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graphkit.resolve.clusters import Clusters
+from graphkit.resolve.judgements import Contradiction, Judgement
+from graphkit.resolve.verdicts import read_verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTenders:
+    """`uid` maps each tender that joined another to the one it is now.
+
+    `unsure` are pairs of tenders with the judgement that says so; `unfollowed` are
+    judgements that clash with others or name no tender.
+    """
+
+    uid: Mapping[str, str]
+    unsure: tuple[tuple[str, str, str], ...] = ()
+    unfollowed: tuple[Contradiction, ...] = ()
+
+
+def tenders(uids: Iterable[str], judgements: Iterable[Judgement]) -> JoinedTenders:
+    """Return which of the tenders are one; the smallest uid stands for all of them."""
+    about = [judgement for judgement in judgements if judgement.a.startswith("tender:")]
+    if not about:
+        return JoinedTenders({})
+    known = sorted(set(uids))
+    ends = {end for judgement in about for end in (judgement.a, judgement.b)}
+    members = known + sorted(ends - set(known))
+    number = {uid: place for place, uid in enumerate(members)}
+    ruled = read_verdicts(about, number, len(known))
+    clusters = Clusters(len(members))
+    ruled.join_same(clusters)
+    now = [members[clusters[place]] for place in range(len(members))]
+    moved = {uid: to for uid, to in zip(members, now, strict=True) if uid != to}
+    _, unsure = ruled.pairs(now)
+    return JoinedTenders(moved, unsure, ruled.unfollowed(clusters, members))
