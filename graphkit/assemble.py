@@ -1,0 +1,122 @@
+"""Assembling: from what was read and judged to the tables of nodes and edges.
+
+Set work is SQL over the Parquet files of the readings. Equal inputs give equal bytes,
+whatever the threads and the memory, and in whatever order sources came.
+"""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from graphkit import (
+    assemble_documents,
+    assemble_edges,
+    assemble_facts,
+    assemble_names,
+    assemble_nodes,
+    assemble_parts,
+    assemble_statements,
+    assemble_tenders,
+    tables,
+)
+from graphkit.assemble_columns import define_macros
+from graphkit.assemble_inputs import Inputs, SourceRow
+from graphkit.resolve import Contradiction, tenders
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Inputs", "SourceRow", "assemble", "digest"]
+
+UNFOLLOWED = "unfollowed.json"
+"""Judgements that clash with others, or name nobody: see `resolve.Contradiction`."""
+
+
+def assemble(
+    inputs: Inputs,
+    out: Path,
+    *,
+    memory: str = "1GB",
+    threads: int = 2,
+    temporary: Path | None = None,
+) -> None:
+    """Write all tables of a case into `out`, which is emptied first.
+
+    Working files go below `temporary`, by default beside `out`.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    parent = temporary or out.parent
+    parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=parent, prefix="assemble-") as spill:
+        connection = tables.connect(Path(spill), memory=memory, threads=threads)
+        try:
+            define_macros(connection)
+            _assemble(connection, inputs, out, Path(spill))
+        finally:
+            connection.close()
+
+
+def digest(out: Path) -> str:
+    """Return 32 hex digits for the tables in `out` and all they were made from.
+
+    Equal digests, equal rows in equal order; when which source was loaded is no part
+    of it.
+    """
+    reads = out.parent.parent / "read"
+    folders = json.loads((out / "parts.json").read_text(encoding="utf-8"))
+    files = [*sorted(out.rglob("*.parquet")), out / UNFOLLOWED]
+    for folder in folders:
+        files += sorted((reads / folder).glob("*.parquet"))
+    whole = hashlib.blake2b(digest_size=16)
+    for file in files:
+        with file.open("rb") as stream:
+            part = hashlib.file_digest(stream, "blake2b").digest()
+        whole.update(file.name.encode() + b"\0" + part)
+    return whole.hexdigest()
+
+
+def _assemble(
+    connection: "DuckDBPyConnection", inputs: Inputs, out: Path, spill: Path
+) -> None:
+    assemble_statements.gather(connection, inputs, out, spill)
+    known = _tenders(connection) if _judges_tenders(inputs) else ()
+    joined = tenders(known, inputs.judgements)
+    assemble_statements.join_tenders(connection, joined.uid)
+    who = assemble_names.name(connection, inputs, joined, out)
+    _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
+    assemble_parts.divide(connection)
+    assemble_tenders.document(connection)
+    assemble_tenders.tender(connection, out)
+    assemble_documents.write(connection, out)
+    assemble_nodes.write_organizations(connection, inputs, out)
+    assemble_nodes.write_catalogue(connection, inputs, out)
+    assemble_edges.relate(connection)
+    assemble_facts.add_judged(connection, inputs, who, joined)
+    assemble_facts.add_catalogue(connection, inputs)
+    assemble_facts.add_summary(connection, inputs)
+    made = {"DOCUMENTED_BY": assemble_documents.edges()}
+    assemble_edges.write(connection, out, made)
+
+
+def _judges_tenders(inputs: Inputs) -> bool:
+    return any(told.a.startswith("tender:") for told in inputs.judgements)
+
+
+def _tenders(connection: "DuckDBPyConnection") -> tuple[str, ...]:
+    rows = connection.execute("SELECT DISTINCT tender FROM told WHERE tender <> ''")
+    return tuple(uid for (uid,) in rows.fetchall())
+
+
+def _write_unfollowed(out: Path, found: tuple[Contradiction, ...]) -> None:
+    text = msgspec.json.format(msgspec.json.encode(sorted(found, key=_order)))
+    (out / UNFOLLOWED).write_bytes(text)
+
+
+def _order(contradiction: Contradiction) -> tuple[str, str]:
+    return contradiction.judgement, contradiction.against

@@ -1,0 +1,45 @@
+"""Documents: the records as seen from the graph, and which tender they are about."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import tables
+from graphkit.assemble_columns import PROGRESS, provenance, word_at
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def write(connection: "DuckDBPyConnection", out: Path) -> None:
+    """Write `nodes/Document.parquet`: every record, also one that says nothing."""
+    query = (
+        f"SELECT document AS uid, coalesce(nullif(title, ''), nullif(number, ''), "
+        f"concat_ws(' ', path, nullif(locator, ''))) AS name, "
+        f"CASE WHEN has_han(name) THEN name ELSE '' END AS name_zh, '' AS name_en, "
+        f"{provenance('r.rank')} AS provenance, source, locator, path, kind, "
+        f"first_day(day) AS published_on, url, compiled FROM record r "
+        f"LEFT JOIN source USING (source) LEFT JOIN dated USING (document)"
+    )
+    picked = ", ".join(tables.node_columns("Document"))
+    tables.write(
+        connection,
+        f"SELECT {picked} FROM ({query})",
+        "uid",
+        out / "nodes" / "Document.parquet",
+    )
+
+
+def edges() -> str:
+    """Return SQL of DOCUMENTED_BY, which quotes what names the tender."""
+    return (
+        f"SELECT d.tender AS src, d.document AS dst,"
+        f" concat_ws('|', 'DOCUMENTED_BY', src, dst, '', '') AS key, "
+        f"d.tender, '' AS part, {word_at('d.progress', PROGRESS)} AS stage, "
+        f"first_day(day) AS date, day AS date_text, [d.document] AS documents, "
+        f"CASE WHEN s.amended THEN 'amendment' ELSE 'record' END AS basis, "
+        f"s.key AS statement, s.quote, s.source, w.path, s.locator, d.n_statements, "
+        f"{provenance('d.rank')} AS provenance, r.kind FROM doc d "
+        f"JOIN said s USING (handle) JOIN (SELECT document, kind FROM record) r "
+        f"ON r.document = d.document LEFT JOIN source w ON w.source = s.source "
+        f"LEFT JOIN dated t ON t.document = d.document"
+    )

@@ -1,0 +1,200 @@
+"""Edges: statements with equal ends and part together, under the best of them.
+
+The best is of the strongest provenance; then, for VIA, of the strongest modality; then
+one that gives amount and date; then one of an award before a title before any other
+text; then the first. `documents` are those of all of them, `provenance` the weakest.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import tables
+from graphkit.assemble_columns import PROGRESS, place_of, provenance
+from graphkit.assemble_parts import IN_PART, PARTED
+from graphkit.assemble_statements import HANDLE_BITS
+from graphkit.schema import schema
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+KEYED_BY_MODALITY = ("SEEKS", "AWARDS")
+
+_HANDLE = (1 << HANDLE_BITS) - 1
+_STRONGEST_FIRST = (
+    "awarded",
+    "offered",
+    "required",
+    "minimum",
+    "or_equivalent",
+    "example",
+    "benchmark",
+)
+_NAMED = _STRONGEST_FIRST.index("required")
+_AWARDED = PROGRESS.index("awarded")
+
+
+def all_columns() -> dict[str, str]:
+    """Return the columns of `added_edge`: type, labels, ends, what any type has."""
+    found = {"type": "VARCHAR", "start_label": "VARCHAR", "end_label": "VARCHAR"}
+    for name in schema().edges:
+        found |= tables.edge_columns(name)
+    return found
+
+
+def relate(connection: "DuckDBPyConnection") -> None:
+    """Make the table `edge` of statements that go together.
+
+    `added_edge` is for edges that no statement makes, as they are to be written.
+    """
+    shape = ", ".join(f'"{name}" {kind}' for name, kind in all_columns().items())
+    connection.execute(f"CREATE TABLE added_edge ({shape})")
+    _group(connection)
+
+
+def write(connection: "DuckDBPyConnection", out: Path, made: Mapping[str, str]) -> None:
+    """Write a file for every pair of labels of every edge type, ordered by key.
+
+    `made` are queries of the types that are not grouped from statements.
+    """
+    found = connection.execute(
+        "SELECT DISTINCT type, start_label, end_label FROM edge"
+    ).fetchall()
+    stated = {(kind, start, end) for kind, start, end in found}
+    for kind in schema().edges.values():
+        for start, end in kind.between:
+            pair = (kind.name, start, end)
+            rows = [f"SELECT * FROM added_edge WHERE {_is(pair)}"]
+            if pair in stated:
+                rows.append(_chosen(pair))
+            if kind.name in made:
+                rows.append(made[kind.name])
+            every = " UNION ALL BY NAME ".join(rows)
+            tables.write(
+                connection,
+                f"SELECT {_filled(kind.name)} FROM ({every})",
+                "key",
+                out / "edges" / f"{kind.name}.{start}.{end}.parquet",
+            )
+
+
+def key_of(edge: str) -> str:
+    """Return SQL of the key of an edge, as `identity.edge_key` makes it."""
+    columns = ("type", "src", "dst", "part", "modality")
+    return f"concat_ws('|', {', '.join(f'{edge}.{column}' for column in columns)})"
+
+
+def _is(pair: tuple[str, str, str]) -> str:
+    kind, start, end = pair
+    return f"type = '{kind}' AND start_label = '{start}' AND end_label = '{end}'"
+
+
+def _filled(kind: str) -> str:
+    return ", ".join(
+        f'coalesce("{name}", \'\') AS "{name}"' if sql == "VARCHAR" else f'"{name}"'
+        for name, sql in tables.edge_columns(kind).items()
+    )
+
+
+def _group(connection: "DuckDBPyConnection") -> None:
+    connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
+    connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
+    is_whole = "(s_label IS NULL OR o_label IS NULL)"
+    part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
+    modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
+    connection.execute(
+        f"CREATE TABLE edge AS SELECT type, start_label, end_label, src, dst, tender, "
+        f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
+        f"min(pick) & {_HANDLE} AS handle, "
+        f"list(document) AS documents, "
+        f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
+        f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
+        f"THEN 'judgement' ELSE 'record' END AS basis "
+        f"FROM (SELECT x.type, coalesce(x.s_label, 'Tender') AS start_label, "
+        f"coalesce(x.o_label, 'Tender') AS end_label, "
+        f"{_end_of('s')} AS src, {_end_of('o')} AS dst, "
+        f"CASE WHEN {is_whole} THEN x.tender ELSE '' END AS tender, "
+        f"CASE WHEN {is_whole} THEN {part} ELSE '' END AS part, "
+        f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
+        f"coalesce(nullif(o.identifier, ''), s.identifier, '') AS identifier, "
+        f"'judgement' IN (coalesce(s.basis, ''), coalesce(o.basis, '')) AS is_judged "
+        f"FROM {_relations()} x {_who('s')} {_who('o')} "
+        f"LEFT JOIN divided d ON d.tender = x.tender) "
+        f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
+    )
+
+
+def _relations() -> str:
+    """Return SQL of the statements that are edges between labels of the schema."""
+    pairs = ", ".join(
+        f"('{kind.name}', '{start}', '{end}')"
+        for kind in schema().edges.values()
+        for start, end in kind.between
+        if kind.name not in ("DOCUMENTED_BY", "RESELLS")
+    )
+    return (
+        f"(SELECT * FROM said ANTI JOIN void USING (handle) WHERE (type, "
+        f"coalesce(s_label, 'Tender'), coalesce(o_label, 'Tender')) IN ({pairs}) "
+        f"AND NOT (s_label IS NULL AND o_label IS NULL))"
+    )
+
+
+def _who(side: str) -> str:
+    """Return the joins that find the name of a side, by itself or in its tender."""
+    same = " AND ".join(
+        f"{{0}}.{column} = x.{side}_{column}" for column in ("label", "text", "ids")
+    )
+    return (
+        f"LEFT JOIN (SELECT * FROM plain) {side} ON {same.format(side)} "
+        f"LEFT JOIN narrow {side}_here ON {same.format(side + '_here')} "
+        f"AND {side}_here.context = x.told_tender"
+    )
+
+
+def _end_of(side: str) -> str:
+    found = f"coalesce({side}.uid, {side}_here.uid)"
+    return f"CASE WHEN x.{side}_label IS NULL THEN x.tender ELSE {found} END"
+
+
+def _pick() -> str:
+    """Return SQL of a number: the smallest belongs to the best statement."""
+    modality = (
+        f"CASE WHEN x.type = 'VIA' THEN "
+        f"coalesce({place_of('x.modality', _STRONGEST_FIRST)}, {_NAMED}) ELSE 0 END"
+    )
+    is_awarded = f"{place_of('x.stage', PROGRESS)} >= {_AWARDED}"
+    field = (
+        f"CASE WHEN {is_awarded} THEN 0 WHEN x.locator LIKE '%/title' THEN 1 ELSE 2 END"
+    )
+    places = (
+        (3, "x.rank"),
+        (3, modality),
+        (1, "(x.amount IS NULL)::BIGINT"),
+        (1, "(coalesce(x.date, '') = '')::BIGINT"),
+        (2, field),
+    )
+    shift, terms = HANDLE_BITS, ["x.handle"]
+    for bits, term in reversed(places):
+        terms.append(f"(({term})::BIGINT << {shift})")
+        shift += bits
+    return " | ".join(terms)
+
+
+def _chosen(pair: tuple[str, str, str]) -> str:
+    """Return SQL of the edges of a pair with what their best statements say."""
+    documents = (
+        "CASE WHEN e.n_statements = 1 AND e.documents[1] <> '' THEN e.documents "
+        "ELSE list_sort(list_distinct(list_filter(e.documents, lambda d: d <> ''))) END"
+    )
+    return (
+        f"SELECT e.src, e.dst, {key_of('e')} AS key, e.tender, e.part, s.stage, "
+        f"s.modality, first_day(s.date) AS date, "
+        f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
+        f"s.amount, s.amount_text, s.currency, "
+        f"TRY_CAST(s.quantity AS DOUBLE) AS quantity, s.unit, "
+        f"{documents} AS documents, e.basis, s.key AS statement, s.quote, s.source, "
+        f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "
+        f"e.identifier FROM (SELECT * FROM edge WHERE {_is(pair)}) e "
+        f"JOIN (SELECT * FROM said WHERE type = '{pair[0]}') s USING (handle) "
+        f"LEFT JOIN source w USING (source)"
+    )

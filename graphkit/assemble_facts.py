@@ -1,0 +1,197 @@
+"""Edges that no single statement makes: judgements, the catalogue, and a summary."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.assemble_columns import create, provenance
+from graphkit.assemble_doubts import doubtful_tenders
+from graphkit.assemble_edges import all_columns, key_of
+from graphkit.assemble_inputs import Inputs
+from graphkit.identity import edge_key, name_keys
+from graphkit.resolve import JoinedTenders, Resolution
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from graphkit.catalogue import Catalogue, Fact
+
+NO_PRODUCTS = ("example", "benchmark")
+"""Modalities of a provider that is only compared with."""
+
+Row = dict[str, Any]
+
+
+def add_judged(
+    connection: "DuckDBPyConnection",
+    inputs: Inputs,
+    who: Resolution,
+    joined: JoinedTenders,
+) -> None:
+    """Add PART_OF and POSSIBLY_SAME, whose words are the reasons people gave."""
+    reason = {told.uid: told.why for told in inputs.judgements}
+    said = [
+        _judged(kind, label, pair, reason)
+        for kind, label, pairs in (
+            ("PART_OF", "Organization", who.parts),
+            ("POSSIBLY_SAME", "Organization", who.unsure),
+            ("POSSIBLY_SAME", "Tender", joined.unsure),
+        )
+        for pair in pairs
+    ]
+    known = {row["key"] for row in said}
+    apart = frozenset(
+        (min(told.a, told.b), max(told.a, told.b)) for told in inputs.judgements
+    )
+    doubts = [
+        _row("POSSIBLY_SAME", (label, label), pair)
+        | {"basis": "name", "provenance": "primary"}
+        for label, pairs in (
+            ("Organization", who.doubtful),
+            ("Tender", doubtful_tenders(connection, apart)),
+        )
+        for pair in pairs
+    ]
+    _add(
+        connection, "judged", said + [row for row in doubts if row["key"] not in known]
+    )
+
+
+def add_catalogue(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+    """Add the catalogue's facts, and who OPERATES a provider."""
+    catalogue = inputs.catalogue
+    facts = [_fact(fact, catalogue) for fact in catalogue.facts]
+    _add(connection, "fact", _told_apart(facts))
+    _add(connection, "operator", _operators(connection, catalogue))
+
+
+def add_summary(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+    """Add RESELLS: who was awarded tenders that name a provider, in the same part.
+
+    Who operates the provider sells, and an agency handles: neither resells.
+    """
+    catalogue = inputs.catalogue
+    kin = [
+        (uid, other)
+        for uid, entry in catalogue.entries.items()
+        if entry.label == "Provider"
+        for other in (uid, *catalogue.ancestors(uid), *catalogue.descendants(uid))
+    ]
+    create(connection, "kin", {"provider": "VARCHAR", "other": "VARCHAR"}, kin)
+    operates = " UNION ALL ".join(
+        f"SELECT src, dst FROM {table} WHERE type = 'OPERATES'"
+        for table in ("edge", "added_edge")
+    )
+    own = (
+        f"SELECT o.src AS body, k.other AS provider FROM ({operates}) o "
+        f"JOIN kin k ON k.provider = o.dst"
+    )
+    handled = "SELECT tender, dst AS body FROM edge WHERE type = 'HANDLED_BY'"
+    connection.execute(
+        f"CREATE TABLE resold AS SELECT a.dst AS body, v.dst AS provider, a.tender, "
+        f"max(greatest(a.rank, v.rank)) AS rank FROM edge a "
+        f"JOIN edge v ON v.tender = a.tender AND v.part = a.part "
+        f"JOIN (SELECT handle, modality FROM said WHERE type = 'VIA') s "
+        f"ON s.handle = v.handle "
+        f"WHERE a.type = 'AWARDED_TO' AND v.type = 'VIA' AND a.part <> '?' "
+        f"AND s.modality NOT IN {NO_PRODUCTS} GROUP BY ALL"
+    )
+    connection.execute(
+        f"INSERT INTO added_edge BY NAME SELECT 'RESELLS' AS type, "
+        f"'Organization' AS start_label, 'Provider' AS end_label, body AS src, "
+        f"provider AS dst, concat_ws('|', 'RESELLS', body, provider, '', '') AS key, "
+        f"[]::VARCHAR[] AS documents, 'record' AS basis, count(*) AS n_statements, "
+        f"{provenance('max(rank)')} AS provenance, count(*) AS count, "
+        f"min(t.date) AS first, max(t.date) AS last FROM resold "
+        f"ANTI JOIN ({own}) USING (body, provider) "
+        f"ANTI JOIN ({handled}) USING (tender, body) "
+        f"JOIN tender_row t ON t.uid = tender GROUP BY body, provider"
+    )
+
+
+def _judged(
+    kind: str, label: str, pair: tuple[str, str, str], reason: Mapping[str, str]
+) -> Row:
+    start, end, judgement = pair
+    return _row(kind, (label, label), (start, end)) | {
+        "basis": "judgement",
+        "provenance": "analyst",
+        "statement": judgement,
+        "quote": reason.get(judgement, ""),
+    }
+
+
+def _fact(fact: "Fact", catalogue: "Catalogue") -> Row:
+    labels = tuple(catalogue.entries[uid].label for uid in (fact.src, fact.dst))
+    return (
+        _row(fact.type, (labels[0], labels[1]), (fact.src, fact.dst))
+        | {"basis": "catalogue", "provenance": "catalogue"}
+        | {"quote": fact.quote, "path": fact.source}
+        | dict(fact.properties)
+    )
+
+
+def _told_apart(facts: Iterable[Row]) -> list[Row]:
+    """Return the facts, those between the same two under the day they begin."""
+    seen: dict[str, Row] = {}
+    for fact in facts:
+        if fact["key"] in seen:
+            part = str(fact.get("effective_from") or len(seen))
+            ends = (fact["src"], fact["dst"])
+            fact = fact | {"part": part, "key": edge_key(fact["type"], *ends, part, "")}
+        seen.setdefault(fact["key"], fact)
+    return list(seen.values())
+
+
+def _operators(connection: "DuckDBPyConnection", catalogue: "Catalogue") -> list[Row]:
+    keys = name_keys([name for name, _ in catalogue.operators])
+    rows = connection.execute(
+        "SELECT key, uid FROM named WHERE label = 'Organization' AND context = '' "
+        "ORDER BY key, uid"
+    ).fetchall()
+    bodies: dict[str, list[str]] = {}
+    for key, uid in rows:
+        bodies.setdefault(key, []).append(uid)
+    found = {
+        (uid, provider): name
+        for key, (name, provider) in zip(keys, catalogue.operators, strict=True)
+        for uid in bodies.get(key, ())
+    }
+    return [
+        _row("OPERATES", ("Organization", "Provider"), pair)
+        | {
+            "basis": "catalogue",
+            "provenance": "catalogue",
+            "quote": f"{name} operates {catalogue.entries[pair[1]].name}.",
+        }
+        for pair, name in sorted(found.items())
+    ]
+
+
+def _row(kind: str, labels: tuple[str, str], ends: tuple[str, str]) -> Row:
+    return {
+        "type": kind,
+        "start_label": labels[0],
+        "end_label": labels[1],
+        "src": ends[0],
+        "dst": ends[1],
+        "key": edge_key(kind, *ends, "", ""),
+        "n_statements": 1,
+    }
+
+
+def _add(connection: "DuckDBPyConnection", name: str, rows: Iterable[Row]) -> None:
+    """Add rows to `added_edge`; an edge that records state stays as they state it."""
+    shape = {
+        column: kind for column, kind in all_columns().items() if column != "documents"
+    }
+    create(
+        connection,
+        name,
+        shape,
+        [tuple(row.get(column) or None for column in shape) for row in rows],
+    )
+    connection.execute(
+        f"INSERT INTO added_edge BY NAME SELECT *, []::VARCHAR[] AS documents "
+        f"FROM {name} ANTI JOIN (SELECT {key_of('e')} AS key FROM edge e "
+        f"SEMI JOIN {name} USING (type)) USING (key)"
+    )

@@ -1,0 +1,40 @@
+"""What a graph is assembled from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit.resolve import Judgement
+
+if TYPE_CHECKING:
+    from graphkit.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source of the case, as `sources.parquet` keeps it."""
+
+    source: str
+    path: str
+    provenance: str
+    restricted: bool
+    loader: str
+    loader_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything the tables depend on.
+
+    `sources` are in order of their hash, and `reads` the folders of what was read
+    from each, in the same order. `rejected` are keys of statements; `amended` rows
+    with AMENDED_COLUMNS, without a source where they are somebody's note.
+    """
+
+    sources: tuple[SourceRow, ...]
+    reads: tuple[Path, ...]
+    catalogue: "Catalogue"
+    rejected: tuple[str, ...] = ()
+    amended: tuple[Mapping[str, Any], ...] = ()
+    judgements: tuple[Judgement, ...] = ()

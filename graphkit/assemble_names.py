@@ -1,0 +1,102 @@
+"""Who the mentions are: the table `named`, and `names.parquet`.
+
+`named` has a row for every label, text and identifiers that mentions carry, with the
+uid of the node they mean. A name that many bodies have has a row for every tender
+that uses it, and its `context` is that tender.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit import tables
+from graphkit.assemble_bodies import bodies
+from graphkit.assemble_columns import create
+from graphkit.assemble_inputs import Inputs
+from graphkit.assemble_mentions import NAMED_COLUMNS, Mention, Named, mentions
+from graphkit.identity import name_keys
+from graphkit.resolve import JoinedTenders, Resolution
+from graphkit.tables import NAME_COLUMNS
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from graphkit.catalogue import Catalogue
+
+
+def name(
+    connection: "DuckDBPyConnection", inputs: Inputs, joined: JoinedTenders, out: Path
+) -> Resolution:
+    """Make the table `named`, write `names.parquet` and return who is who."""
+    told = list(mentions(connection))
+    organizations = [mention for mention in told if mention.label == "Organization"]
+    others = [mention for mention in told if mention.label != "Organization"]
+    rows, resolution = bodies(connection, organizations, inputs, joined)
+    rows += _others(others, inputs.catalogue, joined)
+    create(connection, "named", NAMED_COLUMNS, rows)
+    known = [*_aliases(inputs.catalogue), *_joined(joined)]
+    create(connection, "known_name", NAMED_COLUMNS, known)
+    picked = ", ".join(NAME_COLUMNS)
+    tables.write(
+        connection,
+        f"SELECT {picked} FROM named UNION ALL SELECT {picked} FROM known_name",
+        "label, text, ids, context, uid",
+        out / "names.parquet",
+    )
+    return resolution
+
+
+def _others(
+    told: list[Mention], catalogue: "Catalogue", joined: JoinedTenders
+) -> Iterator[Named]:
+    """Yield the rows of mentions that carry a uid, but for unknown ones."""
+    keys = name_keys([mention.text for mention in told])
+    for mention, key in zip(told, keys, strict=True):
+        uid = _carried_uid(mention, catalogue, joined)
+        if uid:
+            yield Named(
+                mention.label,
+                mention.text,
+                mention.written_ids,
+                "",
+                key,
+                "",
+                "",
+                uid,
+                uid,
+                "catalogue",
+                mentions=mention.mentions,
+                rank=mention.rank,
+            )
+
+
+def _carried_uid(
+    mention: Mention, catalogue: "Catalogue", joined: JoinedTenders
+) -> str:
+    ids = dict(mention.ids)
+    if mention.label == "Tender":
+        tender = ids.get("tender", "")
+        return joined.uid.get(tender, tender)
+    entry = catalogue.entries.get(ids.get("catalogue", ""))
+    return entry.uid if entry and entry.label == mention.label else ""
+
+
+def _aliases(catalogue: "Catalogue") -> Iterator[Named]:
+    """Yield every name and alias of the catalogue, without identifiers."""
+    known = sorted(
+        {
+            (entry.label, text, entry.uid)
+            for entry in catalogue.entries.values()
+            for text in (entry.name, entry.name_zh, entry.name_en, *entry.aliases)
+            if text
+        }
+    )
+    keys = name_keys([text for _, text, _ in known])
+    for (label, text, uid), key in zip(known, keys, strict=True):
+        yield Named(label, text, "", "", key, "", "", uid, uid, "catalogue")
+
+
+def _joined(joined: JoinedTenders) -> Iterator[Named]:
+    """Yield every tender that joined another under the uid it had."""
+    for uid, now in sorted(joined.uid.items()):
+        yield Named("Tender", uid, "", "", uid, "", "", uid, now, "judgement")
