@@ -1,0 +1,132 @@
+"""Arrays on disk: written once, opened memory-mapped, never changed.
+
+A group of arrays is a frozen dataclass; each field is a file `<group>.<field>.npy`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Letters = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+Doubles = npt.NDArray[np.float64]
+
+NONE = -1
+"""Stands for no node, no edge, no document."""
+
+NO_DAY = 2**31 - 1
+"""Stands for no date, and sorts after every date."""
+
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts by number, in one run of UTF-8 bytes: `start[n]:start[n + 1]`."""
+
+    start: Longs
+    letters: Letters
+
+    def __getitem__(self, number: int) -> str:
+        """Return the text of a number."""
+        begin, end = self.start[number], self.start[number + 1]
+        return self.letters[begin:end].tobytes().decode("utf-8", "replace")
+
+    def many(self, numbers: npt.NDArray[Any]) -> list[str]:
+        """Return the texts of several numbers, in their order."""
+        begins, ends = self.start[numbers].tolist(), self.start[numbers + 1].tolist()
+        letters = self.letters.data
+        return [
+            str(letters[begin:end], "utf-8", "replace")
+            for begin, end in zip(begins, ends, strict=True)
+        ]
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
+        return len(self.start) - 1
+
+    @property
+    def lengths(self) -> Longs:
+        """The length of every text in bytes."""
+        return np.diff(self.start)
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """Return texts in the order given."""
+        encoded = [text.encode() for text in texts]
+        sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        return cls(pointers(sizes), np.frombuffer(b"".join(encoded), np.uint8))
+
+
+def save(group: object, folder: Path, name: str) -> None:
+    """Write the arrays of a group."""
+    for field in fields(group):  # type: ignore[arg-type]
+        np.save(folder / f"{name}.{field.name}.npy", getattr(group, field.name))
+
+
+def load(kind: type[Group], folder: Path, name: str) -> Group:
+    """Open the arrays of a group; what is not read stays on disk."""
+    return kind(
+        **{
+            field.name: _open(folder / f"{name}.{field.name}.npy")
+            for field in fields(kind)  # type: ignore[arg-type]
+        }
+    )
+
+
+def _open(file: Path) -> npt.NDArray[Any]:
+    mapped = (
+        np.load(file, mmap_mode="r") if file.stat().st_size > 128 else np.load(file)
+    )
+    return np.asarray(mapped)
+
+
+def pointers(counts: npt.NDArray[Any]) -> Longs:
+    """Return where each owner's items begin, and at the end where all end."""
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+
+
+def grouped(owners: npt.NDArray[Any], count: int) -> Longs:
+    """Return `pointers` for items that are already sorted by owner."""
+    return pointers(np.bincount(owners, minlength=count))
+
+
+def spread(
+    start: npt.NDArray[Any], end: npt.NDArray[Any]
+) -> tuple[npt.NDArray[np.intp], Longs]:
+    """Return every place of the ranges `start:end`, each with its range's number."""
+    counts = (end - start).astype(np.int64)
+    owner = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return owner, np.arange(len(owner)) + (start - before)[owner]
+
+
+def coded(*columns: npt.NDArray[Any]) -> Longs:
+    """Return a number for each row of columns: equal rows, equal numbers, from 0 on."""
+    codes = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        values, places = np.unique(column, return_inverse=True)
+        codes = codes * max(len(values), 1) + places.reshape(-1)
+        codes = np.unique(codes, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return codes
+
+
+def distinct(groups: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Longs:
+    """Return how many different values (32 bits) each of `count` groups has."""
+    pairs = np.unique(groups.astype(np.int64) << 32 | values)
+    return np.bincount(pairs >> 32, minlength=count)
+
+
+def among(values: npt.NDArray[Any], ordered: npt.NDArray[Any]) -> Flags:
+    """Say of each value whether it is among some in ascending order."""
+    if not len(ordered):
+        return np.zeros(len(values), np.bool_)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    found: Flags = ordered[place] == values
+    return found
