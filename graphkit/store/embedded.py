@@ -1,0 +1,362 @@
+"""The embedded graph: one ladybug file, made from the tables and only ever read.
+
+The file can be thrown away: `build` makes it again. Its format moves between versions
+of the engine, so the version is pinned exactly.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ladybug
+
+from graphkit import tables
+from graphkit.errors import QueryError, StoreError
+from graphkit.schema import EdgeType, NodeType, Properties, schema
+from graphkit.store import LIMIT, SECONDS, Rows, values
+from graphkit.store.clauses import capped, columns
+from graphkit.store.dialect import HIDDEN, to_embedded
+from graphkit.store.embedded_values import Reader, links
+from graphkit.store.guard import read_only
+
+TYPES: Mapping[str, str] = {
+    "string": "STRING",
+    "integer": "INT64",
+    "double": "DOUBLE",
+    "date": "DATE",
+    "boolean": "BOOL",
+    "strings": "STRING[]",
+}
+
+LARGEST = 1 << 34
+"""Bytes a file may have: by default the engine reserves 8 TiB of address space."""
+
+READING_POOL = 1 << 30
+BUILDING_POOL = 1 << 29
+"""Bytes of memory the engine may use at the most; it takes what it needs."""
+
+BYTES_A_ROW = 4096
+"""What a COPY holds of each row until it ends, measured with full edges."""
+
+PATIENCE_S = 5.0
+"""How long a locked file is waited for."""
+
+AGAIN = "`graphkit build` makes the graph again"
+
+_DAMAGED = re.compile(
+    r"not a valid|Cannot read (checkpoint|PIP)|corrupt|out of bounds|version"
+    r"|empty database under READ ONLY|cannot be a directory|No such file",
+    re.IGNORECASE,
+)
+_lock = threading.Lock()
+_databases: dict[tuple[str, int, int], tuple[ladybug.Database, int]] = {}
+
+
+# --- making it ---
+
+
+def build(tables_folder: Path, file: Path) -> None:
+    """Make the graph file of a tables folder; one that is there is replaced.
+
+    Raises StoreError where a table is missing or has other columns than the schema.
+    """
+    rows = _counted(tables_folder)
+    pool = BUILDING_POOL + max(rows.values()) * BYTES_A_ROW
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    try:
+        with _building(file, pool) as connection:
+            _fill(connection, tables_folder, rows)
+    except RuntimeError as error:
+        for broken in file.parent.glob(f"{file.name}*"):
+            broken.unlink()
+        raise StoreError(f"the graph could not be made: {_first(error)}") from error
+
+
+@contextmanager
+def _building(file: Path, pool: int) -> Iterator[ladybug.Connection]:
+    database = ladybug.Database(
+        str(file), buffer_pool_size=pool, max_db_size=max(LARGEST, pool * 4)
+    )
+    try:
+        connection = ladybug.Connection(database)
+        yield connection
+        connection.close()
+    finally:
+        database.close()
+
+
+def _fill(
+    connection: ladybug.Connection, folder: Path, rows: Mapping[Path, int]
+) -> None:
+    connection.execute("BEGIN TRANSACTION")  # each by itself would be a sync
+    for node in schema().nodes.values():
+        connection.execute(_node_table(node))
+    for edge in schema().edges.values():
+        connection.execute(_edge_table(edge))
+    connection.execute("COMMIT")
+    for node in schema().nodes.values():
+        file = folder / "nodes" / f"{node.label}.parquet"
+        if rows[file]:
+            connection.execute(_copy(node.label, (), node.properties, file))
+    for edge in schema().edges.values():
+        for start, end in edge.between:
+            file = folder / "edges" / f"{edge.name}.{start}.{end}.parquet"
+            ends = f" (from='{start}', to='{end}')" if len(edge.between) > 1 else ""
+            if rows[file]:
+                copy = _copy(edge.name, ("src", "dst"), edge.properties, file)
+                connection.execute(f"{copy}{ends}")
+    connection.execute("CHECKPOINT")
+
+
+def _node_table(node: NodeType) -> str:
+    return (
+        f"CREATE NODE TABLE {node.label}({_shape(node.properties)}, PRIMARY KEY(uid))"
+    )
+
+
+def _edge_table(edge: EdgeType) -> str:
+    pairs = ", ".join(f"FROM {start} TO {end}" for start, end in edge.between)
+    return f"CREATE REL TABLE {edge.name}({pairs}, {_shape(edge.properties)})"
+
+
+def _copy(name: str, ends: tuple[str, ...], given: Properties, file: Path) -> str:
+    """Return a COPY that names its columns and leaves empty text out."""
+    columns = [*ends, *(_column(name, kind) for name, kind in given.items())]
+    return f"COPY {name} FROM (LOAD FROM {_text(file)} RETURN {', '.join(columns)})"
+
+
+def _column(name: str, kind: str) -> str:
+    if name in values.ALWAYS:
+        return f"coalesce(`{name}`, '')"
+    return f"nullif(`{name}`, '')" if kind == "string" else f"`{name}`"
+
+
+def _shape(properties: Properties) -> str:
+    return ", ".join(f"`{name}` {TYPES[kind]}" for name, kind in properties.items())
+
+
+def _text(file: Path) -> str:
+    escaped = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
+def _tables(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    for label in schema().nodes:
+        yield folder / "nodes" / f"{label}.parquet", list(tables.node_columns(label))
+    for edge in schema().edges.values():
+        for name in edge.tables():
+            file = folder / "edges" / f"{name}.parquet"
+            yield file, list(tables.edge_columns(edge.name))
+
+
+def _counted(folder: Path) -> dict[Path, int]:
+    """Return the rows of each table, whose columns are those of the schema."""
+    rows: dict[Path, int] = {}
+    with tables.connect() as connection:
+        for file, expected in _tables(folder):
+            if not file.is_file():
+                raise StoreError(f"the table {file.name} is missing", hint=AGAIN)
+            table = tables.literal(file)
+            described = connection.execute(f"DESCRIBE SELECT * FROM {table}")
+            if [row[0] for row in described.fetchall()] != expected:
+                raise StoreError(f"the table {file.name} has other columns", hint=AGAIN)
+            counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+            rows[file] = int(counted[0]) if counted else 0
+    return rows
+
+
+# --- reading it ---
+
+
+class EmbeddedStore:
+    """A graph file opened for reading; see `store.Store`.
+
+    A process opens a file once, however many stores it has; each text gets a
+    connection of its own, because cached statements keep their memory.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Open the file. Raises StoreError where it is missing or damaged."""
+        self.file = file
+        self._key: tuple[str, int, int] | None = _opened(file)
+        self._labels = _labels(_databases[self._key][0])
+
+    def run(
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = SECONDS,
+        limit: int = LIMIT,
+    ) -> Rows:
+        """Return the rows of a text; see `store.Store`."""
+        query = read_only(text, params or {})
+        named = columns(query, text)
+        query = to_embedded(capped(query, limit + 1))
+        with self._connection(seconds) as connection, _refusals(seconds):
+            result = _answer(connection, query.text, query.params)
+            found: list[list[Any]] = []
+            while len(found) <= limit and result.has_next():
+                found.append(list(result.get_next()))
+            names = named or tuple(result.get_column_names())
+            reader = Reader(self._uids(connection, found), self._labels)
+            rows = [_row(names, reader, row) for row in found[:limit]]
+        shown = tuple(name for name in names if not name.startswith(HIDDEN))
+        return Rows(shown, rows, len(found) > limit)
+
+    def revision(self) -> str:
+        """Return the name of the folder the file is in, which is its revision."""
+        return self.file.absolute().parent.name
+
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        if self._key is not None:
+            _closed(self._key)
+            self._key = None
+
+    def __enter__(self) -> Self:
+        """Return the store; leaving closes it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    @contextmanager
+    def _connection(self, seconds: float) -> Iterator[ladybug.Connection]:
+        if self._key is None:
+            raise StoreError("the graph is closed")
+        connection = ladybug.Connection(_databases[self._key][0])
+        connection.set_query_timeout(max(1, int(seconds * 1000)))
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _uids(
+        self, connection: ladybug.Connection, found: list[list[Any]]
+    ) -> dict[tuple[int, int], str]:
+        """Return the uids of nodes that edges of the rows join, by internal number."""
+        uids: dict[tuple[int, int], str] = {}
+        for table, places in links(found).items():
+            result = _answer(
+                connection,
+                f"MATCH (n:{self._labels[table]}) WHERE offset(id(n)) IN $places "
+                "RETURN offset(id(n)), n.uid",
+                {"places": sorted(places)},
+            )
+            for place, uid in map(list, result.get_all()):
+                uids[table, int(place)] = str(uid)
+        return uids
+
+
+def _answer(
+    connection: ladybug.Connection, text: str, params: Mapping[str, Any] | None = None
+) -> ladybug.QueryResult:
+    """Run one statement; a text of several would give a list of results."""
+    result = connection.execute(text, dict(params or {}))
+    return result[-1] if isinstance(result, list) else result
+
+
+def _row(names: tuple[str, ...], reader: Reader, row: list[Any]) -> dict[str, Any]:
+    return {
+        name: reader.plain(value)
+        for name, value in zip(names, row, strict=True)
+        if not name.startswith(HIDDEN)
+    }
+
+
+def _opened(file: Path) -> tuple[str, int, int]:
+    """Return the key of the process's one database of a file, opened where needed."""
+    if not file.is_file():
+        raise StoreError(f"there is no graph at {file.name}", hint=AGAIN)
+    status = file.stat()
+    key = (str(file.absolute()), status.st_ino, status.st_mtime_ns)
+    with _lock:
+        database, users = _databases.get(key) or (_database(file), 0)
+        _databases[key] = (database, users + 1)
+    return key
+
+
+def _closed(key: tuple[str, int, int]) -> None:
+    with _lock:
+        database, users = _databases[key]
+        if users > 1:
+            _databases[key] = (database, users - 1)
+        else:
+            del _databases[key]
+            database.close()
+
+
+def _database(file: Path) -> ladybug.Database:
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return ladybug.Database(
+                str(file),
+                read_only=True,
+                buffer_pool_size=READING_POOL,
+                max_db_size=max(LARGEST, file.stat().st_size * 2),
+            )
+        except RuntimeError as error:
+            is_locked = "lock" in str(error).lower()
+            if not is_locked:
+                raise _broken(file, error) from error
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"{file.name} is locked by another program",
+                    hint="try again when that is done",
+                ) from error
+            time.sleep(0.1)
+
+
+def _broken(file: Path, error: RuntimeError) -> StoreError:
+    return StoreError(f"{file.name} is damaged: {_first(error)}", hint=AGAIN)
+
+
+def _labels(database: ladybug.Database) -> dict[int, str]:
+    """Return the labels by the engine's number. Raises StoreError for another graph."""
+    connection = ladybug.Connection(database)
+    listed = _answer(connection, "CALL show_tables() RETURN id, name, type").get_all()
+    connection.close()
+    rows = (list(row) for row in listed)
+    labels = {int(number): str(name) for number, name, kind in rows if kind == "NODE"}
+    if set(labels.values()) != set(schema().nodes):
+        raise StoreError("the graph file is empty or of another version", hint=AGAIN)
+    return labels
+
+
+@contextmanager
+def _refusals(seconds: float) -> Iterator[None]:
+    """Turn what the engine says into a QueryError, or a StoreError for a bad file."""
+    try:
+        yield
+    except (RuntimeError, TypeError, ValueError) as error:
+        told = _first(error)
+        if "Interrupted" in told:
+            raise QueryError(
+                f"the answer took longer than {seconds:g} s",
+                hint="ask for less, or give it more --seconds",
+            ) from error
+        if "Buffer manager" in told:
+            raise QueryError(
+                "the answer needs more memory than it may have", hint="ask for less"
+            ) from error
+        if _DAMAGED.search(told):
+            raise StoreError(f"the graph is damaged: {told}", hint=AGAIN) from error
+        raise QueryError(told) from error
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0]
