@@ -1,0 +1,184 @@
+"""A case, as people use it: every command is a thin call of a method here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from graphkit import desk, folder, pipeline, settings
+from graphkit.errors import CaseError
+from graphkit.ledger import Ledger, LogRow
+from graphkit.pipeline import LoadSummary
+from graphkit.reader import CaseReader, named
+
+if TYPE_CHECKING:
+    from graphkit.additions import Addition
+    from graphkit.readings import Progress
+    from graphkit.store.push import PushSummary
+
+__all__ = ["Case", "LoadSummary"]
+
+
+class Case(CaseReader):
+    """A case for reading, and for writing where it was opened so.
+
+    Whatever changes it writes one row of its log, builds, and ends with a push where
+    the settings name a store.
+    """
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        """Keep the folder; use `open` or `create`, which look at it first."""
+        super().__init__(path)
+        self.write = write
+
+    @classmethod
+    def open(cls, path: Path | str = "case", *, write: bool = False) -> Self:
+        """Return the case in a folder; raise CaseError where there is none."""
+        folder.find(Path(path))
+        with Ledger.open(Path(path)):
+            return cls(Path(path), write=write)
+
+    @classmethod
+    def create(cls, path: Path | str = "case") -> Self:
+        """Return the case in a folder, made where there is none yet, for writing."""
+        with Ledger.open(Path(path), write=True, create=True):
+            return cls(Path(path), write=True)
+
+    def load(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        provenance: str = "primary",
+        restricted: bool = False,
+        mix: bool = False,
+        strict: bool = False,
+        workers: int | None = None,
+        progress: "Progress | None" = None,
+    ) -> LoadSummary:
+        """Keep and read files, folders and archives, then build.
+
+        Ends with a push where the settings name a store. Raises SourceError with
+        `strict` at the first record not read, CaseError where records must not mix.
+        """
+        with self._changing():
+            summary = pipeline.load(
+                self.folder,
+                [Path(path) for path in paths],
+                provenance=provenance,
+                restricted=restricted,
+                mix=mix,
+                strict=strict,
+                workers=workers,
+                progress=progress,
+            )
+        from graphkit import chains
+
+        return replace(summary, chains=chains.count(self.graph()))
+
+    def build(self, *, new_catalogue: bool = False) -> str:
+        """Make tables, index and graph from sources and logs; return the revision."""
+        with self._changing():
+            return pipeline.build(self.folder, new_catalogue=new_catalogue)
+
+    def add(self, addition: "Addition", *, why: str) -> str:
+        """Keep a statement of a person's own, build, and return its id."""
+        return self._decide(lambda: desk.add(self.folder, addition, why))
+
+    def reject(self, key: str, *, why: str) -> str:
+        """Keep that a statement is wrong, build, and return the rejection's id."""
+        return self._decide(lambda: desk.reject(self.folder, key, why))
+
+    def replace(self, key: str, addition: "Addition", *, why: str) -> str:
+        """Keep that one statement should be another, build, and return the id."""
+        return self._decide(lambda: desk.replace(self.folder, key, addition, why))
+
+    def forget(self, source: str, *, why: str, erase: bool = False) -> str:
+        """Take a source's statements out, and with `erase` its bytes; build."""
+        return self._decide(lambda: desk.forget(self.folder, source, why, erase=erase))
+
+    def judge(self, verdict: str, a: str, b: str, *, why: str) -> str:
+        """Keep who is who as a judgement, build, and return its id.
+
+        `a` and `b` name one organisation or one tender each, as in `chains`.
+        """
+        graph = self.graph()
+        uids = [named(graph, name, "Organization", "Tender") for name in (a, b)]
+        if uids[0] == uids[1]:
+            raise CaseError(
+                f"{a} and {b} are one already",
+                hint="`graphkit judgements` lists what joined them, `undo` parts them",
+            )
+        body = {"verdict": verdict, "a": uids[0], "b": uids[1], "named": [a, b]}
+        return self._decide(lambda: desk.judge(self.folder, body, why))
+
+    def undo(self, uid: str = "") -> LogRow:
+        """Take back the newest decision, or that of an id; build; return its row."""
+        with self._changing():
+            row = desk.undo(self.folder, uid)
+            pipeline.build(self.folder)
+        return row
+
+    def export(
+        self,
+        kind: str,
+        file: Path | str,
+        *,
+        keys: Sequence[str] = (),
+        min_grade: str = "E2",
+    ) -> Path:
+        """Write chains, or those of some keys, to one file and return its path.
+
+        Restricted sources are left out, and how much is missing is said in the file.
+        """
+        from graphkit import leaving
+
+        return leaving.write(
+            self.folder, kind, Path(file), keys=keys, min_grade=min_grade
+        )
+
+    def push(
+        self,
+        url: str,
+        *,
+        user: str = "neo4j",
+        database: str = "",
+        beside: bool = False,
+        dry_run: bool = False,
+    ) -> "PushSummary":
+        """Bring a Neo4j to what the case holds, but for restricted sources."""
+        from graphkit import leaving
+
+        return leaving.push(
+            self.folder,
+            url,
+            user=user,
+            database=database,
+            beside=beside,
+            dry_run=dry_run,
+        )
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Let go of what was read, change the case, and push where settings say so."""
+        if not self.write:
+            raise CaseError(
+                f"{self.folder} was opened for reading",
+                hint="open_case(path, write=True) opens it for writing",
+            )
+        self.close()
+        yield
+        named = settings.load(self.folder)
+        if named.store:
+            self.push(
+                named.store,
+                user=named.user,
+                database=named.database,
+                beside=named.beside,
+            )
+
+    def _decide(self, decision: Callable[[], str]) -> str:
+        with self._changing():
+            uid = decision()
+            pipeline.build(self.folder)
+        return uid

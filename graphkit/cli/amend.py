@@ -1,0 +1,100 @@
+"""`graphkit amend`, `forget`: what a person adds, doubts or takes out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphkit.cli.options import in_case, why
+
+if TYPE_CHECKING:
+    from graphkit.case import Case
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+WORDS = (
+    ("--text", "The name within the words; all of them where left out."),
+    ("--quote", "The words, as they stand in the source."),
+    ("--source", "The source's SHA-256, its beginning, or its path."),
+    ("--locator", "Where in the source."),
+    ("--tender", "The tender's uid."),
+    ("--part", "The lot or award."),
+    ("--stage", "How far the tender has come."),
+    ("--modality", "How the record speaks of the item."),
+    ("--entry", "The catalogue entry's uid."),
+    ("--amount", "A decimal number."),
+    ("--amount-said", "The words within the quote that say the amount."),
+    ("--currency", "ISO 4217."),
+    ("--date", "YYYY-MM-DD, or less."),
+    ("--date-said", "The words within the quote that say the date."),
+    ("--quantity", "How many."),
+    ("--unit", "Of what."),
+)
+
+
+def addition(command: Command) -> Command:
+    """Give a command the options that say what is added."""
+    decorated: Any = command
+    for name, about in reversed(WORDS):
+        decorated = click.option(name, metavar="TEXT", help=about)(decorated)
+    for name in ("--end", "--start"):
+        decorated = click.option(name, type=click.IntRange(min=0))(decorated)
+    chosen: Command = decorated
+    return chosen
+
+
+@click.group()
+def amend() -> None:
+    """Add, reject or replace what records say, with the reason; see `undo`."""
+
+
+@amend.command()
+@click.argument("kind", metavar="TYPE")
+@addition
+@why
+@in_case(write=True)
+def add(case: "Case", kind: str, why: str, **said: Any) -> int:
+    """Say what words of a source mean, as a statement of TYPE (`AWARDED_TO`)."""
+    from graphkit.additions import Addition
+
+    print(case.add(Addition(kind, **_given(said)), why=why))
+    return 0
+
+
+@amend.command()
+@click.argument("key")
+@why
+@in_case(write=True)
+def reject(case: "Case", key: str, why: str) -> int:
+    """Say that the statement of KEY is wrong; it stays visible as rejected."""
+    print(case.reject(key, why=why))
+    return 0
+
+
+@amend.command()
+@click.argument("key")
+@click.argument("kind", metavar="TYPE")
+@addition
+@why
+@in_case(write=True)
+def replace(case: "Case", key: str, kind: str, why: str, **said: Any) -> int:
+    """Say that the statement of KEY should be one of TYPE, about the same words."""
+    from graphkit.additions import Addition
+
+    print(case.replace(key, Addition(kind, **_given(said)), why=why))
+    return 0
+
+
+def _given(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
+
+
+@click.command()
+@click.argument("source")
+@click.option("--erase", is_flag=True, help="The bytes go too, for good.")
+@why
+@in_case(write=True)
+def forget(case: "Case", source: str, erase: bool, why: str) -> int:
+    """Take a SOURCE's statements out of the case; `undo` brings them back."""
+    print(case.forget(source, why=why, erase=erase))
+    return 0

@@ -1,0 +1,134 @@
+"""`graphkit load`, `statements`, `open`: from files to a case."""
+
+import webbrowser
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli.options import as_json, case_folder
+from graphkit.cli.printing import print_json, print_rows, say
+from graphkit.source import PROVENANCES
+
+if TYPE_CHECKING:
+    from graphkit.case import LoadSummary
+
+existing = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=existing)
+@click.option(
+    "--provenance",
+    type=click.Choice([name for name in PROVENANCES if name != "catalogue"]),
+    default="primary",
+    show_default=True,
+    help="What the files are; `invented` never mixes with records unasked.",
+)
+@click.option("--restricted", is_flag=True, help="Leave out of push and exports.")
+@click.option("--mix", is_flag=True, help="Allow invented beside other records.")
+@click.option("--strict", is_flag=True, help="Stop at the first record not read.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read.")
+@as_json
+@case_folder
+def load(
+    folder: Path,
+    paths: tuple[Path, ...],
+    provenance: str,
+    restricted: bool,
+    mix: bool,
+    strict: bool,
+    workers: int | None,
+    as_json: bool,
+) -> int:
+    """Read files, folders and archives into the case, and build it."""
+    from graphkit.case import Case
+    from graphkit.cli.progress import bar
+
+    with Case.create(folder) as case, bar("reading") as advance:
+        summary = case.load(
+            paths,
+            provenance=provenance,
+            restricted=restricted,
+            mix=mix,
+            strict=strict,
+            workers=workers,
+            progress=advance,
+        )
+    if as_json:
+        print_json([summary.to_json()])
+    say_summary(summary)
+    return 3 if summary.quarantined else 0
+
+
+def say_summary(summary: "LoadSummary") -> None:
+    """Say what was read and what was not, on standard error."""
+    grades = ", ".join(f"{count} {grade}" for grade, count in summary.chains.items())
+    say(
+        f"{summary.sources} new sources, {summary.records} records, "
+        f"{summary.statements} statements; chains: {grades or 'none'}"
+    )
+    for item in summary.quarantined[:20]:
+        place = f"{item.path}, {item.locator}" if item.locator else item.path
+        say(f"not read: {place}: {item.reason}")
+        if item.hint:
+            say(f"  hint: {item.hint}")
+    if len(summary.quarantined) > 20:
+        say(f"… and {len(summary.quarantined) - 20} more; --json lists them all")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=existing)
+@click.option("--rejected", is_flag=True, help="Only those a person rejected.")
+@as_json
+@case_folder
+def statements(
+    folder: Path, paths: tuple[Path, ...], rejected: bool, as_json: bool
+) -> int:
+    """Print what records say, a statement a line; with PATHS nothing is stored."""
+    from graphkit import said
+    from graphkit.case import Case
+
+    if paths:
+        with said.look(paths) as seen:
+            count = _print_statements(seen.rows, as_json=as_json)
+            for item in seen.quarantined:
+                say(f"not read: {item.path} {item.locator}: {item.reason}")
+        return 3 if seen.quarantined else 0 if count else 1
+    with Case.open(folder) as case:
+        rows = case.statements(rejected=rejected)
+        return 0 if _print_statements(rows, as_json=as_json) else 1
+
+
+def _print_statements(rows: Iterable[Mapping[str, Any]], *, as_json: bool) -> int:
+    if as_json:
+        return print_json(rows)
+    listed = [_shortened(row) for row in rows]
+    columns = ("type", "subject", "object", "quote", "path", "locator")
+    print_rows(listed, columns, as_json=False)
+    return len(listed)
+
+
+def _shortened(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    sides = {side: (row[side] or {}).get("text", "") for side in ("subject", "object")}
+    return {**row, **sides}
+
+
+@click.command("open")
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@click.option("--no-browser", is_flag=True, help="Only write the report.")
+def open_folder(source: Path, no_browser: bool) -> int:
+    """Make a case beside a folder of records, load it, and open its report."""
+    from graphkit.case import Case
+    from graphkit.cli.progress import bar
+
+    with Case.create(source.with_name(f"{source.name}.case")) as case:
+        with bar("reading") as advance:
+            summary = case.load([source], progress=advance)
+        say_summary(summary)
+        report = case.export("html", case.folder / "report.html")
+    print(report)
+    if not no_browser:
+        webbrowser.open(report.resolve().as_uri())
+    return 3 if summary.quarantined else 0

@@ -1,0 +1,133 @@
+"""What leaves a case: exports and pushes, never with a restricted source in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphkit import (
+    __version__,
+    builder,
+    chains,
+    export,
+    generations,
+    rules,
+    settings,
+    views,
+)
+from graphkit.errors import CaseError
+from graphkit.graph import Graph
+from graphkit.ledger import Ledger
+
+if TYPE_CHECKING:
+    from graphkit.generations import Generation
+    from graphkit.store.push import PushSummary
+
+MOST = 2_000
+"""Chains in one file; what was left out is said in it."""
+
+
+@contextmanager
+def public(case: Path) -> Iterator[tuple["Generation", int]]:
+    """Hold the tables without restricted sources, and how many those are.
+
+    Where there are none it is the current generation; else one is built from the
+    other sources alone, so that nothing of the restricted ones shows through.
+    """
+    with Ledger.open(case) as ledger:
+        restricted = sum(source.restricted for source in ledger.sources())
+    if restricted:
+        with Ledger.open(case, write=True, doing="export") as ledger:
+            yield builder.without_restricted(ledger), restricted
+    else:
+        with generations.held(case) as generation:
+            yield generation, 0
+
+
+def write(
+    case: Path, kind: str, file: Path, *, keys: Sequence[str] = (), min_grade: str
+) -> Path:
+    """Write chains to one file and return its path.
+
+    `keys` choose chains; without them all of `min_grade` and better go in, MOST at
+    the most. Raises CaseError for a key that no chain has.
+    """
+    with public(case) as (generation, restricted):
+        found = chains.search(
+            Graph.open(generation.folder),
+            chains.ChainQuery(min_grade="E5" if keys else min_grade, limit=MOST),
+        )
+        rows = [chain.to_json() for chain in found.chains]
+        chosen = [row for row in rows if not keys or row["key"] in keys]
+        missing = set(keys) - {row["key"] for row in chosen}
+        if missing:
+            raise CaseError(
+                f"no chain has the key {min(missing)}",
+                hint="`graphkit chains --json` prints keys",
+            )
+        _, sources = views.run(generation, "SELECT * FROM sources ORDER BY source")
+        notes = [_restricted(restricted)] if restricted else []
+        meta = _meta(generation, min_grade, notes, truncated=found.truncated)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    export.write(kind, chosen, sources, meta, file)
+    return file
+
+
+def push(
+    case: Path, url: str, *, user: str, database: str, beside: bool, dry_run: bool
+) -> "PushSummary":
+    """Bring a Neo4j to what the case holds; see `store.push`."""
+    from graphkit.store.neo4j import Neo4jStore
+    from graphkit.store.push import push as bring
+
+    with Ledger.open(case) as ledger:
+        uid = ledger.uid
+    with (
+        public(case) as (generation, _),
+        Neo4jStore(url, user, settings.password(), database) as store,
+    ):
+        return bring(
+            generation.tables,
+            store,
+            uid,
+            generation.revision,
+            beside=beside,
+            dry_run=dry_run,
+        )
+
+
+def _restricted(count: int) -> str:
+    sources = "source is" if count == 1 else "sources are"
+    return f"{count} restricted {sources} left out of this file."
+
+
+def _meta(
+    generation: "Generation", min_grade: str, notes: Sequence[str], *, truncated: bool
+) -> Mapping[str, Any]:
+    manifest = generation.manifest
+    return {
+        "revision": generation.revision,
+        "digest": generation.digest,
+        "version": __version__,
+        "query": {"min_grade": min_grade},
+        "counts": {"sources": len(manifest["sources"]), **manifest["nodes"]},
+        "rules_checked": rules.load().checked_until.isoformat(),
+        "names": _other_names(generation),
+        "notes": notes,
+        "truncated": truncated,
+    }
+
+
+def _other_names(generation: "Generation") -> Mapping[str, str]:
+    """Return the name in the other script of what has one, by the name shown."""
+    _, rows = views.run(
+        generation,
+        "SELECT name, CASE WHEN name = name_zh THEN name_en ELSE name_zh END AS other"
+        " FROM (SELECT * FROM Organization UNION ALL BY NAME SELECT * FROM Provider"
+        " UNION ALL BY NAME SELECT * FROM Model) ORDER BY uid",
+    )
+    return {
+        row["name"]: row["other"]
+        for row in rows
+        if row["other"] and row["other"] != row["name"]
+    }

@@ -1,0 +1,266 @@
+"""The reading side of a case: what it holds, and what can be asked of it.
+
+What is read is the generation that was current at the first look; `pending` says what
+it does not show yet.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graphkit import pipeline
+from graphkit.ledger import Ledger
+from graphkit.results import Results
+
+if TYPE_CHECKING:
+    import pandas
+
+    from graphkit.generations import Generation
+    from graphkit.graph import Graph
+    from graphkit.queries import Question
+    from graphkit.verify import VerifyResult
+
+
+class CaseReader:
+    """A case's folder, with everything that can be asked of it."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the folder; `Case.open` and `Case.create` look at it first."""
+        self.folder = path
+        self._held = ExitStack()
+        self._generation: Generation | None = None
+        self._graphs: dict[str, Graph] = {}
+
+    def close(self) -> None:
+        """Let go of the tables that were read."""
+        self._held.close()
+        self._generation = None
+        self._graphs.clear()
+
+    def __enter__(self) -> Self:
+        """Return the case itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the case."""
+        self.close()
+
+    @property
+    def generation(self) -> "Generation":
+        """The tables that are read, held until the case is closed or changed."""
+        if self._generation is None:
+            held = pipeline.generation(self.folder)
+            self._generation = self._held.enter_context(held)
+        return self._generation
+
+    def pending(self) -> tuple[str, ...]:
+        """Say in sentences what the logs hold and the tables do not show yet."""
+        return tuple(pipeline.pending(self.folder))
+
+    def status(self) -> Mapping[str, Any]:
+        """Return what the case holds: counts, revision, digest, what is pending."""
+        return pipeline.status(self.folder)
+
+    def verify(self) -> "VerifyResult":
+        """Read every quote again from the stored bytes and say which differ."""
+        from graphkit import verify
+
+        return verify.verify(self.folder)
+
+    def statements(self, *, rejected: bool = False) -> Iterator[Mapping[str, Any]]:
+        """Yield what records say, source by source; or only what was rejected."""
+        from graphkit import said
+
+        yield from said.of_case(self.generation, rejected=rejected)
+
+    def table(self, name: str) -> "pandas.DataFrame":
+        """Return one table: `Tender`, `AWARDED_TO`, `statements`, `records` ..."""
+        from graphkit import views
+
+        return self.sql(f"SELECT * FROM {views.quoted(name)}").to_pandas()
+
+    def sql(self, text: str) -> Results:
+        """Run DuckDB SQL over the tables, read only; see `views` for their names."""
+        from graphkit import views
+
+        columns, rows = views.run(self.generation, text)
+        return Results(rows, columns=columns)
+
+    def judgements(self) -> Results:
+        """Return the judgements that stand, oldest first."""
+        columns = ("id", "verdict", "a", "b", "by", "at", "why")
+        with Ledger.open(self.folder) as ledger:
+            rows = [
+                (
+                    row.uid,
+                    row.body["verdict"],
+                    *row.body["named"],
+                    row.by,
+                    row.at,
+                    row.why,
+                )
+                for row in ledger.live("judgement")
+            ]
+        return Results(
+            [dict(zip(columns, row, strict=True)) for row in rows], columns=columns
+        )
+
+    def graph(self, store: str = "") -> "Graph":
+        """Return the tables and edge index of the case, or of a Neo4j's copy of it."""
+        from graphkit import remote
+        from graphkit.graph import Graph
+
+        if store not in self._graphs:
+            self._graphs[store] = (
+                self._held.enter_context(remote.graph(self.folder, store))
+                if store
+                else Graph.open(self.generation.folder)
+            )
+        return self._graphs[store]
+
+    def chains(
+        self,
+        institution: str = "",
+        intermediary: str = "",
+        provider: str = "",
+        item: str = "",
+        *,
+        min_grade: str = "E2",
+        as_of: date | None = None,
+        rules: Path | None = None,
+        limit: int = 1000,
+        store: str = "",
+    ) -> Results:
+        """Return chains, best grade first; notes name the nearest misses.
+
+        Names are uids, identifiers, or names equal after normalisation; several
+        matches raise NameLookupError.
+        """
+        from graphkit import chains
+
+        graph = self.graph(store)
+        query = chains.ChainQuery(
+            institution=named(graph, institution, "Organization"),
+            intermediary=named(graph, intermediary, "Organization"),
+            provider=named(graph, provider, "Provider"),
+            item=named(graph, item, "Chip", "Model", "Product"),
+            min_grade=min_grade,
+            as_of=as_of,
+            rules=rules,
+            limit=limit,
+        )
+        found = chains.search(graph, query)
+        rows = [chain.to_json() for chain in found.chains]
+        return Results(rows, notes=found.misses, truncated=found.truncated)
+
+    def paths(
+        self,
+        start: str,
+        end: str,
+        *,
+        max_hops: int = 6,
+        limit: int = 10,
+        min_grade: str = "E2",
+        avoid: Sequence[str] = (),
+        seconds: float = 5.0,
+        store: str = "",
+    ) -> Results:
+        """Return paths between two things, best grade first, then shortest."""
+        from graphkit import paths
+
+        graph = self.graph(store)
+        query = paths.PathQuery(
+            start=named(graph, start),
+            end=named(graph, end),
+            max_hops=max_hops,
+            limit=limit,
+            min_grade=min_grade,
+            avoid=tuple(named(graph, name) for name in avoid),
+            seconds=seconds,
+        )
+        found = paths.search(graph, query)
+        rows = [path.to_json() for path in found.paths]
+        return Results(rows, notes=found.misses, truncated=found.truncated)
+
+    def find(self, text: str, *, limit: int = 50) -> Results:
+        """Return names, identifiers and records' text that hold some words."""
+        from graphkit import find
+
+        return Results(find.find(self.generation.tables, text, limit))
+
+    def questions(self) -> Results:
+        """Return the named questions, ours and the case's own, with what they ask."""
+        from graphkit import queries
+
+        rows = [
+            {
+                "name": question.name,
+                "asks": question.asks,
+                "params": ", ".join(param.name for param in question.params),
+            }
+            for question in queries.all(self.folder / "questions")
+        ]
+        return Results(rows, columns=("name", "asks", "params"))
+
+    def question(self, name: str) -> "Question":
+        """Return one named question. Raises QueryError where there is none."""
+        from graphkit import queries
+
+        return queries.get(name, self.folder / "questions")
+
+    def ask(self, name: str, *, store: str = "", **given: Any) -> Results:
+        """Run a named question on the embedded graph, or on a Neo4j."""
+        question = self.question(name)
+        found = self._run(store, question.text, question.bind(given))
+        return Results(
+            found.rows,
+            columns=question.columns,
+            notes=(*found.notes, question.says, f"Left out: {question.omits}"),
+            truncated=found.truncated,
+        )
+
+    def cypher(
+        self,
+        text: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        seconds: float = 5.0,
+        limit: int = 1000,
+        store: str = "",
+    ) -> Results:
+        """Run Cypher that only reads, under limits of rows and time."""
+        return self._run(store, text, params or {}, seconds=seconds, limit=limit)
+
+    def _run(
+        self,
+        store: str,
+        text: str,
+        params: Mapping[str, Any],
+        *,
+        seconds: float = 30.0,
+        limit: int = 10_000,
+    ) -> Results:
+        from graphkit import remote
+
+        generation = self.generation
+        opening = (
+            remote.server(self.folder, store) if store else remote.embedded(generation)
+        )
+        with opening as opened:
+            found = opened.run(text, params, seconds=seconds, limit=limit)
+            notes = remote.behind(opened, generation.revision) if store else ()
+        return Results(
+            found.rows,
+            columns=found.columns,
+            notes=notes,
+            truncated=found.truncated,
+        )
+
+
+def named(graph: "Graph", name: str, *labels: str) -> str:
+    """Return the uid a person's name for something stands for; '' for ''."""
+    from graphkit import names
+
+    return names.lookup(graph.tables, graph.index, name, labels) if name else ""

@@ -1,0 +1,78 @@
+"""Rows that a question, a search or a table gave, and what they turn into."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+Row = Mapping[str, Any]
+
+
+class Results(Sequence[Row]):
+    """Rows in a stable order; `notes` are sentences about what is not in them.
+
+    `truncated` says that a limit or a deadline cut the rows off.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        *,
+        columns: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        truncated: bool = False,
+    ) -> None:
+        """Keep the rows; without `columns` those of the first row are taken."""
+        self.rows = tuple(rows)
+        self.columns = tuple(columns or (self.rows[0] if self.rows else ()))
+        self.notes = tuple(notes)
+        self.truncated = truncated
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        """Return one row, or a slice of them."""
+        return self.rows[place]
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows in order."""
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        """Say how many rows there are and of what."""
+        return f"<{len(self)} rows: {', '.join(self.columns)}>"
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return a data frame with a row for each; nested values stay as they are."""
+        import pandas
+
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """Return the graph of the hops: names as nodes, one edge for each hop.
+
+        Edges carry the hop's type, quote, path, source and locator, and the grade and
+        key of the chain or path they came from. Rows without hops give no edges.
+        """
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for row in self.rows:
+            for hop in row.get("hops", ()):
+                carried = {k: v for k, v in hop.items() if k not in ("from", "to")}
+                graph.add_edge(
+                    hop["from"],
+                    hop["to"],
+                    key=f"{row['key']}:{hop['type']}",
+                    grade=row["grade"],
+                    **carried,
+                )
+        return graph
