@@ -1,0 +1,73 @@
+"""What the README shows works as it is written there."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli import main
+from tests.releases import release, write_releases
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NEEDS_A_SERVER = "graphkit push"
+
+
+def blocks(language: str) -> Iterator[str]:
+    """Yield the README's code blocks of a language."""
+    for found in re.finditer(rf"```{language}\n(.*?)```", README, re.DOTALL):
+        yield found[1]
+
+
+def commands() -> list[str]:
+    """Return the README's commands that need no server, without their comments."""
+    lines = (
+        line.split("  #")[0].strip()
+        for block in blocks("")
+        for line in [*block.splitlines()]
+    )
+    return [
+        line
+        for line in lines
+        if line.startswith("graphkit ") and not line.startswith(NEEDS_A_SERVER)
+    ]
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the README's commands name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", lambda url: True)
+    for name in ("notices", "my_notices"):
+        (tmp_path / name).mkdir()
+        made = release(
+            name,
+            buyer="Shenzhen University",
+            supplier="Yunda",
+            item="AWS with A100 GPU",
+        )
+        write_releases(tmp_path / name / "package.json", made)
+    other = release(
+        "other", buyer="深圳大学", supplier="Yunda", item="AWS云服务器 A100 GPU"
+    )
+    write_releases(tmp_path / "releases.jsonl.gz", other)
+    return tmp_path
+
+
+def test_the_commands_of_the_readme_work_in_their_order(records: Path) -> None:
+    run = commands()
+    assert len(run) >= 8
+    assert {line: main(shlex.split(line)[1:]) for line in run} == dict.fromkeys(run, 0)
+
+
+def test_the_python_of_the_readme_works(records: Path) -> None:
+    assert main(["load", "notices", "--case", "mycase"]) == 0
+    for code in blocks("python"):
+        exec(compile(code, "README.md", "exec"), {})
+
+
+def test_every_file_the_readme_points_to_is_there() -> None:
+    targets = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
