@@ -98,6 +98,7 @@ def _assemble(
     assemble_nodes.write_catalogue(connection, inputs, out)
     assemble_edges.relate(connection)
     assemble_facts.add_judged(connection, inputs, who, joined)
+    assemble_facts.add_doubts(connection, inputs, who)
     assemble_facts.add_catalogue(connection, inputs)
     assemble_facts.add_summary(connection, inputs)
     made = {"DOCUMENTED_BY": assemble_documents.edges()}

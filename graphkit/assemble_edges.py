@@ -99,28 +99,35 @@ def _filled(kind: str) -> str:
 def _group(connection: "DuckDBPyConnection") -> None:
     connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
     connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
-    is_whole = "(s_label IS NULL OR o_label IS NULL)"
-    part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
-    modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
     connection.execute(
         f"CREATE TABLE edge AS SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
-        f"min(pick) & {_HANDLE} AS handle, "
-        f"list(document) AS documents, "
+        f"min(pick) & {_HANDLE} AS handle, list(document) AS documents, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
-        f"THEN 'judgement' ELSE 'record' END AS basis "
-        f"FROM (SELECT x.type, coalesce(x.s_label, 'Tender') AS start_label, "
+        f"THEN 'judgement' ELSE 'record' END AS basis FROM ({_placed()}) "
+        f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
+    )
+
+
+def _placed() -> str:
+    """Return SQL of every statement that is an edge, with its ends and its part."""
+    is_whole = "(s_label IS NULL OR o_label IS NULL)"
+    part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
+    modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
+    return (
+        f"SELECT x.type, coalesce(x.s_label, 'Tender') AS start_label, "
         f"coalesce(x.o_label, 'Tender') AS end_label, "
         f"{_end_of('s')} AS src, {_end_of('o')} AS dst, "
         f"CASE WHEN {is_whole} THEN x.tender ELSE '' END AS tender, "
         f"CASE WHEN {is_whole} THEN {part} ELSE '' END AS part, "
         f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
-        f"coalesce(nullif(o.identifier, ''), s.identifier, '') AS identifier, "
-        f"'judgement' IN (coalesce(s.basis, ''), coalesce(o.basis, '')) AS is_judged "
+        f"coalesce(nullif({_known('o', 'identifier')}, ''), "
+        f"{_known('s', 'identifier')}, '') AS identifier, "
+        f"'judgement' IN (coalesce({_known('s', 'basis')}, ''), "
+        f"coalesce({_known('o', 'basis')}, '')) AS is_judged "
         f"FROM {_relations()} x {_who('s')} {_who('o')} "
-        f"LEFT JOIN divided d ON d.tender = x.tender) "
-        f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
+        f"LEFT JOIN divided d ON d.tender = x.tender"
     )
 
 
@@ -152,8 +159,12 @@ def _who(side: str) -> str:
 
 
 def _end_of(side: str) -> str:
-    found = f"coalesce({side}.uid, {side}_here.uid)"
+    found = _known(side, "uid")
     return f"CASE WHEN x.{side}_label IS NULL THEN x.tender ELSE {found} END"
+
+
+def _known(side: str, column: str) -> str:
+    return f"coalesce({side}.{column}, {side}_here.{column})"
 
 
 def _pick() -> str:

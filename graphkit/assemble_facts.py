@@ -38,22 +38,27 @@ def add_judged(
         )
         for pair in pairs
     ]
-    known = {row["key"] for row in said}
-    apart = frozenset(
+    _add(connection, "judged", said)
+
+
+def add_doubts(
+    connection: "DuckDBPyConnection", inputs: Inputs, who: Resolution
+) -> None:
+    """Add POSSIBLY_SAME where names or titles are equal and nobody has judged yet."""
+    judged = frozenset(
         (min(told.a, told.b), max(told.a, told.b)) for told in inputs.judgements
+    )
+    alike = (
+        ("Organization", who.doubtful),
+        ("Tender", doubtful_tenders(connection, judged)),
     )
     doubts = [
         _row("POSSIBLY_SAME", (label, label), pair)
         | {"basis": "name", "provenance": "primary"}
-        for label, pairs in (
-            ("Organization", who.doubtful),
-            ("Tender", doubtful_tenders(connection, apart)),
-        )
+        for label, pairs in alike
         for pair in pairs
     ]
-    _add(
-        connection, "judged", said + [row for row in doubts if row["key"] not in known]
-    )
+    _add(connection, "doubted", doubts)
 
 
 def add_catalogue(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
@@ -69,7 +74,37 @@ def add_summary(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
 
     Who operates the provider sells, and an agency handles: neither resells.
     """
-    catalogue = inputs.catalogue
+    _resold(connection)
+    own = _own(connection, inputs.catalogue)
+    handled = "SELECT tender, dst AS body FROM edge WHERE type = 'HANDLED_BY'"
+    connection.execute(
+        f"INSERT INTO added_edge BY NAME SELECT 'RESELLS' AS type, "
+        f"'Organization' AS start_label, 'Provider' AS end_label, body AS src, "
+        f"provider AS dst, concat_ws('|', 'RESELLS', body, provider, '', '') AS key, "
+        f"[]::VARCHAR[] AS documents, 'record' AS basis, count(*) AS n_statements, "
+        f"{provenance('max(rank)')} AS provenance, count(*) AS count, "
+        f"min(t.date) AS first, max(t.date) AS last FROM resold "
+        f"ANTI JOIN ({own}) USING (body, provider) "
+        f"ANTI JOIN ({handled}) USING (tender, body) "
+        f"JOIN tender_row t ON t.uid = tender GROUP BY body, provider"
+    )
+
+
+def _resold(connection: "DuckDBPyConnection") -> None:
+    """Make the table `resold` of bodies, providers and tenders that name both."""
+    connection.execute(
+        f"CREATE TABLE resold AS SELECT a.dst AS body, v.dst AS provider, a.tender, "
+        f"max(greatest(a.rank, v.rank)) AS rank FROM edge a "
+        f"JOIN edge v ON v.tender = a.tender AND v.part = a.part "
+        f"JOIN (SELECT handle, modality FROM said WHERE type = 'VIA') s "
+        f"ON s.handle = v.handle "
+        f"WHERE a.type = 'AWARDED_TO' AND v.type = 'VIA' AND a.part <> '?' "
+        f"AND s.modality NOT IN {NO_PRODUCTS} GROUP BY ALL"
+    )
+
+
+def _own(connection: "DuckDBPyConnection", catalogue: "Catalogue") -> str:
+    """Return SQL of who operates a provider, its brand, or a partition of it."""
     kin = [
         (uid, other)
         for uid, entry in catalogue.entries.items()
@@ -81,30 +116,9 @@ def add_summary(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
         f"SELECT src, dst FROM {table} WHERE type = 'OPERATES'"
         for table in ("edge", "added_edge")
     )
-    own = (
+    return (
         f"SELECT o.src AS body, k.other AS provider FROM ({operates}) o "
         f"JOIN kin k ON k.provider = o.dst"
-    )
-    handled = "SELECT tender, dst AS body FROM edge WHERE type = 'HANDLED_BY'"
-    connection.execute(
-        f"CREATE TABLE resold AS SELECT a.dst AS body, v.dst AS provider, a.tender, "
-        f"max(greatest(a.rank, v.rank)) AS rank FROM edge a "
-        f"JOIN edge v ON v.tender = a.tender AND v.part = a.part "
-        f"JOIN (SELECT handle, modality FROM said WHERE type = 'VIA') s "
-        f"ON s.handle = v.handle "
-        f"WHERE a.type = 'AWARDED_TO' AND v.type = 'VIA' AND a.part <> '?' "
-        f"AND s.modality NOT IN {NO_PRODUCTS} GROUP BY ALL"
-    )
-    connection.execute(
-        f"INSERT INTO added_edge BY NAME SELECT 'RESELLS' AS type, "
-        f"'Organization' AS start_label, 'Provider' AS end_label, body AS src, "
-        f"provider AS dst, concat_ws('|', 'RESELLS', body, provider, '', '') AS key, "
-        f"[]::VARCHAR[] AS documents, 'record' AS basis, count(*) AS n_statements, "
-        f"{provenance('max(rank)')} AS provenance, count(*) AS count, "
-        f"min(t.date) AS first, max(t.date) AS last FROM resold "
-        f"ANTI JOIN ({own}) USING (body, provider) "
-        f"ANTI JOIN ({handled}) USING (tender, body) "
-        f"JOIN tender_row t ON t.uid = tender GROUP BY body, provider"
     )
 
 
@@ -193,5 +207,6 @@ def _add(connection: "DuckDBPyConnection", name: str, rows: Iterable[Row]) -> No
     connection.execute(
         f"INSERT INTO added_edge BY NAME SELECT *, []::VARCHAR[] AS documents "
         f"FROM {name} ANTI JOIN (SELECT {key_of('e')} AS key FROM edge e "
-        f"SEMI JOIN {name} USING (type)) USING (key)"
+        f"SEMI JOIN {name} USING (type) UNION ALL SELECT key FROM added_edge) "
+        f"USING (key)"
     )

@@ -29,10 +29,25 @@ def write_organizations(
     first in order of the alphabet; its kind that of the first such name that tells.
     """
     _register(connection, inputs)
+    connection.execute(f"CREATE TABLE organization AS {_organizations()}")
+    picked = ", ".join(
+        f"coalesce({name}, []) AS {name}" if sql == "VARCHAR[]" else name
+        for name, sql in tables.node_columns("Organization").items()
+    )
+    tables.write(
+        connection,
+        f"SELECT {picked} FROM organization",
+        "uid",
+        out / "nodes" / "Organization.parquet",
+    )
+
+
+def _organizations() -> str:
+    """Return SQL of a row for each organisation, out of its rows in `named`."""
     order = "ORDER BY mentions DESC, text"
     best = f"first(text {order})"
     first_said = "min(jurisdiction) FILTER (jurisdiction <> '')"
-    query = (
+    return (
         f"SELECT uid, {best} AS name, "
         f"coalesce({best} FILTER (has_han(text)), '') AS name_zh, "
         f"coalesce({best} FILTER (NOT has_han(text)), '') AS name_en, "
@@ -49,17 +64,6 @@ def write_organizations(
         f"SELECT * REPLACE (concat_ws(chr(31), nullif(identifiers, ''), r.ror) "
         f"AS identifiers) FROM named LEFT JOIN registered r USING (key) "
         f"WHERE label = 'Organization') GROUP BY uid"
-    )
-    connection.execute(f"CREATE TABLE organization AS {query}")
-    picked = ", ".join(
-        f"coalesce({name}, []) AS {name}" if sql == "VARCHAR[]" else name
-        for name, sql in tables.node_columns("Organization").items()
-    )
-    tables.write(
-        connection,
-        f"SELECT {picked} FROM organization",
-        "uid",
-        out / "nodes" / "Organization.parquet",
     )
 
 

@@ -15,6 +15,11 @@ _HANDLE = (1 << HANDLE_BITS) - 1
 _DAY_BITS = 16
 _RANK_SHIFT = HANDLE_BITS + _DAY_BITS
 _PART_SHIFT = _RANK_SHIFT + 3
+_DATES = (
+    ("('published_on')", "published"),
+    ("('awarded_on', 'AWARDED_TO')", "awarded"),
+    ("('signed_on')", "signed"),
+)
 
 
 def document(connection: "DuckDBPyConnection") -> None:
@@ -104,11 +109,7 @@ def _value(connection: "DuckDBPyConnection") -> None:
     )
     earliest = ", ".join(
         f"min(date) FILTER (type IN {types} AND first_day(date) IS NOT NULL) AS {name}"
-        for types, name in (
-            ("('published_on')", "published"),
-            ("('awarded_on', 'AWARDED_TO')", "awarded"),
-            ("('signed_on')", "signed"),
-        )
+        for types, name in _DATES
     )
     connection.execute(
         f"CREATE TABLE value AS SELECT tender, {budget}, {earliest}, "

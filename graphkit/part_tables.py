@@ -9,9 +9,9 @@ import gc
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,14 @@ from graphkit import tables
 from graphkit.errors import CaseError, GraphkitError
 from graphkit.loaders import Loader
 from graphkit.parts import PART_BYTES
-from graphkit.rows import record_row, statement_rows
+from graphkit.rows import Gathered
 from graphkit.source import Part
-from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
+from graphkit.statements import Passage, Problem, Record, Statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from graphkit.rows import Array
     from graphkit.terms import Terms
 
 # What a loader may trip over in a record; those around it are read all the same.
@@ -39,10 +40,8 @@ _SLIPS = (
     TypeError,
     ValueError,
 )
-_NOWHERE = TenderRef("")
 _PLAIN = re.compile(r"[\w:.-]*", re.ASCII)
 _own = threading.local()
-_NUMPY = {"INTEGER": "int32", "BIGINT": "int64", "DOUBLE": "float64", "BOOLEAN": "bool"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,21 @@ def read_part(
     NNNN is the part's number; MMMM counts on where a part that could not be cut is
     long, so that memory stays bounded.
     """
-    pair = _Pair()
+    gathered = Gathered()
     records = statements = written = 0
     problems: list[Problem] = []
     with _no_collector():
         for found in _records(part, loader):
-            problem = pair.add(found, loader, terms)
+            problem = _gather(gathered, found, loader, terms)
             if problem:
                 problems.append(problem)
             else:
                 records += 1
-            if pair.size >= PART_BYTES:
-                statements += pair.write(folder, f"{number:04}-{written:04}")
-                written, pair = written + 1, _Pair()
-        if pair.records:
-            statements += pair.write(folder, f"{number:04}-{written:04}")
+            if gathered.size >= PART_BYTES:
+                statements += _write(gathered, folder, f"{number:04}-{written:04}")
+                written, gathered = written + 1, Gathered()
+        if gathered.records:
+            statements += _write(gathered, folder, f"{number:04}-{written:04}")
     return Counts(records, statements, tuple(problems))
 
 
@@ -87,43 +86,21 @@ def _records(part: Part, loader: Loader) -> Iterator[Record | Problem]:
         yield Problem("", f"reading stopped: {_slip(slip)}", "the rest was not read")
 
 
-@dataclass(slots=True)
-class _Pair:
-    """The rows of a pair of tables, until they are written."""
-
-    statements: list[tuple[object, ...]] = field(default_factory=list)
-    records: list[tuple[object, ...]] = field(default_factory=list)
-    size: int = 0
-
-    def add(
-        self, record: Record | Problem, loader: Loader, terms: "Terms"
-    ) -> Problem | None:
-        """Take in a record with all it says; one that trips its loader is left out."""
-        if isinstance(record, Problem):
-            return record
-        try:
-            said = list(_said(record, loader, terms))
-            rows = statement_rows(record, said)
-        except _SLIPS as slip:
-            return Problem(
-                record.locator,
-                f"the loader {loader.NAME} stumbled over it: {_slip(slip)}",
-                "the other records of the file were read",
-            )
-        tender = said[0].tender if said else _NOWHERE
-        self.statements += rows
-        self.records.append(record_row(record, tender))
-        self.size += record.length
-        return None
-
-    def write(self, folder: Path, name: str) -> int:
-        """Write both tables; return the number of statements."""
-        for kind, columns, rows in (
-            ("statements", tables.STATEMENT_COLUMNS, self.statements),
-            ("records", tables.RECORD_COLUMNS, self.records),
-        ):
-            _write(columns, rows, folder / f"{name}.{kind}.parquet")
-        return len(self.statements)
+def _gather(
+    gathered: Gathered, found: Record | Problem, loader: Loader, terms: "Terms"
+) -> Problem | None:
+    """Take in a record with all it says; one that trips its loader is left out."""
+    if isinstance(found, Problem):
+        return found
+    try:
+        gathered.add(found, list(_said(found, loader, terms)))
+    except _SLIPS as slip:
+        return Problem(
+            found.locator,
+            f"the loader {loader.NAME} stumbled over it: {_slip(slip)}",
+            "the other records of the file were read",
+        )
+    return None
 
 
 def _said(record: Record, loader: Loader, terms: "Terms") -> Iterator[Statement]:
@@ -134,48 +111,43 @@ def _said(record: Record, loader: Loader, terms: "Terms") -> Iterator[Statement]
             yield said
 
 
-def _write(
-    columns: Mapping[str, str], rows: Sequence[tuple[object, ...]], file: Path
+def _write(gathered: Gathered, folder: Path, name: str) -> int:
+    """Write both tables; return the number of statements."""
+    for kind, columns, arrays in (
+        ("statements", tables.STATEMENT_COLUMNS, gathered.statement_columns()),
+        ("records", tables.RECORD_COLUMNS, gathered.record_columns()),
+    ):
+        _write_table(columns, arrays, folder / f"{name}.{kind}.parquet")
+    return len(gathered.said)
+
+
+def _write_table(
+    columns: Mapping[str, str], arrays: Mapping[str, "Array"], file: Path
 ) -> None:
-    """Write rows as a table, by the fastest way into DuckDB: columns of numpy."""
-    arrays: dict[str, object] = {}
     picked = []
-    turned = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    for (name, kind), values in zip(columns.items(), turned, strict=True):
-        literal, named = _literal(values) if arrays else "", f'"{name}"'
-        if not literal:
-            arrays[name] = _array(kind, values)
-        picked.append(f"{literal or named}::{kind} AS {named}")
+    for name, kind in columns.items():
+        value = _constant(arrays[name]) if name in arrays else "NULL"
+        if name == next(iter(columns)):
+            value = ""  # this one tells how many rows there are
+        picked.append(f"{value or _quoted(name)}::{kind} AS {_quoted(name)}")
     connection = _connection()
-    connection.register("part", arrays)
+    connection.register("part", dict(arrays))
     with _told():
         # File order is the same every time; sorting would only cost.
         tables.write(connection, f"SELECT {', '.join(picked)} FROM part", "", file)
     connection.unregister("part")
 
 
-def _array(kind: str, values: Sequence[object]) -> object:
-    import numpy as np  # slow to load
-
-    dtype = _NUMPY.get(kind)
-    if dtype is None:
-        return np.array(values, dtype=object)
-    if None not in values:
-        return np.array(values, dtype)
-    filled = np.array(values, dtype=object)
-    missing = np.equal(filled, np.array(None, dtype=object))
-    filled[missing] = 0
-    return np.ma.masked_array(filled.astype(dtype), mask=missing)
-
-
-def _literal(values: Sequence[object]) -> str:
-    """Return SQL for a column that says the same everywhere, else ''."""
-    first = values[0] if values else 0
-    if first is not None and not (isinstance(first, str) and _PLAIN.fullmatch(first)):
+def _constant(array: "Array") -> str:
+    """Return a word that is a column's only value as SQL, else ''."""
+    first = array[0] if len(array) else None
+    if not isinstance(first, str) or first != array[-1] or not _PLAIN.fullmatch(first):
         return ""
-    if values.count(first) < len(values):
-        return ""
-    return "NULL" if first is None else f"'{first}'"
+    return f"'{first}'" if (array == first).all() else ""
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _connection() -> "DuckDBPyConnection":

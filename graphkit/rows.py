@@ -1,8 +1,13 @@
-"""Rows: a record and what it says, in the order of the tables' columns."""
+"""Rows of the tables of what was read, gathered column by column.
+
+Statements stay what they are until their part is written; then each column is drawn
+from all of them at once, which is the fastest way into DuckDB.
+"""
 
 import math
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -16,47 +21,146 @@ from graphkit.statements import (
     Statement,
     TenderRef,
 )
+from graphkit.tables import RECORD_COLUMNS, STATEMENT_COLUMNS
 
-_NO_MENTION = (None,) * 6
-_NO_AMOUNT = (None,) * 7
-_NO_DAY = (None,) * 5
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+_DTYPES = {
+    "VARCHAR": "object",
+    "INTEGER": "int32",
+    "BIGINT": "int64",
+    "DOUBLE": "float64",
+    "BOOLEAN": "bool",
+}
+_MENTION = ("label", "text", "start", "end", "locator", "ids")
+_AMOUNT = (
+    "amount",
+    "amount_text",
+    "amount_said",
+    "currency",
+    "amount_start",
+    "amount_end",
+    "amount_locator",
+)
+_NOWHERE = TenderRef("")
+_DATE = ("date", "date_said", "date_start", "date_end", "date_locator")
+
+
+class Gathered:
+    """What records say, in their order, on the way into two tables."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.said: list[Statement] = []
+        self.records: list[tuple[object, ...]] = []
+        self.size = 0
+        self._keys: list[str] = []
+        self._documents: list[str] = []
+        self._numbers: list[int] = []
+
+    def add(self, record: Record, said: Sequence[Statement]) -> None:
+        """Take in a record and what it says; all of it, or nothing where that fails."""
+        seen: dict[str, int] = {}
+        self._keys += [_key(one, seen) for one in said]
+        self._documents += [document_uid(record.source, record.locator)] * len(said)
+        self._numbers += range(len(said))
+        self.said += said
+        self.records.append(record_row(record, said[0].tender if said else _NOWHERE))
+        self.size += record.length
+
+    def statement_columns(self) -> dict[str, "Array"]:
+        """Return the columns of STATEMENT_COLUMNS, in another order.
+
+        Those that would hold nothing anywhere are left out.
+        """
+        said = self.said
+        evidence = [one.evidence for one in said]
+        columns: dict[str, Array] = {}
+        for name, values in (
+            ("key", self._keys),
+            ("document", self._documents),
+            ("n", self._numbers),
+            ("source", [one.source for one in evidence]),
+            ("type", [one.type for one in said]),
+            ("tender", [one.tender.uid for one in said]),
+            ("part", [one.part for one in said]),
+            ("stage", [one.stage for one in said]),
+            ("modality", [one.modality for one in said]),
+            ("quantity", [one.quantity for one in said]),
+            ("unit", [one.unit for one in said]),
+            ("locator", [one.locator for one in evidence]),
+            ("start", [one.start for one in evidence]),
+            ("end", [one.end for one in evidence]),
+            ("quote", [one.quote for one in evidence]),
+        ):
+            columns[name] = _array(STATEMENT_COLUMNS[name], values)
+        return columns | self._sparse()
+
+    def record_columns(self) -> dict[str, "Array"]:
+        """Return the columns of RECORD_COLUMNS."""
+        turned = zip(*self.records, strict=True)
+        return {
+            name: _array(kind, values)
+            for (name, kind), values in zip(RECORD_COLUMNS.items(), turned, strict=True)
+        }
+
+    def _sparse(self) -> dict[str, "Array"]:
+        """Return the columns of what not every statement has."""
+        length = len(self.said)
+        subjects, objects, amounts, dates = [], [], [], []
+        for at, one in enumerate(self.said):
+            where = one.evidence.locator
+            if one.subject is not None:
+                subjects.append((at, *_mention(one.subject, where)))
+            if one.object is not None:
+                objects.append((at, *_mention(one.object, where)))
+            if one.amount is not None:
+                amounts.append((at, *_amount(one.amount, where)))
+            if one.date is not None:
+                dates.append((at, *_day(one.date, where)))
+        return {
+            **_spread([f"s_{name}" for name in _MENTION], subjects, length),
+            **_spread([f"o_{name}" for name in _MENTION], objects, length),
+            **_spread(_AMOUNT, amounts, length),
+            **_spread(_DATE, dates, length),
+        }
 
 
 def statement_rows(
     record: Record, said: Sequence[Statement]
 ) -> list[tuple[object, ...]]:
-    """Return all that a record says in the order of STATEMENT_COLUMNS."""
-    document = document_uid(record.source, record.locator)
-    seen: dict[str, int] = {}
-    return [_row(document, n, statement, seen) for n, statement in enumerate(said)]
+    """Return what one record says as rows, in the order of STATEMENT_COLUMNS."""
+    gathered = Gathered()
+    gathered.add(record, said)
+    columns = gathered.statement_columns()
+    nothing = [None] * len(said)
+    values = [
+        columns[name].tolist() if name in columns else nothing
+        for name in STATEMENT_COLUMNS
+    ]
+    return list(zip(*values, strict=True))
 
 
-def _row(
-    document: str, n: int, said: Statement, seen: dict[str, int]
-) -> tuple[object, ...]:
-    """Return a statement in the order of STATEMENT_COLUMNS."""
-    evidence, subject, object_ = said.evidence, said.subject, said.object
-    at = evidence.locator
+def record_row(record: Record, tender: TenderRef) -> tuple[object, ...]:
+    """Return a record in the order of RECORD_COLUMNS."""
     return (
-        _key(said, seen),
-        document,
-        n,
-        evidence.source,
-        said.type,
-        said.tender.uid,
-        said.part,
-        said.stage,
-        said.modality,
-        *(_mention(subject, at) if subject else _NO_MENTION),
-        *(_mention(object_, at) if object_ else _NO_MENTION),
-        *(_amount(said.amount, at) if said.amount else _NO_AMOUNT),
-        *(_day(said.date, at) if said.date else _NO_DAY),
-        said.quantity,
-        said.unit,
-        at,
-        evidence.start,
-        evidence.end,
-        evidence.quote,
+        document_uid(record.source, record.locator),
+        record.source,
+        record.locator,
+        record.kind,
+        record.offset,
+        record.length,
+        record.compiled,
+        record.url,
+        tender.uid,
+        tender.number,
+        *tender.number_at,
+        tender.title,
+        *tender.title_at,
+        _ids(tender.ids),
     )
 
 
@@ -80,14 +184,9 @@ def _key(said: Statement, seen: dict[str, int]) -> str:
 
 
 def _mention(mention: Mention, at: str) -> tuple[object, ...]:
-    return (
-        mention.label,
-        mention.text,
-        mention.start,
-        mention.end,
-        "" if mention.locator == at else mention.locator,
-        _ids(mention.ids),
-    )
+    locator = "" if mention.locator == at else mention.locator
+    ids = _ids(mention.ids)
+    return mention.label, mention.text, mention.start, mention.end, locator, ids
 
 
 def _amount(amount: Amount, at: str) -> tuple[object, ...]:
@@ -113,21 +212,39 @@ def _ids(ids: Ids) -> str:
     return msgspec.json.encode(ids).decode()
 
 
-def record_row(record: Record, tender: TenderRef) -> tuple[object, ...]:
-    """Return a record in the order of RECORD_COLUMNS."""
-    return (
-        document_uid(record.source, record.locator),
-        record.source,
-        record.locator,
-        record.kind,
-        record.offset,
-        record.length,
-        record.compiled,
-        record.url,
-        tender.uid,
-        tender.number,
-        *tender.number_at,
-        tender.title,
-        *tender.title_at,
-        _ids(tender.ids),
-    )
+def _array(kind: str, values: Sequence[object]) -> "Array":
+    import numpy as np  # slow to load
+
+    return np.array(values, dtype=_DTYPES[kind])
+
+
+def _spread(
+    names: Sequence[str], rows: Sequence[tuple[object, ...]], length: int
+) -> dict[str, "Array"]:
+    """Return columns with values at some places; each row begins with its place."""
+    import numpy as np  # slow to load
+
+    if not rows:
+        return {}
+    places, *columns = zip(*rows, strict=True)
+    at = np.array(places, dtype="int64")
+    spread: dict[str, Array] = {}
+    for name, values in zip(names, columns, strict=True):
+        dtype = _DTYPES[STATEMENT_COLUMNS[name]]
+        if dtype == "object":
+            spread[name] = np.full(length, None, dtype=object)
+            spread[name][at] = np.array(values, dtype=object)
+        else:
+            spread[name] = _masked(at, values, length, dtype)
+    return spread
+
+
+def _masked(at: "Array", values: Sequence[object], length: int, dtype: str) -> "Array":
+    """Return numbers at some places; where there is none, the place is masked."""
+    import numpy as np  # slow to load
+
+    missing = np.ones(length, dtype=bool)
+    missing[at] = [value is None for value in values]
+    numbers = np.zeros(length, dtype=dtype)
+    numbers[at] = [0 if value is None else value for value in values]
+    return np.ma.masked_array(numbers, mask=missing)

@@ -13,7 +13,7 @@ from graphkit.loaders.notice_sections import Span
 from graphkit.loaders.notice_words import choice, short_names
 
 _END = re.compile(
-    rf"{choice('legal_forms')}|(?:{choice('bodies')}|[一-鿿]{{2}}局)"
+    rf"{choice('legal_forms')}|(?:{choice('bodies')}|[一-鿿]{{2}}[局厅])"
     r"(?!大道|路|街|线|片区|附近|周边|段|桥|隧道|新城|(?<=大学)[城生])"
 )
 _FORM = re.compile(choice("legal_forms"))
@@ -38,7 +38,8 @@ _PAID = (
 )
 _ADVERB = re.compile(
     rf"(?:{choice('adverbs')}|(?<!华)为|在[^,。;]{{3,60}}?[中上里]|{_DAY}|{_PAID}|"
-    rf"(?:今年|去年)?\d{{0,2}}月份?|[(][^()]{{0,20}}[)]|通过[^,。;]{{0,12}}?方式)\Z"
+    rf"(?:今年|去年)?\d{{0,2}}月份?|[(][^()]{{0,20}}[)]|通过[^,。;]{{0,12}}?方式|"
+    rf"在[^,。;]{{2,10}}?(?:平台|网站)上?|(?:击败|力压|战胜)[^,。;]{{0,12}})\Z"
 )
 _VERB = re.compile(
     rf"{choice('verbs')}|[(](?![一-鿿]{{2,4}}[)][一-鿿])|"
@@ -47,7 +48,7 @@ _VERB = re.compile(
 _BREAK = re.compile(r"[,。;:!?、\"“”《》]|单位与")
 _PURCHASE = re.compile(choice("purchases"))
 _PRONOUN = re.compile(
-    r"(?:(?:本|该|我|贵|某|多家|一家|两家|其|各|全资|控股|下属|境外|附属)*"
+    r"(?:(?:本|该|我|贵|某|多家|一家|两家|其|各|全资|控股|参股|下属|境外|附属)*"
     r"(?:子公司|孙公司|公司|行|司|企业|集团|单位|院|局|其)(?:及.*)?"
     r"|联合体|双方|我们|牵头.*|成员.*|投标.*)"
 )
@@ -83,8 +84,7 @@ def leading_organization(line: str, start: int, end: int) -> Span | None:
         return known.span()
     if found is None:
         return None
-    head = line[start : found.start()]
-    if _BREAK.search(head) or _PURCHASE.search(head):
+    if _goes_over(line[start : found.start()], found[0]):
         return known.span() if known else None
     stop = found.end()
     longer = _LONGER.match(line, stop)
@@ -143,6 +143,19 @@ def _first_end(line: str, start: int, end: int) -> re.Match[str] | None:
         if line[match.start() - 1] != "(" or not closed:
             return match
     return None
+
+
+def _goes_over(head: str, ending: str) -> bool:
+    """Say whether words before an ending belong to the purchase, not to a name.
+
+    示例工程有限公司 is a name, 示例工程管理处 may not be.
+    """
+    if _BREAK.search(head):
+        return True
+    bought = _PURCHASE.search(head)
+    if bought is None:
+        return False
+    return not (ending.endswith("公司") and bought.end() == len(head))
 
 
 def _before_stock(line: str, end: int) -> Span | None:

@@ -14,7 +14,7 @@ _NOTE = re.compile(
     r"(?:收到|接到)(?:了)?(?:由)?(?:招标人|采购人|业主|建设单位|甲方)?"
     r"(?P<who>[^,。;《]{2,60}?)"
     r"(?:(?:联合|共同)?(?:发出|签发|发来|下发|发放|出具|签章|寄发|发布)的?|的|通知|"
-    r"(?<=公司)|(?<=集团))(?:入围|电子版)*[《“]?[^,。;《》]{0,20}?"
+    r"(?<=[司团行局厅处])(?=[《“]?(?:中标|中选|成交)))(?:入围|电子版)*[《“]?[^,。;《》]{0,20}?"
     r"(?:中标|中选|成交|,公司中标)"
 )
 _CALLS = re.compile(
@@ -25,6 +25,11 @@ _OPENING = re.compile(
     r"(?:19|20)\d{2}年?度?)?[“\"《]*"
 )
 _LETS = re.compile(r"[一-鿿]{2,20}?(?=发包的|组织的|招标的|开发的)")
+_IN = re.compile(r"在(?P<what>[^,。;]{4,60}?)(?:招标|采购|竞标|集采)(?:项目)?中")
+_CALLED = re.compile(
+    r"(?:采购方|采购人|招标人|招标方|业主方?|发包方|建设单位|采购单位)(?:为|是|系)"
+    r"(?P<who>[^,。;(]{2,40})"
+)
 _AGENT = re.compile(
     r"招标代理|国际招标|招标有限|招标公司|招标采购|交易中心|咨询|采购中心|招投标"
 )
@@ -63,7 +68,9 @@ def buyer(line: str, body: int, won: Span | None) -> tuple[Span | None, Span | N
     agency = None
     if sender and _AGENT.search(line[slice(*sender)]):
         sender, agency = None, sender
-    found = _owner(line, won) if won else None
+    called = _CALLED.search(line, body)
+    found = whole_organization(line, *called.span("who")) if called else None
+    found = found or (_owner(line, won) if won else None)
     return found or sender or _caller(line, body), agency
 
 
@@ -92,4 +99,5 @@ def _caller(line: str, body: int) -> Span | None:
         span = name_before(line, body, match.start())
         if span and leading_organization(line, *span) == span:
             return span
-    return None
+    inside = _IN.search(line, body)
+    return leading_organization(line, *inside.span("what")) if inside else None

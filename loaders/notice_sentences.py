@@ -8,13 +8,13 @@ Sentences that say that nothing was won, or only hope for it, tell of no award.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 
 from graphkit.loaders.notice_amounts import Money
 from graphkit.loaders.notice_dates import When
 from graphkit.loaders.notice_projects import buyer, project
 from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_sums import day, introduced, sums
+from graphkit.loaders.notice_sums import between, day, sums
 from graphkit.loaders.notice_winners import HOLDER, VERB, subject, winners
 
 _TOLD_BY = ("中标", "中选", "竞得", "成交")
@@ -100,13 +100,14 @@ def _events(line: str) -> Iterator[Event]:
     if not wins:
         return
     body = _body(line)
-    several = tuple(_list_of_awards(line, body))
-    if len(several) > 1:
-        yield from several
-        return
-    won_by = winners(line, body)
     won = project(line, body, wins)
     buys, handles = buyer(line, body, won)
+    several = _list_of_awards(line, body)
+    if len({line[slice(*event.winners[0])] for event in several}) > 1:
+        yield replace(several[0], buyer=buys, agency=handles)
+        yield from several[1:]
+        return
+    won_by = winners(line, body)
     if not won_by and buys is None:
         return
     holder = HOLDER.search(line, body)
@@ -117,13 +118,19 @@ def _events(line: str) -> Iterator[Event]:
     )
 
 
-def _list_of_awards(line: str, body: int) -> Iterator[Event]:
-    """Yield the awards of a list whose every verb has its own name and amount."""
-    for verb in VERB.finditer(line, body):
-        span = subject(line, body, verb.start())
-        money = introduced(line, verb.span())
-        if span and money:
-            yield Event(verb.span(), (span,), money=(money,))
+def _list_of_awards(line: str, body: int) -> list[Event]:
+    """Return the awards of verbs that have a subject: A中标3个包,金额1亿元;B中标."""
+    found = [
+        (verb.span(), span)
+        for verb in VERB.finditer(line, body)
+        if (span := subject(line, body, verb.start())) is not None
+    ]
+    listed: list[Event] = []
+    for (verb, span), following in zip_longest(found, found[1:]):
+        end = following[1][0] if following else len(line)
+        money = between(line, verb[1], end)
+        listed.append(Event(verb, (span,), money=(money,) if money else ()))
+    return listed
 
 
 def _is_real(line: str, win: re.Match[str]) -> bool:

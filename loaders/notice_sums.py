@@ -4,7 +4,6 @@ import re
 
 from graphkit.loaders.notice_amounts import Money, amounts
 from graphkit.loaders.notice_dates import When, dates, days_without_year
-from graphkit.loaders.notice_sections import Span
 
 _TOTAL = re.compile(r"总(?:金额|价|额|计|投资)|合计|共计|总计")
 _AWARD = re.compile(r"中标|成交|中选")
@@ -23,7 +22,7 @@ _BRACKET_OR_CLAUSE = re.compile(r"[,。;(]")
 _RECEIVED = re.compile(r"收到|接到")
 _PUBLISHED = re.compile(r"发布|公示|公布")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|午间|早间)?(?:亦|也)?(?:发布|披露)?公告|消息|宣布")
-_COMMA = re.compile(r",")
+_COMMA = re.compile(r"(?:晚间|晚|午间|早间)?,")
 _RECENTLY = re.compile(r"近日|日前")
 
 
@@ -81,14 +80,12 @@ def day(line: str) -> When | None:
     return None
 
 
-def introduced(line: str, verb: Span) -> Money | None:
-    """Return the amount that stands right behind a verb: 中标1.5亿元."""
-    stop = _CLAUSE.search(line, verb[1])
-    end = stop.start() if stop else len(line)
-    money = next(amounts(line, verb[1], end), None)
-    if money is None or not money.has_unit or money.start - verb[1] > 3:
-        return None
-    return qualified(line, money)
+def between(line: str, start: int, end: int) -> Money | None:
+    """Return the first amount of an award between two places, None without one."""
+    for money in amounts(line, start, end):
+        if money.has_unit and _counts(line, money):
+            return qualified(line, money)
+    return None
 
 
 def _counts(line: str, money: Money) -> bool:

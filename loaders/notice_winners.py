@@ -49,6 +49,9 @@ _ANNOUNCER = re.compile(
 )
 _COLON = re.compile(r"[一-鿿A-Za-z*]{2,12}:")
 _JOINT = re.compile(r"(?:(?<=与)|(?<=[,;。]))(?P<who>[^,。;]{2,80}?)组成的?联合体")
+_LED = re.compile(
+    r"(?:由|与)?(?P<who>[^,。;由与]{2,30}?)(?:牵头|为牵头人)(?:组成)?的?联合体"
+)
 _ABOUT = re.compile(r"作为|凭借|参与|累计")
 _ACTS = re.compile(
     r"(?:[(][^()]*[)])*(?:中标|中选|竞得|成为|收到|确定|确认|为|获|通过|近日|日前|近期|等|"
@@ -64,7 +67,7 @@ _LONGEST_SUBJECT = 24
 
 def winners(line: str, body: int) -> tuple[Span, ...]:
     """Return the winners' names; () where the line names nobody."""
-    for find in (_subsidiaries, _named, _called, _receiver, _subject):
+    for find in (_subsidiaries, _named, _called, _receiver, _leading, _subject):
         found = find(line, body)
         if found:
             return found
@@ -134,6 +137,12 @@ def _receiver(line: str, body: int) -> tuple[Span, ...]:
             if span:
                 return (span,)
     return ()
+
+
+def _leading(line: str, body: int) -> tuple[Span, ...]:
+    """Return who leads a consortium: 由X牵头的联合体中标."""
+    match = _LED.search(line, body)
+    return _optional(name_before(line, body, match.end("who")) if match else None)
 
 
 def _subject(line: str, body: int) -> tuple[Span, ...]:

@@ -130,6 +130,38 @@ def test_real_documents_as_they_are_and_mutated_are_read_soundly(
             assert_sound(told(mutated(text, seed), tmp_path))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采购人：示例大学 " * 40_000,
+        "采购单位大连海事大学行政区域辽宁省公告时间2026年08月05日" * 12_000,
+        "中标公告\n" + "供应商名称：示例有限公司\n中标金额：3万元\n" * 10_000,
+        "中标公告\n" + "".join(f"采购人：示例{n}公司\n" for n in range(10_000)),
+        "中标公告\n" + "".join(f"包{n}：示例{n}有限公司\n" for n in range(999)),
+        "公司中标" * 100_000,
+        "示例公司中标示例项目。" * 20_000,
+        "采购公告\n采购人：" + "市" * 300_000,
+        "采购公告\n预算金额：" + "1,111" * 100_000,
+        "采购公告\n采购人：\u202e示例大学\u202c\n项目编号：\u200fAB-12345",
+        "采购人\t" * 60_000,
+        "\0" * 1_000_000,
+    ],
+    ids=lambda text: repr(text[:16]),
+)
+def test_hostile_texts_end_and_are_read_soundly(text: str, tmp_path: Path) -> None:
+    assert_sound(told(text, tmp_path))
+
+
+def test_a_table_of_ten_thousand_rows_gives_a_winner_for_each(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{n}<td>示例{n}有限公司<td>{n}.5" for n in range(1, 10_001))
+    head = "<tr><td>包号<td>供应商名称<td>中标金额(万元)"
+    said = told(f"<html><h1>中标公告</h1><table>{head}{rows}", tmp_path, "a.html")
+    awards = said.of("AWARDED_TO")
+    assert len(awards) == 10_000
+    assert awards[-1].amount is not None
+    assert (awards[-1].part, awards[-1].amount.value) == ("lot:10000", "100005000")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(STREWN) | st.text(max_size=8), max_size=60))
 def test_strewn_labels_and_marks_are_read_soundly(

@@ -37,7 +37,7 @@ def _is_latin_person(text: str) -> bool:
         for word in _LATIN_WORD.findall(text)
         if (bare := word.strip(".'’-")) not in _PARTICLES
     ]
-    if not 2 <= len(words) <= 5 or any(mark in text for mark in "&/0123456789"):
+    if not 2 <= len(words) <= 5 or any(mark in text for mark in "&/(0123456789"):
         return False
     known = _names()
     if known.get(words[0]) == "title":

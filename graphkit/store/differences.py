@@ -7,7 +7,7 @@ server keeps with each node and relationship. Nothing but keys and hashes is rea
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from graphkit import tables
 from graphkit.schema import Properties, schema
@@ -110,7 +110,7 @@ class Differences:
         """
         import numpy as np
 
-        held = {"line": np.array(server, dtype=object)}  # DuckDB finds it by its name
+        self.connection.register("held", {"line": np.array(server, dtype=object)})
         theirs = (
             "SELECT split_part(line, chr(31), 1) AS key, "
             "split_part(line, chr(31), 2)::BIGINT AS hash FROM held"

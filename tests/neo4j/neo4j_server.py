@@ -163,8 +163,8 @@ def belongs(pid: int, home: Path) -> bool:
 
     try:
         running = psutil.Process(pid)
-        ours = f"--home-dir={home}" in process.cmdline()
-        return ours and process.status() != psutil.STATUS_ZOMBIE
+        ours = f"--home-dir={home}" in running.cmdline()
+        return ours and running.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
 
