@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
@@ -58,9 +59,24 @@ def build(
     return Generation(case.generation(revision))
 
 
+def without_restricted(ledger: Ledger) -> Generation:
+    """Return a generation of what may leave the case: its unrestricted sources alone.
+
+    It is not made current; a later build sweeps it away.
+    """
+    every = revisions.inputs(ledger)
+    others = tuple(source for source in every.sources if not source.restricted)
+    inputs = replace(every, sources=others)
+    if not generations.is_built(ledger.folder, inputs.revision):
+        with _unharmed(ledger.folder, inputs.revision):
+            _make(ledger, inputs, readings.read(ledger, others))
+    return Generation(ledger.folder.generation(inputs.revision))
+
+
 def _make(ledger: Ledger, inputs: Inputs, found: Sequence[Reading]) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
-    from graphkit import assemble, index
+    from graphkit import assemble
+    from graphkit.search import index
 
     built = generations.begin(ledger.folder, inputs.revision)
     applied = amendments.apply(ledger, found)

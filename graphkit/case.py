@@ -72,7 +72,7 @@ class Case(CaseReader):
                 workers=workers,
                 progress=progress,
             )
-        from graphkit import chains
+        from graphkit.search import chains
 
         return replace(summary, chains=chains.count(self.graph()))
 

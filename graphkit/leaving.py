@@ -5,19 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import (
-    __version__,
-    builder,
-    chains,
-    export,
-    generations,
-    rules,
-    settings,
-    views,
-)
+from graphkit import __version__, builder, export, generations, rules, settings, views
 from graphkit.errors import CaseError
-from graphkit.graph import Graph
 from graphkit.ledger import Ledger
+from graphkit.search import chains
+from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
     from graphkit.generations import Generation

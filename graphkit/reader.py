@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas
 
     from graphkit.generations import Generation
-    from graphkit.graph import Graph
     from graphkit.queries import Question
+    from graphkit.search.graph import Graph
     from graphkit.verify import VerifyResult
 
 
@@ -110,7 +110,7 @@ class CaseReader:
     def graph(self, store: str = "") -> "Graph":
         """Return the tables and edge index of the case, or of a Neo4j's copy of it."""
         from graphkit import remote
-        from graphkit.graph import Graph
+        from graphkit.search.graph import Graph
 
         if store not in self._graphs:
             self._graphs[store] = (
@@ -138,7 +138,7 @@ class CaseReader:
         Names are uids, identifiers, or names equal after normalisation; several
         matches raise NameLookupError.
         """
-        from graphkit import chains
+        from graphkit.search import chains
 
         graph = self.graph(store)
         query = chains.ChainQuery(
@@ -168,7 +168,7 @@ class CaseReader:
         store: str = "",
     ) -> Results:
         """Return paths between two things, best grade first, then shortest."""
-        from graphkit import paths
+        from graphkit.search import paths
 
         graph = self.graph(store)
         query = paths.PathQuery(
@@ -186,7 +186,7 @@ class CaseReader:
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
-        from graphkit import find
+        from graphkit.search import find
 
         return Results(find.find(self.generation.tables, text, limit))
 
@@ -261,6 +261,6 @@ class CaseReader:
 
 def named(graph: "Graph", name: str, *labels: str) -> str:
     """Return the uid a person's name for something stands for; '' for ''."""
-    from graphkit import names
+    from graphkit.search import names
 
     return names.lookup(graph.tables, graph.index, name, labels) if name else ""

@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from graphkit import index, settings
-from graphkit.graph import Graph
+from graphkit import settings
 from graphkit.ledger import Ledger
+from graphkit.search import index
+from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
     from graphkit.generations import Generation

@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graphkit import index, tables
-from graphkit.graph import Graph
+from graphkit import tables
 from graphkit.identity import edge_key, name_key
 from graphkit.schema import schema
+from graphkit.search import index
+from graphkit.search.graph import Graph
 
 LABELS = {
     "org": "Organization",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import cells, joins, stars
-from graphkit.chains import Chain, ChainQuery, count, search
 from graphkit.errors import NameLookupError, QueryError
-from graphkit.graph import Graph
+from graphkit.search import cells, joins, stars
+from graphkit.search.chains import Chain, ChainQuery, count, search
+from graphkit.search.graph import Graph
 from tests.graphs import Rows, day, opened
 from tests.slow_chains import SlowChains
 

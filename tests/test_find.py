@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graphkit import tables
-from graphkit.find import find
+from graphkit.search.find import find
 from tests.graphs import Rows, names_table, write_rows
 
 NOTICE = "深圳大學採購Ａ１００ GPU服務器租用項目"

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from graphkit import grades
-from graphkit.arrays import NONE
 from graphkit.errors import QueryError
+from graphkit.search import grades
+from graphkit.search.arrays import NONE
+from graphkit.search.support import supported
 from graphkit.source import PROVENANCES
-from graphkit.support import supported
 
 
 def test_grades_are_numbered_from_the_best() -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graphkit import index
-from graphkit.arrays import NO_DAY, NONE, Texts, coded, distinct, spread
 from graphkit.errors import CaseError
-from graphkit.graph import Graph
-from graphkit.hops import day, read
-from graphkit.index import Index
-from graphkit.support import supported
+from graphkit.search import index
+from graphkit.search.arrays import NO_DAY, NONE, Texts, coded, distinct, spread
+from graphkit.search.graph import Graph
+from graphkit.search.hops import day, read
+from graphkit.search.index import Index
+from graphkit.search.support import supported
 from tests.graphs import Rows, opened
 
 

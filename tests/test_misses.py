@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.chains import ChainQuery, search
-from graphkit.graph import Graph
+from graphkit.search.chains import ChainQuery, search
+from graphkit.search.graph import Graph
 from tests.graphs import Rows, opened
 
 

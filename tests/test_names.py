@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import NameLookupError
-from graphkit.graph import Graph
 from graphkit.identity import name_key
-from graphkit.names import lookup
+from graphkit.search.graph import Graph
+from graphkit.search.names import lookup
 from tests.graphs import Rows, names_table, opened
 
 NAMES = (

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from graphkit.errors import NameLookupError, QueryError
-from graphkit.graph import Graph
-from graphkit.hops import read
-from graphkit.index import Index
-from graphkit.meetings import Meetings
-from graphkit.path_seeker import grade_of
-from graphkit.paths import PathQuery, search
-from graphkit.walks import Ways
+from graphkit.search.graph import Graph
+from graphkit.search.hops import read
+from graphkit.search.index import Index
+from graphkit.search.meetings import Meetings
+from graphkit.search.path_seeker import grade_of
+from graphkit.search.paths import PathQuery, search
+from graphkit.search.walks import Ways
 from tests.graphs import Rows, opened
 from tests.slow_paths import SlowPaths
 

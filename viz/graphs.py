@@ -22,7 +22,7 @@ _STAMP = re.compile(rb' lastmodifieddate="[^"]*"')
 
 def to_networkx(
     drawing: Drawing, chains: Sequence[Chain] = ()
-) -> "networkx.MultiDiGraph":
+) -> "networkx.MultiDiGraph[str]":
     """Return the cards as nodes and the links as edges, with places and colours.
 
     With the chains each edge also carries their keys. Values are texts and numbers
@@ -30,7 +30,7 @@ def to_networkx(
     """
     import networkx
 
-    graph = networkx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for card in drawing.cards:
         graph.add_node(
             card.key,

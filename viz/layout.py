@@ -80,8 +80,9 @@ class _Neighbours:
             self.side == side if side else self.side != 0
         )
         here, weight = self.local[self.here[use]], self.weight[use]
-        total = np.bincount(here, weight, len(self.members[k]))
-        return here, self.there[use], weight, total
+        total = np.bincount(here, weight, len(self.members[k])).astype(np.float64)
+        there: _Ints = self.there[use]
+        return here, there, weight, total
 
 
 def _order(near: _Neighbours, ends: _Ints) -> list[_Ints]:

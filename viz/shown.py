@@ -98,7 +98,7 @@ def wrap(text: str, most: float, lines: int) -> tuple[str, ...]:
 
     Lines break at spaces and after marks, and within Chinese anywhere.
     """
-    rest, done = one_line(text), []
+    rest, done = one_line(text), list[str]()
     while rest and len(done) < lines - 1 and width(rest) > most:
         cut = _cut(rest, most)
         done.append(rest[:cut].rstrip())

@@ -78,7 +78,7 @@ def draw_apart(
 def _by_institution(chains: Sequence[Chain]) -> Iterator[list[int]]:
     groups: dict[str, list[int]] = {}
     for number, chain in enumerate(chains):
-        hops = chain.get("hops") or ({},)
+        hops: Sequence[Chain] = chain.get("hops") or ({},)
         key = str(hops[0].get("from_uid") or chain["institution"])
         groups.setdefault(key, []).append(number)
     yield from groups.values()
@@ -265,10 +265,10 @@ class _Sketch:
             style.ink(line.relation, end.kind),
             grade,
             tuple(line.chains),
-            **{
-                name: str(line.hop.get(name) or "")
-                for name in ("quote", "path", "locator", "source")
-            },
+            quote=str(line.hop.get("quote") or ""),
+            path=str(line.hop.get("path") or ""),
+            locator=str(line.hop.get("locator") or ""),
+            source=str(line.hop.get("source") or ""),
         )
 
     def _best(self, numbers: Mapping[int, None]) -> str:

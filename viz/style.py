@@ -7,7 +7,7 @@ line and its words, a relation its verb.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphkit.grades import WORDS
+from graphkit.search.grades import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,10 @@ def ink(relation: str, end: str) -> str:
 
 def palette_css(*, dark: bool) -> str:
     """Return the colours as CSS variables; with `dark` also those for dark screens."""
-    pairs = {kind.name: (kind.light, kind.dark) for kind in KINDS.values()} | PAPER
+    pairs = {
+        **{kind.name: (kind.light, kind.dark) for kind in KINDS.values()},
+        **PAPER,
+    }
     light = _variables({name: pair[0] for name, pair in pairs.items()})
     if not dark:
         return f":root{{{light}}}\n"

@@ -25,9 +25,8 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory(prefix="graphkit-bench-") as name:
         folder = Path(name)
         file = releases.write(folder / f"{count}.jsonl", count)
-        print(
-            f"{count:,} releases, {file.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores"
-        )
+        size = file.stat().st_size / 1e6
+        print(f"{count:,} releases, {size:.0f} MB, {os.cpu_count()} cores")
         for workers in (1, 2):
             case = folder / f"case{workers}"
             row(f"load, {workers} process(es)", load(file, case, workers))

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from graphkit import chains, index, paths
-from graphkit.graph import Graph
+from graphkit.search import chains, index, paths
+from graphkit.search.graph import Graph
 from tests.benchmarks import tenders
 
 REPEATS = 5

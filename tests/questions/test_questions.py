@@ -87,7 +87,7 @@ def test_a_question_gives_its_rows_on_a_neo4j(
 
 
 def test_every_shipped_question_has_a_folder_and_no_folder_is_left_over() -> None:
-    assert NAMES == [question.name for question in queries.all()]
+    assert [question.name for question in queries.all()] == NAMES
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)

@@ -1,0 +1,1 @@
+"""Search: the edge index, and chains, paths, names and words found over it."""

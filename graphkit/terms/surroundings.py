@@ -1,0 +1,172 @@
+"""What stands around a term and speaks for it or against it.
+
+The words come from `context.csv`; a case adds its own. A trap directly before or after
+a term decides alone. Otherwise the nearest word decides: in "H20 GPU服务器、水浴锅" the
+GPU is nearer than the bath.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graphkit.catalogue.words import Surrounding
+from graphkit.terms.boundaries import is_latin
+
+NEAR = 30
+NEAR_LATIN = 60
+"""How far around a term words count, in characters; Latin text needs more of them."""
+_SKIPPED = " \t:：为是-"
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as it stands in folded text: which entry, and how much its name says."""
+
+    text: str
+    label: str
+    strength: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a term counts, and the word or reason that decided."""
+
+    accepted: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: Surrounding
+    word: str
+    start: int
+    end: int
+
+
+class Surroundings:
+    """The rows of the context tables, ready to judge terms."""
+
+    def __init__(self, rows: Iterable[Surrounding]) -> None:
+        """Keep every word of `rows` with the rows it stands in."""
+        from ahocorasick_rs import AhoCorasick, Implementation  # slow to load
+
+        self._rows: dict[str, list[Surrounding]] = {}
+        self._alone: set[str] = set()
+        self._trapped: set[str] = set()
+        for row in rows:
+            if row.where == "alone":
+                self._alone.update(row.words)
+                continue
+            if row.kind == "trap":
+                self._trapped.update(row.terms)
+            for word in row.words:
+                self._rows.setdefault(word, []).append(row)
+        self._words = sorted(self._rows)
+        self._finder = AhoCorasick(self._words, implementation=Implementation.DFA)
+
+    def judge(
+        self, low: str, term: Term, company: Iterable[tuple[int, int]] = ()
+    ) -> Verdict:
+        """Return whether a term counts; `company` are terms accepted near it."""
+        if term.strength == "strong" and term.text not in self._trapped:
+            return Verdict(True, term.text)
+        found = list(self._around(low, term))
+        beside = [f for f in found if f.row.where != "near"]
+        trap = next((f for f in beside if f.row.kind == "trap"), None)
+        if trap is not None and (term.strength != "strong" or trap.row.terms):
+            return Verdict(False, _said(trap))
+        if term.strength == "strong":
+            return self._strong(found, term)
+        return _nearest(found, term, [*company])
+
+    def stands_alone(self, low: str) -> bool:
+        """Say whether a whole text is a term that counts without company."""
+        return low.strip(" \t\r\n\"'“”().。:") in self._alone
+
+    def _strong(self, found: list[_Found], term: Term) -> Verdict:
+        """A name that means only this: only a trap made for it counts."""
+        made = [f for f in found if f.row.kind == "trap" and f.row.terms]
+        return Verdict(False, _said(made[0])) if made else Verdict(True, term.text)
+
+    def _around(self, low: str, term: Term) -> Iterator[_Found]:
+        reach = NEAR
+        window = low[max(0, term.start - NEAR) : term.end + NEAR]
+        if window.isascii():
+            reach = NEAR_LATIN
+        first, last = max(0, term.start - reach), min(len(low), term.end + reach)
+        first = max(low.rfind("。", first, term.start) + 1, first)
+        stop = low.find("。", term.end, last)
+        last = stop if stop >= 0 else last
+        window = low[first:last]
+        hits = self._finder.find_matches_as_indexes(window, overlapping=True)
+        for number, start, end in hits:
+            word, start, end = self._words[number], start + first, end + first
+            if (end > term.start and start < term.end) or not _whole(low, start, end):
+                continue
+            for row in self._rows[word]:
+                found = _Found(row, word, start, end)
+                if _bears(row, term) and _placed(low, found, term):
+                    yield found
+
+
+def _bears(row: Surrounding, term: Term) -> bool:
+    if row.terms:
+        return term.text in row.terms
+    return not row.labels or term.label in row.labels
+
+
+def _placed(low: str, found: _Found, term: Term) -> bool:
+    """Say whether a word stands where its row wants it."""
+    if found.row.where == "near":
+        return True
+    if found.row.where == "before":
+        return found.end <= term.start and not low[found.end : term.start].strip(
+            _SKIPPED
+        )
+    gap = low[term.end : found.start]
+    return found.start >= term.end and not gap.strip(" \t")
+
+
+def _whole(low: str, start: int, end: int) -> bool:
+    """Say whether a Latin word stands by itself, or with a plural s."""
+    if low[start] in _LETTERS and start and is_latin(low[start - 1]):
+        return False
+    if low[end - 1] not in _LETTERS or end == len(low) or not is_latin(low[end]):
+        return True
+    return low[end] == "s" and (end + 1 == len(low) or not is_latin(low[end + 1]))
+
+
+def _nearest(
+    found: list[_Found], term: Term, company: list[tuple[int, int]]
+) -> Verdict:
+    supports = [
+        (_distance(f.start, f.end, term), f.word)
+        for f in found
+        if f.row.kind == "support"
+    ]
+    supports += [
+        (_distance(start, end, term), "another term") for start, end in company
+    ]
+    traps = [
+        (_distance(f.start, f.end, term), _said(f))
+        for f in found
+        if f.row.kind == "trap"
+    ]
+    support, trap = min(supports, default=None), min(traps, default=None)
+    if trap is not None and (support is None or trap[0] <= support[0]):
+        return Verdict(False, trap[1])
+    if support is not None:
+        return Verdict(True, support[1])
+    if term.strength == "common":
+        return Verdict(False, "nothing near says that it is meant")
+    return Verdict(True, term.text)
+
+
+def _distance(start: int, end: int, term: Term) -> int:
+    return term.start - end if end <= term.start else start - term.end
+
+
+def _said(found: _Found) -> str:
+    return f"{found.word} ({found.row.why})" if found.row.why else found.word
