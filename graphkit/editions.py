@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from graphkit import identity
-from graphkit.catalogue.rows import RULES, TABLES
+from graphkit.catalogue_files import RULES, TABLES
 from graphkit.errors import CaseError
 from graphkit.folder import Folder, plainly, sync
 from graphkit.ledger import Ledger

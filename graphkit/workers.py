@@ -57,7 +57,7 @@ class Job:
 def edition_of(folder: Path | None, shipped: Path | None) -> Edition:
     """Return the catalogue of a case's folder; it is loaded when it is needed."""
     from graphkit.catalogue import READING
-    from graphkit.catalogue.rows import catalogue_files, digest_of
+    from graphkit.catalogue_files import catalogue_files, digest_of
 
     files = catalogue_files(folder, shipped=shipped)
     return Edition(folder, shipped, digest_of(files, READING))

@@ -12,34 +12,29 @@ from graphkit.store.push import push
 REVISION = "r1"
 
 
-def connect(url: str, case: str = "") -> Neo4jStore:
+def connect(url: str, case: str = "", database: str = "") -> Neo4jStore:
     """Return the tests' Neo4j, seen as a case."""
     password = os.environ.get("GRAPHKIT_TEST_NEO4J_PASSWORD", "")
-    return Neo4jStore(url, "neo4j", password, case=case)
+    return Neo4jStore(url, "neo4j", password, database, case)
 
 
 @contextmanager
-def own_case(url: str) -> Iterator[Neo4jStore]:
-    """Give a connection whose case nobody else has; what it came to hold goes."""
+def own_case(url: str) -> Iterator[tuple[Neo4jStore, str]]:
+    """Give a connection and the uid of a case nobody else has; what it holds goes."""
     case = f"test-{uuid4().hex}"
     with connect(url, case) as store:
         try:
-            yield store
+            yield store, case
         finally:
             forget(store, case)
 
 
 @contextmanager
-def pushed(tables: Path, url: str) -> Iterator[Neo4jStore]:
-    """Give a store that holds a tables folder as a case of its own."""
-    with own_case(url) as store:
-        push(tables, store, named(store), REVISION, beside=True)
-        yield store
-
-
-def named(store: Neo4jStore) -> str:
-    """Return the uid of the case that a store was opened for, there or not."""
-    return store._case
+def pushed(tables: Path, url: str) -> Iterator[tuple[Neo4jStore, str]]:
+    """Give a store that holds a tables folder as a case of its own, and its uid."""
+    with own_case(url) as (store, case):
+        push(tables, store, case, REVISION, beside=True)
+        yield store, case
 
 
 def forget(store: Neo4jStore, case: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from graphkit import rules
 from graphkit.catalogue import Catalogue
-from graphkit.catalogue.rows import TABLES, catalogue_files, rows_of
+from graphkit.catalogue_files import TABLES, catalogue_files, rows_of
 from graphkit.errors import CatalogueError
 from graphkit.schema import schema
 from graphkit.terms import Terms

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.loaders.notice_fields import read_fields
-from graphkit.loaders.notice_firms import leading_organization
-from graphkit.loaders.notice_kinds import Kind, kind_of, kinds
-from graphkit.loaders.notice_labels import fold, labels, squeezed
-from graphkit.loaders.notice_words import groups, short_names
+from graphkit.loaders.notice.fields import read_fields
+from graphkit.loaders.notice.firms import leading_organization
+from graphkit.loaders.notice.kinds import Kind, kind_of, kinds
+from graphkit.loaders.notice.labels import fold, labels, squeezed
+from graphkit.loaders.notice.words import groups, short_names
 from graphkit.statements import STAGES
 from tests.notices import told
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.loaders.notice_labels import fold
-from graphkit.loaders.notice_sentences import events
+from graphkit.loaders.notice.labels import fold
+from graphkit.loaders.notice.sentences import events
 from tests.benchmarks.notices import documents, sentences
 from tests.notices import told
 from tests.said import shared

@@ -2,12 +2,12 @@
 
 import pytest
 
-from graphkit.loaders.notice_amounts import amounts, capital, unit_of, whole
-from graphkit.loaders.notice_codes import codes, is_code
-from graphkit.loaders.notice_dates import dates, days_without_year
-from graphkit.loaders.notice_labels import fold
-from graphkit.loaders.notice_names import is_place, is_placeholder, name_spans
-from graphkit.loaders.notice_parts import marks, part
+from graphkit.loaders.notice.amounts import amounts, capital, unit_of, whole
+from graphkit.loaders.notice.codes import codes, is_code
+from graphkit.loaders.notice.dates import dates, days_without_year
+from graphkit.loaders.notice.labels import fold
+from graphkit.loaders.notice.names import is_place, is_placeholder, name_spans
+from graphkit.loaders.notice.parts import marks, part
 
 
 def read_amounts(text: str, unit: str = "") -> list[tuple[str, str, str, str]]:

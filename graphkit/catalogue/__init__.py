@@ -16,8 +16,8 @@ from graphkit.catalogue import facts as facts_of
 from graphkit.catalogue import words as words_of
 from graphkit.catalogue.entries import Entry
 from graphkit.catalogue.facts import Fact
-from graphkit.catalogue.rows import catalogue_files, digest_of
 from graphkit.catalogue.words import Alias, Cue, Partition, Qualifier, Surrounding
+from graphkit.catalogue_files import catalogue_files, digest_of
 from graphkit.rules import Rules
 from graphkit.rules import load as load_rules
 

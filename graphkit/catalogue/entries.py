@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graphkit.catalogue.rows import CatalogueFile, Row, rows_of
+from graphkit.catalogue_files import CatalogueFile, Row, rows_of
 from graphkit.rules import Rules
 
 TABLE_OF = {

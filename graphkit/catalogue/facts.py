@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graphkit.catalogue.entries import Entry, reference
-from graphkit.catalogue.rows import CatalogueFile, Row, rows_of
+from graphkit.catalogue_files import CatalogueFile, Row, rows_of
 from graphkit.rules import Rules
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from graphkit.catalogue.entries import TABLE_OF, Entry, uid_of
-from graphkit.catalogue.rows import CatalogueFile, Row, rows_of
-from graphkit.terms.folding import fold
+from graphkit.catalogue_files import CatalogueFile, Row, rows_of
+from graphkit.folding import fold
 
 STRENGTHS = ("strong", "weak", "common")
 READINGS = (

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from graphkit.catalogue.rows import RULES, CatalogueFile, catalogue_files, rows_of
+from graphkit.catalogue_files import RULES, CatalogueFile, catalogue_files, rows_of
 from graphkit.errors import CatalogueError
 from graphkit.rules.table import Clause, Rule, Test, changed, read_table
 

@@ -4,6 +4,7 @@ Reading sees one case of the server: its own nodes and relationships and no othe
 (see `scope`). What writes there is `push`, through `change`.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,9 @@ FUNCTIONS = PORTABLE | words(
     TOSTRING TOSTRINGLIST"""
 )
 """What may be called here; the embedded store knows less."""
+
+# Its retries are no news to people: what fails in the end becomes a StoreError.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _VERSION = re.compile(r"/(\d+)\.")
 

@@ -166,7 +166,7 @@ class _Push:
         batch: Callable[[str, list[str], str], batches.Batch],
     ) -> None:
         if counts["delete"]:
-            for keys in self.differences.keys(kind, "delete", ROWS * 5):
+            for keys in self.differences.keys(kind, "delete", ROWS):
                 self.store.change(*batch(kind, keys, self.case))
                 self.progress(len(keys))
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from graphkit.catalogue import Catalogue
 from graphkit.catalogue.words import STRENGTHS, Alias
 from graphkit.evidence import Evidence
+from graphkit.folding import fold
 from graphkit.statements import Mention, Passage, Statement
 from graphkit.terms.boundaries import addresses, is_word
 from graphkit.terms.clauses import LIMIT, clause
-from graphkit.terms.folding import fold
 from graphkit.terms.modality import Modality
 from graphkit.terms.quantities import beside, counts_machines, tokens
 from graphkit.terms.surroundings import NEAR, Surroundings, Term, Verdict

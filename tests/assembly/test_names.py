@@ -212,3 +212,13 @@ def test_names_keep_what_was_written_and_why_it_is_who(told: Told) -> None:
             "basis": "catalogue",
         },
     ]
+
+
+def test_a_person_is_one_wherever_an_identifier_says_so(told: Told) -> None:
+    for number in ("t1", "t2"):
+        with told.record(f"{number}.json", tender=number) as record:
+            record.says("ISSUED", body(f"Buyer {number}"))
+            record.says("AWARDED_TO", object=body("John Smith", ("PY-RUC", "1234567")))
+    tables = told.assemble()
+    assert len(set(uids(tables, "AWARDED_TO", "dst"))) == 1
+    assert tables.said("AWARDED_TO", "identifier") == [("PY-RUC:1234567",)] * 2

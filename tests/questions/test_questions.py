@@ -82,7 +82,7 @@ def test_a_question_gives_its_rows_on_a_neo4j(
 ) -> None:
     graph = read(folder, "graph.json")
     name = folder.relative_to(HERE).as_posix()
-    with pushed(tables(graph, tmp_path / "tables"), neo4j_url) as store:
+    with pushed(tables(graph, tmp_path / "tables"), neo4j_url) as (store, _):
         assert answer(store, name, graph["params"]) == read(folder, "expected.json")
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from graphkit.loaders import notice_parts
-from graphkit.loaders.notice_labels import HEADING, NUMBERED, Hit
+from graphkit.loaders.notice import parts
+from graphkit.loaders.notice.labels import HEADING, NUMBERED, Hit
 
 Span = tuple[int, int]
 
@@ -97,7 +97,7 @@ def lots(folded: str, taken: Sequence[Span]) -> list[Lot]:
     """Return the lots that head what follows them, those inside tables left out."""
     starts = [start for start, _ in taken]
     heads: list[Lot] = []
-    for start, end, name in notice_parts.marks(folded):
+    for start, end, name in parts.marks(folded):
         place = bisect_right(starts, start)
         if place and taken[place - 1][1] > start:
             continue

@@ -8,9 +8,9 @@ before the verb. All places count the line that is given.
 import re
 from collections.abc import Iterator
 
-from graphkit.loaders.notice_names import is_place
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_words import choice, short_names
+from graphkit.loaders.notice.names import is_place
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.words import choice, short_names
 
 _END = re.compile(
     rf"{choice('legal_forms')}|(?:{choice('bodies')}|[一-鿿]{{2}}[局厅])"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from graphkit.loaders.notice_dates import When, dates
-from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice.dates import When, dates
+from graphkit.loaders.notice.fields import Field
 
 _BECOMES = re.compile(
     r"(?:更正|变更|延期|延长|调整|顺延|修改|推迟|改|延)(?:为|至|到)[:\s“\"]{0,3}"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_labels import squeezed
-from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.labels import squeezed
+from graphkit.loaders.notice.sections import Span
 
 _WON = re.compile("中标|成交|中选|入围")
 _CALLING = frozenset(("deadline", "opening", "obtain", "terms"))

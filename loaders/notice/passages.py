@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.loaders.notice_document import Notice
-from graphkit.loaders.notice_labels import NUMBERED, is_label
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_tables import Column, Line, quantities
+from graphkit.loaders.notice.document import Notice
+from graphkit.loaders.notice.labels import NUMBERED, is_label
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.tables import Column, Line, quantities
 from graphkit.statements import Said
 
 _SILENT = frozenset(("contact", "panel", "fee", "score", "obtain", "buyer", "agency"))

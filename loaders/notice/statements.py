@@ -3,15 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from graphkit.loaders.notice_corrections import new_deadline, without_old
-from graphkit.loaders.notice_dates import When
-from graphkit.loaders.notice_document import Notice
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_parties import Parties
-from graphkit.loaders.notice_party import Party
-from graphkit.loaders.notice_sentences import Event
-from graphkit.loaders.notice_values import budgets, days
-from graphkit.loaders.notice_writing import Writer, ids_between
+from graphkit.loaders.notice.corrections import new_deadline, without_old
+from graphkit.loaders.notice.dates import When
+from graphkit.loaders.notice.document import Notice
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.parties import Parties
+from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.sentences import Event
+from graphkit.loaders.notice.values import budgets, days
+from graphkit.loaders.notice.writing import Writer, ids_between
 from graphkit.statements import Statement
 
 _NAMES = ("buyer", "agency", "supplier", "name", "candidate", "bidder", "proposed")

@@ -7,8 +7,8 @@ the subject is 公司 or left out, the winner is who announces it.
 import re
 from collections.abc import Iterator
 
-from graphkit.loaders.notice_firms import is_pronoun, name_after, name_before, stocks
-from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice.firms import is_pronoun, name_after, name_before, stocks
+from graphkit.loaders.notice.sections import Span
 
 _HOLDER = r"(?:预|拟)?(?:中标|中选|成交)(?:候选)?(?:单位|供应商|候选人|人|方|企业|商)"
 HOLDER = re.compile(rf"(?:第[一二三])?{_HOLDER}")

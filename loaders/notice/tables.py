@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graphkit.loaders import notice_parts
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_labels import label_field
-from graphkit.loaders.notice_sections import Span
+from graphkit.loaders.notice import parts
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.labels import label_field
+from graphkit.loaders.notice.sections import Span
 from graphkit.notice_text import Cell, Row, Table
 
 _QUANTITY = re.compile(
@@ -141,7 +141,7 @@ def _table_lines(folded: str, table: Table) -> Iterator[Line]:
         if not columns or not row:
             continue
         if len(set(row)) == 1 and len(columns) > 1:
-            part = notice_parts.part(folded[row[0].start : row[0].end]) or part
+            part = parts.part(folded[row[0].start : row[0].end]) or part
             continue
         if abs(len(row) - len(columns)) > 1:
             columns = ()
@@ -177,7 +177,7 @@ def _column_field(words: str) -> str:
 def _lot(folded: str, columns: tuple[Column, ...], row: Row) -> str:
     for column, cell in zip(columns, row, strict=False):
         if column.field == "lot":
-            return notice_parts.named_part(folded[cell.start : cell.end])
+            return parts.named_part(folded[cell.start : cell.end])
     return ""
 
 
@@ -188,7 +188,7 @@ def _planned(folded: str, columns: tuple[Column, ...], row: Row) -> str:
         return ""
     place = names.index("serial")
     cell = row[place] if place < len(row) else None
-    return notice_parts.part(folded[cell.start : cell.end]) if cell else ""
+    return parts.part(folded[cell.start : cell.end]) if cell else ""
 
 
 def cell_of(line: Line, *wanted: str) -> Cell | None:

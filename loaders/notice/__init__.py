@@ -10,25 +10,25 @@ from dataclasses import replace
 
 from graphkit.errors import SourceError
 from graphkit.identity import name_key, tender_uid
-from graphkit.loaders.notice_commissions import commission
-from graphkit.loaders.notice_document import (
+from graphkit.loaders.notice.commissions import commission
+from graphkit.loaders.notice.document import (
     Notice,
     is_notice,
     looks_like_notice,
     stage,
     understand,
 )
-from graphkit.loaders.notice_events import project, told
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_firms import leading_organization
-from graphkit.loaders.notice_parties import Parties, read_parties
-from graphkit.loaders.notice_party import Party
-from graphkit.loaders.notice_passages import stretches
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_sentences import Event, events
-from graphkit.loaders.notice_statements import relations, statuses, values
-from graphkit.loaders.notice_values import number_of, title_of
-from graphkit.loaders.notice_writing import LOCATOR, Writer
+from graphkit.loaders.notice.events import project, told
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.firms import leading_organization
+from graphkit.loaders.notice.parties import Parties, read_parties
+from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.passages import stretches
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sentences import Event, events
+from graphkit.loaders.notice.statements import relations, statuses, values
+from graphkit.loaders.notice.values import number_of, title_of
+from graphkit.loaders.notice.writing import LOCATOR, Writer
 from graphkit.notice_text import page, rough_text
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef

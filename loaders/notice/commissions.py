@@ -2,9 +2,9 @@
 
 import re
 
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_names import has_form
-from graphkit.loaders.notice_party import Party
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.names import has_form
+from graphkit.loaders.notice.party import Party
 
 _COMMISSION = re.compile(
     r"受 ?(?P<buyer>[^,。;\n]{2,40}?) ?的?委托,? ?"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graphkit.loaders.notice_amounts import whole
+from graphkit.loaders.notice.amounts import whole
 
 _HAN = "〇○零一二三四五六七八九"
 _FIGURES = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))

@@ -7,8 +7,8 @@ an award, has bid in a table of scores, and is nobody in a call for bids.
 import re
 from collections.abc import Mapping, Sequence
 
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_kinds import Kind
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.kinds import Kind
 
 Rows = Mapping[int, Sequence[Field]]
 """The fields of each table row by its number."""

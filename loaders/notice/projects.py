@@ -2,13 +2,13 @@
 
 import re
 
-from graphkit.loaders.notice_firms import (
+from graphkit.loaders.notice.firms import (
     leading_organization,
     name_before,
     whole_organization,
 )
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_winners import AS, HOLDER, IS, SENT
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.winners import AS, HOLDER, IS, SENT
 
 _NOTE = re.compile(
     r"(?:收到|接到)(?:了)?(?:由)?(?:招标人|采购人|业主|建设单位|甲方)?"

@@ -6,10 +6,10 @@ text tells of several awards each is a part of its own, `award:1`, `award:2`.
 
 from collections.abc import Iterator, Sequence
 
-from graphkit.loaders.notice_amounts import Money
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_sentences import Event
-from graphkit.loaders.notice_writing import Writer
+from graphkit.loaders.notice.amounts import Money
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sentences import Event
+from graphkit.loaders.notice.writing import Writer
 from graphkit.statements import Statement
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graphkit.identity import is_number
-from graphkit.loaders.notice_amounts import Money, amounts, capital, unit_of
-from graphkit.loaders.notice_dates import When, dates
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_names import is_placeholder
+from graphkit.loaders.notice.amounts import Money, amounts, capital, unit_of
+from graphkit.loaders.notice.dates import When, dates
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.names import is_placeholder
 
 _NUMBER = re.compile(
     r"[A-Za-z0-9一-鿿〔\[【(（][A-Za-z0-9一-鿿\-_—–./〔〕\[\]【】()（）#:：+号字第 ]*"

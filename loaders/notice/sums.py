@@ -2,8 +2,8 @@
 
 import re
 
-from graphkit.loaders.notice_amounts import Money, amounts
-from graphkit.loaders.notice_dates import When, dates, days_without_year
+from graphkit.loaders.notice.amounts import Money, amounts
+from graphkit.loaders.notice.dates import When, dates, days_without_year
 
 _TOTAL = re.compile(r"总(?:金额|价|额|计|投资)|合计|共计|总计")
 _AWARD = re.compile(r"中标|成交|中选")

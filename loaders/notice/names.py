@@ -8,9 +8,9 @@ consortium is listed. Placeholders, labels and bare places are no names.
 import re
 from collections.abc import Iterator
 
-from graphkit.loaders.notice_labels import is_label
-from graphkit.loaders.notice_parts import is_lot
-from graphkit.loaders.notice_words import choice
+from graphkit.loaders.notice.labels import is_label
+from graphkit.loaders.notice.parts import is_lot
+from graphkit.loaders.notice.words import choice
 
 _FORM = re.compile(choice("legal_forms", "small_firms"))
 ENDS = re.compile(rf"{choice('legal_forms', 'small_firms', 'bodies', 'endings')}\Z")

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from graphkit.loaders.notice_amounts import Money
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_party import Party
-from graphkit.loaders.notice_roles import AMOUNTS, Rows, is_award_amount
-from graphkit.loaders.notice_values import money_of
+from graphkit.loaders.notice.amounts import Money
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.roles import AMOUNTS, Rows, is_award_amount
+from graphkit.loaders.notice.values import money_of
 
 _OTHERS = ("loser", "bidder", "candidate")
 

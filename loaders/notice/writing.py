@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from graphkit.evidence import Evidence
-from graphkit.loaders.notice_amounts import Money
-from graphkit.loaders.notice_codes import codes
-from graphkit.loaders.notice_dates import When
-from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice.amounts import Money
+from graphkit.loaders.notice.codes import codes
+from graphkit.loaders.notice.dates import When
+from graphkit.loaders.notice.fields import Field
 from graphkit.statements import Amount, Day, Ids, Mention, Statement, TenderRef
 
 LOCATOR = "text"

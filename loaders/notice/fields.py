@@ -9,10 +9,10 @@ from itertools import zip_longest
 import msgspec
 from msgspec.structs import replace
 
-from graphkit.loaders import notice_parts
-from graphkit.loaders.notice_labels import NUMBERED, Hit, hits
-from graphkit.loaders.notice_names import is_firm
-from graphkit.loaders.notice_sections import (
+from graphkit.loaders.notice import parts
+from graphkit.loaders.notice.labels import NUMBERED, Hit, hits
+from graphkit.loaders.notice.names import is_firm
+from graphkit.loaders.notice.sections import (
     PARTIES,
     Lot,
     Section,
@@ -267,7 +267,7 @@ def _unnumbered(folded: str, start: int, end: int) -> int:
 
 
 def _placed(
-    folded: str, fields: list[Field], heads: list[Section], parts: list[Lot]
+    folded: str, fields: list[Field], heads: list[Section], marked: list[Lot]
 ) -> Iterator[Field]:
     """Yield the fields with their section and the lot that was named last before."""
     section, part, since = "", "", 0
@@ -279,13 +279,13 @@ def _placed(
                 part = ""
             section, since = started.name, started.start
             next_section += 1
-        while next_lot < len(parts) and parts[next_lot].start <= field.start:
-            if parts[next_lot].start >= since:
-                part = parts[next_lot].part
+        while next_lot < len(marked) and marked[next_lot].start <= field.start:
+            if marked[next_lot].start >= since:
+                part = marked[next_lot].part
             next_lot += 1
         near = field.said - since < _FARTHEST_HEADING
         if near and field.field == "name" and section in PARTIES.values():
             field = replace(field, said=since)
         if field.field == "lot" and field.row < 0:
-            part = notice_parts.named_part(folded[field.start : field.end]) or part
+            part = parts.named_part(folded[field.start : field.end]) or part
         yield replace(field, section=section, part=field.part or part)

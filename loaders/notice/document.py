@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from graphkit.loaders import notice_parts, notice_tables
-from graphkit.loaders.notice_fields import Field, Reading, labelled, read_fields
-from graphkit.loaders.notice_heading import heading, titled
-from graphkit.loaders.notice_kinds import Kind, inferred, kind_of
-from graphkit.loaders.notice_labels import fold
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_sentences import Event, events
-from graphkit.loaders.notice_tables import Line
+from graphkit.loaders.notice import parts, tables
+from graphkit.loaders.notice.fields import Field, Reading, labelled, read_fields
+from graphkit.loaders.notice.heading import heading, titled
+from graphkit.loaders.notice.kinds import Kind, inferred, kind_of
+from graphkit.loaders.notice.labels import fold
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sentences import Event, events
+from graphkit.loaders.notice.tables import Line
 from graphkit.notice_page import Page
 
 _TELLING = frozenset(
@@ -55,22 +55,22 @@ class Notice:
 def understand(page: Page) -> Notice:
     """Return what the labels and tables of a text say."""
     folded = fold(page.text)
-    lines = tuple(notice_tables.lines(folded, page.tables))
-    tables = tuple(notice_tables.taken(lines))
+    lines = tuple(tables.lines(folded, page.tables))
+    spans = tuple(tables.taken(lines))
     cells = {
         cell.start: cell.end for table in page.tables for row in table for cell in row
     }
-    rows = tuple(notice_tables.fields(folded, lines))
-    reading = read_fields(folded, cells, rows, tables)
+    rows = tuple(tables.fields(folded, lines))
+    reading = read_fields(folded, cells, rows, spans)
     found = heading(folded, reading.fields)
     title = folded[slice(*found)] if found else ""
-    named = {part for _, _, part in notice_parts.marks(title)}
+    named = {part for _, _, part in parts.marks(title)}
     if len(named) == 1 and not any(field.part for field in reading.fields):
         reading = reading.of_lot(named.pop())
     kind, shown = kind_of(title), None
     if not kind.pattern.pattern and not _CALLS.search(title):
         kind, shown = inferred(reading.fields, kind)
-    return Notice(page, folded, reading, lines, tables, found, kind, shown)
+    return Notice(page, folded, reading, lines, spans, found, kind, shown)
 
 
 def is_notice(notice: Notice) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphkit.loaders.notice_fields import Field
-from graphkit.loaders.notice_kinds import Kind
-from graphkit.loaders.notice_money import with_money, with_units
-from graphkit.loaders.notice_names import has_form, name_spans
-from graphkit.loaders.notice_party import Party
-from graphkit.loaders.notice_roles import bids, buys, handles, is_void, rows_of, wins
+from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.kinds import Kind
+from graphkit.loaders.notice.money import with_money, with_units
+from graphkit.loaders.notice.names import has_form, name_spans
+from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.roles import bids, buys, handles, is_void, rows_of, wins
 
 _MOST = 20
 """Buyers or agencies of one notice; a page with more is a list of something else."""

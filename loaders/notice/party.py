@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from graphkit.loaders.notice_amounts import Money
-from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice.amounts import Money
+from graphkit.loaders.notice.fields import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
-from graphkit.loaders.notice_amounts import Money
-from graphkit.loaders.notice_dates import When
-from graphkit.loaders.notice_projects import buyer, project
-from graphkit.loaders.notice_sections import Span
-from graphkit.loaders.notice_sums import between, day, sums
-from graphkit.loaders.notice_winners import HOLDER, VERB, subject, winners
+from graphkit.loaders.notice.amounts import Money
+from graphkit.loaders.notice.dates import When
+from graphkit.loaders.notice.projects import buyer, project
+from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sums import between, day, sums
+from graphkit.loaders.notice.winners import HOLDER, VERB, subject, winners
 
 _TOLD_BY = ("中标", "中选", "竞得", "成交")
 _WIN = re.compile(r"中标|中选|竞得|成交(?=供应商|人|单位|候选|商)")

@@ -2,7 +2,7 @@
 
 import re
 
-from graphkit.loaders.notice_fields import Field
+from graphkit.loaders.notice.fields import Field
 
 _NOTICE = re.compile(
     r"(?:公 ?[告示](?:表|书|函)?|通知书?|邀请[函书]|结果|意向|报告书?|"
