@@ -119,7 +119,7 @@ def _text(file: Path, path: str) -> str:
 
 def _cells(source: Source, locator: str, content: bytes) -> dict[str, str]:
     """Return the cells of a row by the names of their columns."""
-    from graphkit.loaders.table_cells import cells, sheet
+    from graphkit.loaders.table.cells import cells, sheet
 
     return cells(sheet(source), content, source.path, locator)
 

@@ -16,7 +16,8 @@ from graphkit import intake, reading
 from graphkit.errors import SourceError
 from graphkit.layers import record_text
 from graphkit.loaders import ocds, table
-from graphkit.loaders.table_cells import rows
+from graphkit.loaders.table import cells
+from graphkit.loaders.table.cells import rows
 from graphkit.source import Part, Source
 from graphkit.statements import Problem, Record
 
@@ -181,9 +182,7 @@ def test_a_broken_table_gives_rows_or_one_error(
 ) -> None:
     content = edited(TABLE.encode(encoding), changes)
     found = source(tmp_path, content, "a.csv")
-    from graphkit.loaders import table_cells
-
-    table_cells._sheet.cache_clear()
+    cells._sheet.cache_clear()
     try:
         for row in rows(found):
             assert content[row.offset : row.offset + row.length]

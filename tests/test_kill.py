@@ -28,7 +28,7 @@ SERVER = """
 import importlib, json, os, sys
 from pathlib import Path
 from graphkit import pipeline
-for name in ("assemble", "index", "terms", "catalogue"):
+for name in ("assemble", "terms", "catalogue"):
     importlib.import_module("graphkit." + name)
 for name in ("duckdb", "numpy", "ladybug"):
     importlib.import_module(name)

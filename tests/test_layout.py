@@ -12,43 +12,32 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 # Lowest first; a module may import its own row and the rows above it here.
 LAYERS = (
     {"graphkit", "errors"},
-    {"settings", "schema", "evidence"},
-    {
-        "statements",
-        "source",
-        "identity",
-        "notice_text",
-        "notice_encoding",
-        "notice_page",
-        "notice_html",
-    },
-    {"tables", "catalogue", "terms", "modality", "rules"}
-    | {"catalogue_entries", "catalogue_facts", "catalogue_rows", "catalogue_words"}
-    | {"boundaries", "clauses", "folding", "quantities", "rule_table"}
-    | {"surroundings", "variants"},
+    {"settings", "schema", "evidence", "folding"},
+    {"statements", "source", "identity", "results"}
+    | {"notice_text", "notice_encoding", "notice_page", "notice_html"},
+    {"tables", "catalogue_files", "rules", "catalogue", "terms"},
     {"loaders", "layers"},
-    {"intake", "reading"},
-    {"ledger", "folder", "locks", "amendments"}
-    | {"database", "editions", "revisions", "generations", "readings", "arrivals"}
-    | {"opened", "additions", "desk"},
+    {"walking", "archives", "intake", "discovery", "problems", "parts", "rows"}
+    | {"part_tables", "workers", "statement_json", "reading"},
+    {"folder", "locks", "database", "ledger", "editions", "revisions"}
+    | {"generations", "readings", "arrivals", "opened"}
+    | {"additions", "amendments", "desk"},
     {"resolve"},
     {"assemble"},
-    {"index", "grades"},
-    {"graph", "chains", "paths", "find", "names"},
+    {"search"},
     {"store", "queries", "cypher"},
-    {"pipeline", "verify", "builder", "standing"},
+    {"builder", "standing", "pipeline", "verify"},
     {"viz"},
     {"report", "export"},
-    {"case"},
-    {"demo", "web"},
-    {"cli"},
+    {"said", "views", "remote", "leaving", "reader", "case"},
+    {"demo"},
+    {"cli", "__main__"},
 )
 # Packages that only one module may import, so that another can take their place.
 ONLY_IN = {
     "neo4j": {"graphkit.store.neo4j"},
     "ladybug": {"graphkit.store.embedded"},
     "pyvis": {"graphkit.viz.network"},
-    "starlette": {"graphkit.web"},
 }
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table_cells import rows, sheet
-from graphkit.loaders.table_maps import choose, parse
-from graphkit.loaders.table_values import money, when
+from graphkit.loaders.table.cells import rows, sheet
+from graphkit.loaders.table.maps import choose, parse
+from graphkit.loaders.table.values import money, when
 from graphkit.source import Source
 from tests.said import quarantined, readings, shared, statements
 from tests.test_layers import differing

@@ -33,6 +33,7 @@ WHERE won.part = via.part AND via.part = gets.part AND won.part <> '?'
   AND NOT EXISTS {
     MATCH (t)-[also:AWARDED_TO]->(n:Organization)
     WHERE also.part = won.part AND n.uid <> m.uid
+      AND NOT EXISTS { MATCH (t)-[:HANDLED_BY]->(n) }
   }
   // What was awarded needs no second row that it was sought.
   AND (type(gets) = 'AWARDS' OR NOT EXISTS {

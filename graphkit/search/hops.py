@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.assemble_edges import KEYED_BY_MODALITY
+from graphkit.assemble.edges import KEYED_BY_MODALITY
 from graphkit.identity import edge_key
 from graphkit.search.arrays import NO_DAY, NONE
 from graphkit.search.index import Index

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from neo4j.time import Date
-
 from graphkit import tables
 from graphkit.schema import schema
-from graphkit.store.neo4j import Neo4jStore
+from graphkit.store.neo4j import Neo4jStore, plain
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -64,4 +62,4 @@ def _write(
 
 def _plain(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
-        yield [value.to_native() if isinstance(value, Date) else value for value in row]
+        yield [plain(value, {}) for value in row]

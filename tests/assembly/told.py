@@ -16,7 +16,7 @@ from typing import Any
 
 from graphkit import tables
 from graphkit.assemble import Inputs, SourceRow, assemble, digest
-from graphkit.assemble_columns import create
+from graphkit.assemble.columns import create
 from graphkit.catalogue import Catalogue
 from graphkit.identity import document_uid
 from graphkit.resolve import Judgement

@@ -1,6 +1,7 @@
 """Each shipped question on a graph of its own: what comes back, and what must not."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,12 @@ from graphkit import queries
 from graphkit.errors import QueryError
 from graphkit.schema import schema
 from graphkit.store import Store, embedded
+from graphkit.store.guard import PORTABLE
 from tests.graphs import Rows, label
 from tests.servers import pushed
 
 HERE = Path(__file__).parent
+PAGE = (HERE.parents[1] / "docs" / "questions.md").read_text(encoding="utf-8")
 FOLDERS = sorted(file.parent for file in HERE.glob("*/*/graph.json"))
 NAMES = [folder.relative_to(HERE).as_posix() for folder in FOLDERS]
 OWN = """// title = "Chips"
@@ -107,6 +110,24 @@ def test_every_header_says_what_is_asked_and_what_is_left_out(
     assert question.asks.endswith("?")
     assert (question.says[-1], question.omits[-1]) == (".", ".")
     assert [param.name for param in question.params if not param.about] == []
+
+
+def test_the_page_about_questions_lists_them_and_what_they_ask() -> None:
+    lines = [f"| `{known.name}` | {known.asks} |" for known in queries.all()]
+    assert [line for line in lines if line not in PAGE.splitlines()] == []
+
+
+def test_the_page_about_questions_lists_the_functions_of_every_store() -> None:
+    (told,) = re.findall(r"these functions:\n\n(.*?)\n\n", PAGE, re.DOTALL)
+    assert {name.upper() for name in told.split()} == PORTABLE
+
+
+def test_the_question_of_the_page_is_one(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```cypher\n(.*?)```", PAGE, re.DOTALL)
+    embedded.build(Rows().write(tmp_path / "tables"), tmp_path / "graph.lbug")
+    question = queries.parse("chips/sought", text)
+    with embedded.EmbeddedStore(tmp_path / "graph.lbug") as store:
+        assert store.run(question.text, question.bind({})).rows == []
 
 
 def test_a_case_adds_questions_of_its_own(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from graphkit.store import Store, embedded
 from tests.graphs import Rows, day
 from tests.servers import pushed
 
-HOSTILE = "'\"`\\ $x {y} // /* */ ; CREATE (n) \u202e\u0000\n\t<script>😀 深圳"
+HOSTILE = "'\"`\\ $x {y} // /* */ ; CREATE (n) \u202e\x00\x1e\x1f\n\t<script>😀 深圳"
 """Text that would break out of a string which is pasted into Cypher."""
 
 

@@ -103,6 +103,11 @@ def test_a_path_is_its_nodes_and_relationships(store: Store) -> None:
     assert found == {"nodes": [UNIVERSITY, TENDER], "edges": [ISSUED]}
 
 
+def test_the_shortest_path_is_found(store: Store) -> None:
+    ends = "(:Organization {uid: 'org:univ'})-[*..4]-(:Provider)"
+    assert one(store, f"MATCH p = shortestPath({ends}) RETURN length(p)") == 2
+
+
 def test_lists_are_lists_also_of_nodes(store: Store) -> None:
     assert one(store, f"{FIRST} RETURN collect(t)") == [TENDER]
     assert one(store, f"{FIRST} RETURN o.former_uids") == ["org:a", "org:b"]

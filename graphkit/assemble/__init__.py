@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from graphkit import (
-    assemble_documents,
-    assemble_edges,
-    assemble_facts,
-    assemble_names,
-    assemble_nodes,
-    assemble_parts,
-    assemble_statements,
-    assemble_tenders,
-    tables,
+from graphkit import tables
+from graphkit.assemble import (
+    documents,
+    edges,
+    facts,
+    names,
+    nodes,
+    parts,
+    statements,
 )
-from graphkit.assemble_columns import define_macros
-from graphkit.assemble_inputs import Inputs, SourceRow
+from graphkit.assemble import tenders as tender_rows
+from graphkit.assemble.columns import define_macros
+from graphkit.assemble.inputs import Inputs, SourceRow
 from graphkit.resolve import Contradiction, tenders
 
 if TYPE_CHECKING:
@@ -84,25 +84,25 @@ def digest(out: Path) -> str:
 def _assemble(
     connection: "DuckDBPyConnection", inputs: Inputs, out: Path, spill: Path
 ) -> None:
-    assemble_statements.gather(connection, inputs, out, spill)
+    statements.gather(connection, inputs, out, spill)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
     joined = tenders(known, inputs.judgements)
-    assemble_statements.join_tenders(connection, joined.uid)
-    who = assemble_names.name(connection, inputs, joined, out)
+    statements.join_tenders(connection, joined.uid)
+    who = names.name(connection, inputs, joined, out)
     _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
-    assemble_parts.divide(connection)
-    assemble_tenders.document(connection)
-    assemble_tenders.tender(connection, out)
-    assemble_documents.write(connection, out)
-    assemble_nodes.write_organizations(connection, inputs, out)
-    assemble_nodes.write_catalogue(connection, inputs, out)
-    assemble_edges.relate(connection)
-    assemble_facts.add_judged(connection, inputs, who, joined)
-    assemble_facts.add_doubts(connection, inputs, who)
-    assemble_facts.add_catalogue(connection, inputs)
-    assemble_facts.add_summary(connection, inputs)
-    made = {"DOCUMENTED_BY": assemble_documents.edges()}
-    assemble_edges.write(connection, out, made)
+    parts.divide(connection)
+    tender_rows.document(connection)
+    tender_rows.tender(connection, out)
+    documents.write(connection, out)
+    nodes.write_organizations(connection, inputs, out)
+    nodes.write_catalogue(connection, inputs, out)
+    edges.relate(connection)
+    facts.add_judged(connection, inputs, who, joined)
+    facts.add_doubts(connection, inputs, who)
+    facts.add_catalogue(connection, inputs)
+    facts.add_summary(connection, inputs)
+    made = {"DOCUMENTED_BY": documents.edges()}
+    edges.write(connection, out, made)
 
 
 def _judges_tenders(inputs: Inputs) -> bool:

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble_columns import PROGRESS, place_of, provenance, word_at
-from graphkit.assemble_statements import HANDLE_BITS
+from graphkit.assemble.columns import PROGRESS, place_of, provenance, word_at
+from graphkit.assemble.statements import HANDLE_BITS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

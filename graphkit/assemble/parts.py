@@ -6,7 +6,7 @@ Tables made: `divided` (tender, one_lot, many), `dated` (document, day), `ended`
 
 from typing import TYPE_CHECKING
 
-from graphkit.assemble_columns import ENDED
+from graphkit.assemble.columns import ENDED
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble_bodies import bodies
-from graphkit.assemble_columns import create
-from graphkit.assemble_inputs import Inputs
-from graphkit.assemble_mentions import NAMED_COLUMNS, Mention, Named, mentions
+from graphkit.assemble.bodies import bodies
+from graphkit.assemble.columns import create
+from graphkit.assemble.inputs import Inputs
+from graphkit.assemble.mentions import NAMED_COLUMNS, Mention, Named, mentions
 from graphkit.identity import name_keys
 from graphkit.resolve import JoinedTenders, Resolution
 from graphkit.tables import NAME_COLUMNS

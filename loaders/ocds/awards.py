@@ -7,8 +7,8 @@ contract that is cancelled or unsuccessful gives its status and nothing else.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graphkit.loaders.ocds_fields import Fields, listed, mapping, scalar
-from graphkit.loaders.ocds_release import Release
+from graphkit.loaders.ocds.fields import Fields, listed, mapping, scalar
+from graphkit.loaders.ocds.release import Release
 from graphkit.statements import Amount, Day, Mention, Statement
 
 _ENDED: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
-from graphkit.loaders.ocds_fields import (
+from graphkit.loaders.ocds.fields import (
     Fields,
     decimal,
     listed,
@@ -19,8 +19,8 @@ from graphkit.loaders.ocds_fields import (
     translations,
     trimmed,
 )
-from graphkit.loaders.ocds_packages import Published
-from graphkit.loaders.ocds_parties import Parties
+from graphkit.loaders.ocds.packages import Published
+from graphkit.loaders.ocds.parties import Parties
 from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
 
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble_columns import PROGRESS, provenance, word_at
+from graphkit.assemble.columns import PROGRESS, provenance, word_at
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

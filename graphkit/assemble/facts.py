@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.assemble_columns import create, provenance
-from graphkit.assemble_doubts import doubtful_tenders
-from graphkit.assemble_edges import all_columns, key_of
-from graphkit.assemble_inputs import Inputs
+from graphkit.assemble.columns import create, provenance
+from graphkit.assemble.doubts import doubtful_tenders
+from graphkit.assemble.edges import all_columns, key_of
+from graphkit.assemble.inputs import Inputs
 from graphkit.identity import edge_key, name_keys
 from graphkit.resolve import JoinedTenders, Resolution
 

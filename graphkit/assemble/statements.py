@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble_columns import create
-from graphkit.assemble_inputs import Inputs
+from graphkit.assemble.columns import create
+from graphkit.assemble.inputs import Inputs
 from graphkit.source import PROVENANCES
 from graphkit.tables import AMENDED_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, literal
 

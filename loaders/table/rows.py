@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphkit.loaders.table_cells import Row, Sheet
-from graphkit.loaders.table_maps import ColumnMap
-from graphkit.loaders.table_values import money, when
+from graphkit.loaders.table.cells import Row, Sheet
+from graphkit.loaders.table.maps import ColumnMap
+from graphkit.loaders.table.values import money, when
 from graphkit.statements import STAGES, Amount, Day, Problem
 
 DAYS = ("published_on", "deadline", "awarded_on", "signed_on")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table_lines import Lines, encoding_of, lines_of
+from graphkit.loaders.table.lines import Lines, encoding_of, lines_of
 from graphkit.source import Source
 
 SEPARATORS = (",", ";", "\t", "|")

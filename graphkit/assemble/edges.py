@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble_columns import PROGRESS, place_of, provenance
-from graphkit.assemble_parts import IN_PART, PARTED
-from graphkit.assemble_statements import HANDLE_BITS
+from graphkit.assemble.columns import PROGRESS, place_of, provenance
+from graphkit.assemble.parts import IN_PART, PARTED
+from graphkit.assemble.statements import HANDLE_BITS
 from graphkit.schema import schema
 
 if TYPE_CHECKING:

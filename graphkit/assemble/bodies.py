@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.assemble_contexts import Narrow, Used, contexts
-from graphkit.assemble_inputs import Inputs
-from graphkit.assemble_mentions import SEPARATOR, Mention, Named
+from graphkit.assemble.contexts import Narrow, Used, contexts
+from graphkit.assemble.inputs import Inputs
+from graphkit.assemble.mentions import SEPARATOR, Mention, Named
 from graphkit.identity import name_keys
 from graphkit.resolve import (
     Anchor,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from graphkit.loaders.ocds_fields import (
+from graphkit.loaders.ocds.fields import (
     NOTHING,
     Fields,
     listed,

@@ -25,7 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table_cells import sheet
+from graphkit.loaders.table.cells import sheet
 from graphkit.source import Source
 from graphkit.statements import STAGES
 

@@ -6,9 +6,9 @@ was awarded. The words of a proposal, or of a deal that came to nothing, ask.
 
 from collections.abc import Iterator
 
-from graphkit.loaders.ocds_awards import Deal, part_of
-from graphkit.loaders.ocds_fields import Fields, listed, mapping, scalar
-from graphkit.loaders.ocds_release import Release
+from graphkit.loaders.ocds.awards import Deal, part_of
+from graphkit.loaders.ocds.fields import Fields, listed, mapping, scalar
+from graphkit.loaders.ocds.release import Release
 from graphkit.statements import Passage, Said
 
 _KEYS = ("title", "description")

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
-from graphkit.assemble_columns import create, provenance
-from graphkit.assemble_inputs import Inputs
+from graphkit.assemble.columns import create, provenance
+from graphkit.assemble.inputs import Inputs
 from graphkit.identity import name_keys
 from graphkit.resolve.identifiers import strong
 from graphkit.schema import schema

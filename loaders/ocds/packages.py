@@ -11,7 +11,6 @@ from typing import NamedTuple
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from graphkit.loaders import ocds_members
 from graphkit.loaders.json_documents import (
     Content,
     Document,
@@ -20,7 +19,8 @@ from graphkit.loaders.json_documents import (
     not_json,
     value_start,
 )
-from graphkit.loaders.ocds_versions import Moves, plain
+from graphkit.loaders.ocds.members import decode as decode_members
+from graphkit.loaders.ocds.versions import Moves, plain
 from graphkit.statements import Problem, Record
 
 NOT_OCDS = "valid JSON, but not an OCDS release, package or record"
@@ -258,7 +258,7 @@ def _decoded(content: Content) -> object:
     """Return a document's members: those that are read, or all where they are odd."""
     if not _TRANSLATED(content):
         try:
-            fields = ocds_members.decode(content)
+            fields = decode_members(content)
         except msgspec.ValidationError:
             return decode(content)
         if not isinstance(fields.get("initiationType"), list):

@@ -7,7 +7,7 @@ person who supplies is one for one buyer; anything else is one within its tender
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.assemble_columns import create
+from graphkit.assemble.columns import create
 from graphkit.identity import name_keys
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from graphkit.evidence import Evidence
 from graphkit.loaders import json_documents
 from graphkit.loaders.json_documents import Document, documents
-from graphkit.loaders.ocds_awards import awards, contracts, outcome
-from graphkit.loaders.ocds_fields import mapping, scalar
-from graphkit.loaders.ocds_packages import releases
-from graphkit.loaders.ocds_release import TENDER_STAGES, Release
-from graphkit.loaders.ocds_texts import passages
-from graphkit.loaders.ocds_versions import moved
+from graphkit.loaders.ocds.awards import awards, contracts, outcome
+from graphkit.loaders.ocds.fields import mapping, scalar
+from graphkit.loaders.ocds.packages import releases
+from graphkit.loaders.ocds.release import TENDER_STAGES, Release
+from graphkit.loaders.ocds.texts import passages
+from graphkit.loaders.ocds.versions import moved
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
