@@ -71,7 +71,9 @@ def _rows(
         if not isinstance(item, Source):
             quarantined.append(item)
             continue
-        (read,) = reading.read([item], folder / "read", workers=1)
+        (read,) = reading.read(
+            [item], folder / "read", maps_folder=folder / "maps", workers=1
+        )
         quarantined.extend(read.problems)
         yield from reading.statements_json(read)
 

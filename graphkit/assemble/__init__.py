@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from graphkit import tables
+from graphkit import resolve, tables
 from graphkit.assemble import (
     documents,
     edges,
@@ -22,11 +22,11 @@ from graphkit.assemble import (
     nodes,
     parts,
     statements,
+    tenders,
 )
-from graphkit.assemble import tenders as tender_rows
 from graphkit.assemble.columns import define_macros
 from graphkit.assemble.inputs import Inputs, SourceRow
-from graphkit.resolve import Contradiction, tenders
+from graphkit.resolve import Contradiction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,13 +86,13 @@ def _assemble(
 ) -> None:
     statements.gather(connection, inputs, out, spill)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
-    joined = tenders(known, inputs.judgements)
+    joined = resolve.tenders(known, inputs.judgements)
     statements.join_tenders(connection, joined.uid)
     who = names.name(connection, inputs, joined, out)
     _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
     parts.divide(connection)
-    tender_rows.document(connection)
-    tender_rows.tender(connection, out)
+    tenders.document(connection)
+    tenders.tender(connection, out)
     documents.write(connection, out)
     nodes.write_organizations(connection, inputs, out)
     nodes.write_catalogue(connection, inputs, out)

@@ -88,6 +88,18 @@ def matches(query: Query) -> Iterator[Match]:
             yield Match(place, where, end)
 
 
+def with_matches(query: Query) -> Query:
+    """Return the query with a MATCH where a subquery is a bare pattern."""
+    made: list[Token] = []
+    for place, token in enumerate(query.tokens):
+        made.append(token)
+        before = query.tokens[place - 1] if place else None
+        is_subquery = token.is_symbol("{") and before and before.says("EXISTS", "COUNT")
+        if is_subquery and query.tokens[place + 1].is_symbol("("):
+            made.extend(parse("MATCH"))
+    return query.with_tokens(made)
+
+
 def nodes(query: Query, match: Match) -> Iterator[Node]:
     """Yield the nodes of a MATCH in order; what stands in their maps is none."""
     place = match.start + 1
@@ -127,7 +139,9 @@ def returned(query: Query) -> tuple[int, int]:
     while place < len(query.tokens):
         token = query.tokens[place]
         if token.says("RETURN") and begins_clause(query.tokens, place):
-            return place + 1, clause_end(query, place)
+            end = clause_end(query, place)
+            if place + 1 < end:
+                return place + 1, end
         place = query.partners[place] if token.is_symbol("(", "[", "{") else place
         place += 1
     raise QueryError("nothing is returned", hint="end the text with RETURN")

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from graphkit.errors import QueryError
-from graphkit.store.clauses import Match, Relationship, matches, relationships
+from graphkit.store.clauses import (
+    Match,
+    Relationship,
+    matches,
+    relationships,
+    with_matches,
+)
 from graphkit.store.expressions import rewrite
 from graphkit.store.tokens import Query, Token, parse, symbol, word
 
@@ -25,21 +31,9 @@ def to_embedded(query: Query) -> Query:
 
     Raises QueryError where it has no words for that.
     """
-    for step in (_subqueries, _distinct, _lengths, _shortest, _untyped, rewrite):
+    for step in (with_matches, _distinct, _lengths, _shortest, _untyped, rewrite):
         query = step(query)
     return query
-
-
-def _subqueries(query: Query) -> Query:
-    """Say MATCH where a subquery is a bare pattern."""
-    made: list[Token] = []
-    for place, token in enumerate(query.tokens):
-        made.append(token)
-        before = query.tokens[place - 1] if place else None
-        is_subquery = token.is_symbol("{") and before and before.says("EXISTS", "COUNT")
-        if is_subquery and query.tokens[place + 1].is_symbol("("):
-            made.append(word("MATCH"))
-    return query.with_tokens(made)
 
 
 # --- relationships of one MATCH are different ones ---

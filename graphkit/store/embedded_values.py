@@ -8,6 +8,9 @@ from uuid import UUID
 
 from graphkit.store import values
 
+INNER = frozenset(("_ID", "_LABEL", "_SRC", "_DST"))
+"""What the engine puts among the properties of nodes and edges."""
+
 
 class Reader:
     """Turns values into what every store gives; `uids` are those of joined nodes."""
@@ -44,7 +47,9 @@ class Reader:
         return {name: self.plain(item) for name, item in value.items()}
 
     def _properties(self, value: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: self.plain(item) for name, item in value.items()}
+        return {
+            name: self.plain(item) for name, item in value.items() if name not in INNER
+        }
 
 
 def links(found: Any) -> dict[int, set[int]]:

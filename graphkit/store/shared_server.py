@@ -15,7 +15,7 @@ COMPLETE, PUSHING = "complete", "pushing"
 
 
 def nodes_of(store: Neo4jStore, case: str) -> dict[str, int]:
-    """Return how many nodes of each label carry the case."""
+    """Return how many nodes of each label carry the case, where any do."""
     texts = (
         f"MATCH (n:{label}) WHERE n._case = $case AND n.uid IS NOT NULL "
         f"RETURN '{label}' AS label, count(n) AS nodes"
@@ -31,7 +31,7 @@ def refuse_foreign(store: Neo4jStore, held: Mapping[str, int]) -> None:
         for label in _labels()
     )
     foreign = {
-        label: nodes - held[label]
+        label: nodes - held.get(label, 0)
         for label, nodes in store.fetch(" UNION ALL ".join(texts))
     }
     told = ", ".join(f"{count} {label}" for label, count in foreign.items() if count)

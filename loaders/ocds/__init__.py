@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from graphkit.evidence import Evidence
 from graphkit.loaders import json_documents
 from graphkit.loaders.json_documents import Document, documents
-from graphkit.loaders.ocds.awards import awards, contracts, outcome
+from graphkit.loaders.ocds.awards import awards_of, contracts_of, outcome
 from graphkit.loaders.ocds.fields import mapping, scalar
 from graphkit.loaders.ocds.packages import releases
 from graphkit.loaders.ocds.release import TENDER_STAGES, Release
@@ -60,7 +60,8 @@ def read(part: Part) -> Iterator[Record | Problem]:
         else:
             is_silent = False
             yield found
-    if is_silent and not part.start:
+    is_whole = not part.start and part.end >= part.source.file.stat().st_size
+    if is_silent and is_whole:
         yield Problem("", LINKED, LINKED_HINT)
 
 
@@ -78,8 +79,8 @@ def state(record: Record) -> Iterator[Statement | Passage]:
 
 
 def _said(release: Release) -> Iterator[Statement | Passage]:
-    awarded = awards(release)
-    signed = contracts(release, awarded)
+    awarded = awards_of(release)
+    signed = contracts_of(release, awarded)
     yield from _values(release)
     for buyer in release.buyers:
         yield Statement("ISSUED", release.tender, buyer, None, release.quote(buyer))

@@ -47,7 +47,7 @@ class Deal:
         return self.stage in ("awarded", "contracted")
 
 
-def awards(release: Release) -> tuple[Deal, ...]:
+def awards_of(release: Release) -> tuple[Deal, ...]:
     """Return the awards of a release, in its order."""
     return tuple(
         _award(release, number, at, award)
@@ -55,7 +55,7 @@ def awards(release: Release) -> tuple[Deal, ...]:
     )
 
 
-def contracts(release: Release, awarded: tuple[Deal, ...]) -> tuple[Deal, ...]:
+def contracts_of(release: Release, awarded: tuple[Deal, ...]) -> tuple[Deal, ...]:
     """Return the contracts of a release, in its order.
 
     A contract has the suppliers it names, else those of its award.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
-from graphkit.loaders.table.cells import is_table, rows, sheet
+from graphkit.loaders.table import cells
 from graphkit.loaders.table.maps import choose, parse
 from graphkit.loaders.table.rows import (
     DAYS,
@@ -44,7 +44,7 @@ _ENDED = ("failed", "cancelled")
 
 def sniff(head: bytes, path: str) -> bool:
     """Say whether a source is a table: several rows with as many cells."""
-    return is_table(head, named=path.lower().endswith(SUFFIXES))
+    return cells.is_table(head, named=path.lower().endswith(SUFFIXES))
 
 
 def column_map(source: Source, maps: Path | None) -> str:
@@ -57,9 +57,9 @@ def read(part: Part) -> Iterator[Record | Problem]:
 
     A cell that is no date or no amount takes only its own statements away.
     """
-    form = sheet(part.source)
+    form = cells.sheet(part.source)
     columns = parse(part.columns, part.source.path)
-    for row in rows(part.source):
+    for row in cells.rows(part.source):
         at = f"row:{row.number}"
         if problem := row.problem or ragged(row, form):
             yield Problem(at, problem)
