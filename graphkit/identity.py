@@ -62,9 +62,7 @@ def name_key(name: str) -> str:
 def is_number(text: str) -> bool:
     """Say whether a project number identifies: 5 characters, a digit, no 无 or N/A."""
     key = name_key(text)
-    return (
-        len(key) >= 5 and key not in PLACEHOLDERS and any(c.isdigit() for c in key)
-    )
+    return len(key) >= 5 and key not in PLACEHOLDERS and any(c.isdigit() for c in key)
 
 
 def tender_uid(

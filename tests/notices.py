@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from graphkit.layers.notice_text import extract
 from graphkit.loaders import notice
-from graphkit.notice_text import extract
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from graphkit import intake, reading
-from graphkit.intake import Quarantined
-from graphkit.reading import Reading
+from graphkit import reading
+from graphkit.reading import Reading, intake
+from graphkit.reading.intake import Quarantined
 from graphkit.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from graphkit import desk, discovery, generations, pipeline
-from graphkit.additions import Addition
+from graphkit.case import desk, generations, pipeline
+from graphkit.case.additions import Addition
+from graphkit.case.ledger import Ledger
+from graphkit.case.opened import rows
+from graphkit.case.verify import verify
 from graphkit.errors import CaseError, GraphkitError
-from graphkit.ledger import Ledger
-from graphkit.opened import rows
-from graphkit.verify import verify
+from graphkit.reading import discovery
 from tests.releases import release, write_releases
 
 TEXT = "公告\n采购人：深圳大学\n中标人：云达科技\n代理：中招公司\n"

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import editions, pipeline
+from graphkit.case import editions, pipeline
+from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger
 from tests.releases import release, write_releases
 
 

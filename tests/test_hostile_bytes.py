@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphkit import intake, reading
+from graphkit import reading
 from graphkit.errors import SourceError
 from graphkit.layers import record_text
 from graphkit.loaders import ocds, table
 from graphkit.loaders.table import cells
 from graphkit.loaders.table.cells import rows
+from graphkit.reading import intake
 from graphkit.source import Part, Source
 from graphkit.statements import Problem, Record
 

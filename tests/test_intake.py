@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import intake
-from graphkit.archives import Limits
-from graphkit.intake import Quarantined
+from graphkit.reading import intake
+from graphkit.reading.archives import Limits
+from graphkit.reading.intake import Quarantined
 from graphkit.source import Source
 
 

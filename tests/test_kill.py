@@ -14,9 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graphkit import generations, pipeline
-from graphkit.folder import Folder
-from graphkit.ledger import Ledger
+from graphkit.case import generations, pipeline
+from graphkit.case.folder import Folder
+from graphkit.case.ledger import Ledger
 from tests.releases import release, write_releases
 
 KILLS = 50
@@ -27,7 +27,7 @@ ROUNDS = 2
 SERVER = """
 import importlib, json, os, sys
 from pathlib import Path
-from graphkit import pipeline
+from graphkit.case import pipeline
 for name in ("assemble", "terms", "catalogue"):
     importlib.import_module("graphkit." + name)
 for name in ("duckdb", "numpy", "ladybug"):
@@ -135,7 +135,7 @@ POOL = """
 import os, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from graphkit.workers import end_with_parent
+from graphkit.reading.workers import end_with_parent
 spawn = get_context("spawn")
 pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=end_with_parent)
 print(pool.submit(os.getpid).result(), flush=True)

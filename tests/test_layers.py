@@ -7,10 +7,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from graphkit.discovery import loaders
 from graphkit.errors import SourceError
 from graphkit.layers import record_text
 from graphkit.reading import Reading
+from graphkit.reading.discovery import loaders
 from graphkit.source import Source
 from tests.said import readings, shared
 

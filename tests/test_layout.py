@@ -13,23 +13,17 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 LAYERS = (
     {"graphkit", "errors"},
     {"settings", "schema", "evidence", "folding"},
-    {"statements", "source", "identity", "results"}
-    | {"notice_text", "notice_encoding", "notice_page", "notice_html"},
+    {"statements", "source", "identity", "results"},
     {"tables", "catalogue_files", "rules", "catalogue", "terms"},
     {"loaders", "layers"},
-    {"walking", "archives", "intake", "discovery", "problems", "parts", "rows"}
-    | {"part_tables", "workers", "statement_json", "reading"},
-    {"folder", "locks", "database", "ledger", "editions", "revisions"}
-    | {"generations", "readings", "arrivals", "opened"}
-    | {"additions", "amendments", "desk"},
+    {"reading"},
     {"resolve"},
     {"assemble"},
     {"search"},
     {"store", "queries", "cypher"},
-    {"builder", "standing", "pipeline", "verify"},
     {"viz"},
     {"report", "export"},
-    {"said", "views", "remote", "leaving", "reader", "case"},
+    {"case"},
     {"demo"},
     {"cli", "__main__"},
 )

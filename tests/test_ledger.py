@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import database, folder
+from graphkit.case import database, folder
+from graphkit.case.ledger import Ledger, Receipt, author
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger, Receipt, author
 from graphkit.source import Source
 
 SHA = "ab" * 32
@@ -294,7 +294,7 @@ LOOK = """
 import os, pwd, sys
 from pathlib import Path
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger
+from graphkit.case.ledger import Ledger
 case = Path(sys.argv[1])
 if os.geteuid() == 0:
     os.setuid(65534)
@@ -339,7 +339,7 @@ FILL = """
 import resource, signal, sys
 from pathlib import Path
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger
+from graphkit.case.ledger import Ledger
 case = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))

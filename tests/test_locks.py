@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import locks
+from graphkit.case import locks
 from graphkit.errors import CaseError
 
 HOLD = """

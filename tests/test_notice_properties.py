@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.notice_text import extract
+from graphkit.layers.notice_text import extract
 from graphkit.statements import Mention, Statement
 from tests.notices import FIXTURES, Told, told
 from tests.said import SHARED

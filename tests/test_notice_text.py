@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import SourceError
-from graphkit.notice_encoding import encoding
-from graphkit.notice_text import extract, page
+from graphkit.layers.notice_encoding import encoding
+from graphkit.layers.notice_text import extract, page
 
 NOTICE = "采购人：示例大学\n项目编号：SL-2024-001\n中标供应商：云衡示例科技有限公司\n"
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import desk, folder, generations, pipeline
+from graphkit.case import desk, folder, generations, pipeline
+from graphkit.case.ledger import Ledger
+from graphkit.case.opened import rows
 from graphkit.errors import CaseError, SourceError
-from graphkit.ledger import Ledger
-from graphkit.opened import rows
 from tests.releases import release, write_releases
 
 
@@ -348,7 +348,7 @@ def test_what_was_damaged_is_made_again_by_a_build(
 READ = """
 import sys, time
 from pathlib import Path
-from graphkit import generations, pipeline
+from graphkit.case import generations, pipeline
 case = Path(sys.argv[1])
 until = time.monotonic() + float(sys.argv[2])
 seen = set()
@@ -394,7 +394,7 @@ def test_a_second_writer_is_refused_while_the_first_one_writes(
 ) -> None:
     code = (
         "import sys, time; from pathlib import Path;"
-        "from graphkit.ledger import Ledger;"
+        "from graphkit.case.ledger import Ledger;"
         "ledger = Ledger.open(Path(sys.argv[1]), write=True, doing='load');"
         "print('held', flush=True); time.sleep(60)"
     )
@@ -410,7 +410,7 @@ def test_a_second_writer_is_refused_while_the_first_one_writes(
 FULL = """
 import sys
 from pathlib import Path
-from graphkit import pipeline
+from graphkit.case import pipeline
 from graphkit.errors import CaseError
 try:
     pipeline.load(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])

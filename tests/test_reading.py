@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
-from graphkit import discovery, parts, reading, workers
-from graphkit.discovery import Recognised, loader_of
+from graphkit import reading
 from graphkit.errors import CaseError, SourceError
 from graphkit.loaders import ocds, table
-from graphkit.parts import cut
-from graphkit.problems import MOST, listed
+from graphkit.reading import discovery, parts, workers
+from graphkit.reading.discovery import Recognised, loader_of
+from graphkit.reading.parts import cut
+from graphkit.reading.problems import MOST, listed
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 from tests.said import quarantined, readings, statements
@@ -233,7 +234,7 @@ def test_parts_say_what_the_whole_says(
 def test_a_long_document_is_written_in_several_tables(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graphkit import part_tables
+    from graphkit.reading import part_tables
 
     package = b'{"releases": [' + b",".join(lines(50).splitlines()) + b"]}"
     file = source(tmp_path, package).file
@@ -261,7 +262,8 @@ def test_a_script_without_a_guard_may_read_with_processes(tmp_path: Path) -> Non
     script = tmp_path / "script.py"
     script.write_text(
         "from pathlib import Path\n"
-        "from graphkit import parts, reading, workers\n"
+        "from graphkit import reading\n"
+        "from graphkit.reading import parts, workers\n"
         "from graphkit.source import Source\n"
         "parts.PART_BYTES, workers.WORTH_PROCESSES = 2000, 1\n"
         f"given = [Source('0' * 64, 'a.json', Path({str(tmp_path)!r}) / 'a.json')]\n"

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from graphkit import pipeline, verify
-from graphkit.ledger import Ledger
-from graphkit.verify import Differing
+from graphkit.case import pipeline, verify
+from graphkit.case.ledger import Ledger
+from graphkit.case.verify import Differing
 from tests.releases import release, write_releases
 
 

@@ -62,7 +62,13 @@ def bodies(
         dictionary,
         one_context=joined.uid,
     )
-    columns = (spread, resolution.anchors, resolution.uids, resolution.bases)
+    columns = (
+        spread,
+        resolution.anchors,
+        resolution.anchor_uids,
+        resolution.uids,
+        resolution.bases,
+    )
     return [_row(*row) for row in zip(*columns, strict=True)], resolution
 
 
@@ -95,7 +101,7 @@ def _in_contexts(
         yield _Body(one, body.key, body.kind, body.scope, use.context)
 
 
-def _row(body: _Body, anchor: Anchor, uid: str, basis: str) -> Named:
+def _row(body: _Body, anchor: Anchor, anchor_uid: str, uid: str, basis: str) -> Named:
     mention = body.mention
     return Named(
         mention.label,
@@ -105,7 +111,7 @@ def _row(body: _Body, anchor: Anchor, uid: str, basis: str) -> Named:
         body.key,
         anchor.jurisdiction,
         anchor.identifier,
-        anchor.uid,
+        anchor_uid,
         uid,
         basis,
         body.kind,

@@ -22,7 +22,10 @@ def create(
     types: Mapping[str, str],
     rows: Iterable[Sequence[Any]],
 ) -> None:
-    """Make a table of rows given in the order of its columns; None is NULL."""
+    """Make a table of rows given in the order of its columns; None is NULL.
+
+    What goes into VARCHAR columns is text already.
+    """
     import numpy as np  # slow to load
 
     held = list(rows)
@@ -32,7 +35,9 @@ def create(
         return
     columns = dict(zip(types, zip(*held, strict=True), strict=True))
     arrays = {
-        column: np.array([_text(value) for value in values], dtype=object)
+        column: np.array(
+            values if types[column] == "VARCHAR" else list(map(as_text, values)), object
+        )
         for column, values in columns.items()
     }
     picked = ", ".join(f'"{column}"::{kind}' for column, kind in types.items())
@@ -41,8 +46,9 @@ def create(
     connection.unregister("given")
 
 
-def _text(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else str(value)
+def as_text(value: Any) -> str | None:
+    """Return a value as text, for SQL to cast; None stays None."""
+    return None if value is None else str(value)
 
 
 def place_of(column: str, words: Sequence[str]) -> str:

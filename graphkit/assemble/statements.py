@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import create
+from graphkit.assemble.columns import as_text, create
 from graphkit.assemble.inputs import Inputs
 from graphkit.source import PROVENANCES
 from graphkit.tables import AMENDED_COLUMNS, RECORD_COLUMNS, STATEMENT_COLUMNS, literal
@@ -155,7 +155,7 @@ def _picked(files: Sequence[Path], kind: str, columns: Mapping[str, str]) -> str
 
 def _write_amended(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
     rows = [
-        (place, *(row.get(column) for column in AMENDED_COLUMNS))
+        (place, *(as_text(row.get(column)) for column in AMENDED_COLUMNS))
         for place, row in enumerate(inputs.amended)
     ]
     create(connection, "amended_row", {"place": "BIGINT", **AMENDED_COLUMNS}, rows)

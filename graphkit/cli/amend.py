@@ -55,7 +55,7 @@ def amend() -> None:
 @in_case(write=True)
 def add(case: "Case", kind: str, why: str, **said: Any) -> int:
     """Say what words of a source mean, as a statement of TYPE (`AWARDED_TO`)."""
-    from graphkit.additions import Addition
+    from graphkit.case.additions import Addition
 
     print(case.add(Addition(kind, **_given(said)), why=why))
     return 0
@@ -79,7 +79,7 @@ def reject(case: "Case", key: str, why: str) -> int:
 @in_case(write=True)
 def replace(case: "Case", key: str, kind: str, why: str, **said: Any) -> int:
     """Say that the statement of KEY should be one of TYPE, about the same words."""
-    from graphkit.additions import Addition
+    from graphkit.case.additions import Addition
 
     print(case.replace(key, Addition(kind, **_given(said)), why=why))
     return 0

@@ -87,8 +87,7 @@ def statements(
     folder: Path, paths: tuple[Path, ...], rejected: bool, as_json: bool
 ) -> int:
     """Print what records say, a statement a line; with PATHS nothing is stored."""
-    from graphkit import said
-    from graphkit.case import Case
+    from graphkit.case import Case, said
 
     if paths:
         with said.look(paths) as seen:

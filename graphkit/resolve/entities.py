@@ -30,6 +30,7 @@ class Resolution:
     """
 
     anchors: Sequence[Anchor]
+    anchor_uids: Sequence[str]
     uids: Sequence[str]
     bases: Sequence[str]
     parts: tuple[tuple[str, str, str], ...] = ()
@@ -92,6 +93,7 @@ def organizations(
     parts, unsure = ruled.pairs(entity)
     return Resolution(
         found,
+        [members.uids[number] for number in numbers],
         [entity[number] for number in numbers],
         [bases[number] for number in numbers],
         parts,

@@ -146,10 +146,13 @@ class Terms:
 
     def _hits(self, low: str, matches: list[tuple[int, int, int]]) -> list[_Hit]:
         """Return whole words, leftmost and longest, outside addresses."""
-        matches.sort(key=lambda match: (match[1], -match[2]))
+        words = [match for match in matches if is_word(low, match[1], match[2])]
+        if not words:  # addresses take longer to find, and few texts need them
+            return []
+        words.sort(key=lambda match: (match[1], -match[2]))
         hits, reached, skipped = [], 0, addresses(low)
-        for number, start, end in matches:
-            if start < reached or not is_word(low, start, end):
+        for number, start, end in words:
+            if start < reached:
                 continue
             if any(first <= start < last for first, last in skipped):
                 continue

@@ -1,8 +1,8 @@
 """Chinese procurement notices as HTML or plain text, read by their labels and tables.
 
 One notice is one record; all its statements stand in its text layer, locator `text`
-(see `graphkit.notice_text`). A notice says who buys, who handles it, who won which lot
-for how much, and when; what it leaves open (a unit, a lot) stays open.
+(see `graphkit.layers.notice_text`). A notice says who buys, who handles it, who won
+which lot for how much, and when; what it leaves open (a unit, a lot) stays open.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from graphkit.errors import SourceError
 from graphkit.identity import name_key, tender_uid
+from graphkit.layers.notice_text import page, rough_text
 from graphkit.loaders.notice.commissions import commission
 from graphkit.loaders.notice.document import (
     Notice,
@@ -29,7 +30,6 @@ from graphkit.loaders.notice.sentences import Event, events
 from graphkit.loaders.notice.statements import relations, statuses, values
 from graphkit.loaders.notice.values import number_of, title_of
 from graphkit.loaders.notice.writing import LOCATOR, Writer
-from graphkit.notice_text import page, rough_text
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from graphkit.layers.notice_page import Page
 from graphkit.loaders.notice import parts, tables
 from graphkit.loaders.notice.fields import Field, Reading, labelled, read_fields
 from graphkit.loaders.notice.heading import heading, titled
@@ -11,7 +12,6 @@ from graphkit.loaders.notice.labels import fold
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
 from graphkit.loaders.notice.tables import Line
-from graphkit.notice_page import Page
 
 _TELLING = frozenset(
     ("buyer", "agency", "supplier", "number", "title", "budget", "ceiling", "amount")

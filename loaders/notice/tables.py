@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graphkit.layers.notice_text import Cell, Row, Table
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import label_field
 from graphkit.loaders.notice.sections import Span
-from graphkit.notice_text import Cell, Row, Table
 
 _QUANTITY = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?) ?[(]?(?P<unit>[^\d\s()]{0,6})[)]?"

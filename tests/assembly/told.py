@@ -19,8 +19,8 @@ from graphkit.assemble import Inputs, SourceRow, assemble, digest
 from graphkit.assemble.columns import create
 from graphkit.catalogue import Catalogue
 from graphkit.identity import document_uid
+from graphkit.reading.rows import record_row, statement_rows
 from graphkit.resolve import Judgement
-from graphkit.rows import record_row, statement_rows
 from graphkit.statements import (
     Amount,
     Day,

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from graphkit.notice_text import page
+from graphkit.layers.notice_text import page
 from tests.notices import FIXTURES, Told, gold, summary, told
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

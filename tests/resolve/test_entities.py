@@ -19,7 +19,7 @@ def uid(text: str, jurisdiction: str = "", identifier: str = "") -> str:
 
 
 def test_no_names_are_nobody() -> None:
-    assert organizations([]) == Resolution([], [], [])
+    assert organizations([]) == Resolution([], [], [], [])
 
 
 def test_a_single_name_is_known_by_its_anchor() -> None:
@@ -33,7 +33,7 @@ def test_an_equal_name_joins_and_the_smallest_anchor_names_it() -> None:
     found = organizations(names)
     assert found.uids == [uid("acmeltd")] * 2
     assert found.bases == ["identifier", "name"]
-    assert [anchor.uid for anchor in found.anchors] == [
+    assert found.anchor_uids == [
         uid("acmeltd", "GB", "GB-COH:01002610"),
         uid("acmeltd"),
     ]

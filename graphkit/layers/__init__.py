@@ -112,7 +112,7 @@ def _odd_json(source: Source, locator: str, content: bytes) -> object:
 @lru_cache(maxsize=16)
 def _text(file: Path, path: str) -> str:
     """Return a text's layer. A stored source never changes, so it is kept at hand."""
-    from graphkit.notice_text import extract
+    from graphkit.layers.notice_text import extract
 
     return extract(file.read_bytes(), path)
 

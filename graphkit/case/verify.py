@@ -14,15 +14,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graphkit import generations, layers
-from graphkit.archives import kind_of, unpacked
+from graphkit import layers
+from graphkit.case import generations
+from graphkit.case.folder import Folder
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
+from graphkit.case.opened import Opened, Row, open_source, rows
 from graphkit.errors import SourceError
-from graphkit.folder import Folder
-from graphkit.generations import Generation
-from graphkit.ledger import Ledger
-from graphkit.opened import Opened, Row, open_source, rows
+from graphkit.reading.archives import kind_of, unpacked
+from graphkit.reading.workers import end_with_parent, hidden_main
 from graphkit.source import Source
-from graphkit.workers import end_with_parent, hidden_main
 
 SHARE = 20_000
 """Statements that one process takes at a time."""

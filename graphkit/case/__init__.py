@@ -6,15 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from graphkit import desk, folder, pipeline, settings
+from graphkit import settings
+from graphkit.case import desk, folder, pipeline
+from graphkit.case.ledger import Ledger, LogRow
+from graphkit.case.pipeline import LoadSummary
+from graphkit.case.reader import CaseReader, named
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger, LogRow
-from graphkit.pipeline import LoadSummary
-from graphkit.reader import CaseReader, named
 
 if TYPE_CHECKING:
-    from graphkit.additions import Addition
-    from graphkit.readings import Progress
+    from graphkit.case.additions import Addition
+    from graphkit.case.readings import Progress
     from graphkit.store.push import PushSummary
 
 __all__ = ["Case", "LoadSummary"]
@@ -131,7 +132,7 @@ class Case(CaseReader):
 
         Restricted sources are left out, and how much is missing is said in the file.
         """
-        from graphkit import leaving
+        from graphkit.case import leaving
 
         return leaving.write(
             self.folder, kind, Path(file), keys=keys, min_grade=min_grade
@@ -147,7 +148,7 @@ class Case(CaseReader):
         dry_run: bool = False,
     ) -> "PushSummary":
         """Bring a Neo4j to what the case holds, but for restricted sources."""
-        from graphkit import leaving
+        from graphkit.case import leaving
 
         return leaving.push(
             self.folder,

@@ -12,7 +12,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from graphkit.notice_page import Cell, Page, Row, Table
+from graphkit.layers.notice_page import Cell, Page, Row, Table
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000

@@ -12,14 +12,15 @@ from typing import Any
 
 import msgspec
 
-from graphkit import amendments, editions, generations, readings, revisions, tables
+from graphkit import tables
+from graphkit.case import amendments, editions, generations, readings, revisions
+from graphkit.case.folder import Folder, plainly
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
+from graphkit.case.readings import Progress
+from graphkit.case.revisions import Inputs
 from graphkit.errors import CaseError, StoreError
-from graphkit.folder import Folder, plainly
-from graphkit.generations import Generation
-from graphkit.ledger import Ledger
 from graphkit.reading import Reading, loaders
-from graphkit.readings import Progress
-from graphkit.revisions import Inputs
 
 _DISK_FULL = ("No space left", "Could not write", "File too large")
 

@@ -17,7 +17,7 @@ from graphkit.schema import schema
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from graphkit.generations import Generation
+    from graphkit.case.generations import Generation
 
 
 def run(generation: "Generation", text: str) -> tuple[list[str], list[dict[str, Any]]]:

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from graphkit import settings
-from graphkit.ledger import Ledger
+from graphkit.case.ledger import Ledger
 from graphkit.search import index
 from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
-    from graphkit.generations import Generation
+    from graphkit.case.generations import Generation
     from graphkit.store import Store
     from graphkit.store.neo4j import Neo4jStore
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from graphkit.archives import (
+from graphkit.errors import SourceError
+from graphkit.reading.archives import (
     CONTAINERS,
     DAMAGE,
     Limits,
@@ -26,9 +27,8 @@ from graphkit.archives import (
     plain_name,
     unpacked,
 )
-from graphkit.errors import SourceError
+from graphkit.reading.walking import Quarantined, shown_name, walk
 from graphkit.source import Source
-from graphkit.walking import Quarantined, shown_name, walk
 
 __all__ = ["Quarantined", "keep", "look"]
 

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from graphkit import identity
+from graphkit.case.folder import Folder, plainly, sync
+from graphkit.case.ledger import Ledger
 from graphkit.catalogue_files import RULES, TABLES
 from graphkit.errors import CaseError
-from graphkit.folder import Folder, plainly, sync
-from graphkit.ledger import Ledger
 
 if TYPE_CHECKING:
     from graphkit.catalogue import Catalogue

@@ -9,8 +9,8 @@ and so do the line ends of plain text. The same bytes always give the same text.
 import re
 from collections.abc import Iterator
 
-from graphkit.notice_encoding import decode
-from graphkit.notice_page import Cell, Page, Row, Table
+from graphkit.layers.notice_encoding import decode
+from graphkit.layers.notice_page import Cell, Page, Row, Table
 
 __all__ = ["Cell", "Page", "Row", "Table", "extract", "is_html", "page", "rough_text"]
 
@@ -30,7 +30,7 @@ def page(content: bytes, path: str) -> Page:
     text = decode(content, path)
     if not is_html(text):
         return plain_page(text)
-    from graphkit.notice_html import html_page
+    from graphkit.layers.notice_html import html_page
 
     return html_page(text)
 
@@ -43,7 +43,7 @@ def rough_text(content: bytes, path: str) -> str:
     text = decode(content, path)
     if not is_html(text):
         return text
-    from graphkit.notice_html import rough_text as rough
+    from graphkit.layers.notice_html import rough_text as rough
 
     return rough(text)
 

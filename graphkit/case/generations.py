@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit import locks
+from graphkit.case import locks
+from graphkit.case.folder import Folder, plainly, sync
+from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.folder import Folder, plainly, sync
-from graphkit.ledger import Ledger
 from graphkit.reading import DONE
 
 PART = ".part"

@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from graphkit import identity
-from graphkit.database import canonical
+from graphkit.case.database import canonical
+from graphkit.case.opened import Opened, Row
 from graphkit.errors import CaseError
-from graphkit.opened import Opened, Row
 from graphkit.statements import MODALITIES, STAGES, VALUES
 
 if TYPE_CHECKING:

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 from graphkit import tables
 from graphkit.errors import CaseError, GraphkitError
 from graphkit.loaders import Loader
-from graphkit.parts import PART_BYTES
-from graphkit.rows import Gathered
+from graphkit.reading.parts import PART_BYTES
+from graphkit.reading.rows import Gathered
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from graphkit.rows import Array
+    from graphkit.reading.rows import Array
     from graphkit.terms import Terms
 
 # What a loader may trip over in a record; those around it are read all the same.

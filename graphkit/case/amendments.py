@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit import identity
+from graphkit.case.ledger import Ledger, LogRow
+from graphkit.case.opened import Opened, Row
 from graphkit.errors import SourceError
-from graphkit.ledger import Ledger, LogRow
-from graphkit.opened import Opened, Row
 from graphkit.reading import Reading, loaders
 from graphkit.tables import STATEMENT_COLUMNS
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import msgspec
 
+from graphkit.case.folder import plainly
 from graphkit.errors import CaseError
-from graphkit.folder import plainly
 
 PAUSE_S = 0.05
 PATIENCE_S = 5.0

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graphkit import additions, amendments, arrivals, editions, generations
-from graphkit.additions import Addition
+from graphkit.case import additions, amendments, arrivals, editions, generations
+from graphkit.case.additions import Addition
+from graphkit.case.folder import plainly
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger, LogRow
+from graphkit.case.opened import Row, open_source, rows
 from graphkit.errors import CaseError
-from graphkit.folder import plainly
-from graphkit.generations import Generation
-from graphkit.ledger import Ledger, LogRow
-from graphkit.opened import Row, open_source, rows
 
 
 def add(case: Path, addition: Addition, why: str) -> str:

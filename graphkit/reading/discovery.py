@@ -13,10 +13,10 @@ from typing import cast
 
 import msgspec
 
-from graphkit.archives import plain_name
 from graphkit.errors import SourceError
 from graphkit.identity import digest
 from graphkit.loaders import Loader
+from graphkit.reading.archives import plain_name
 from graphkit.source import Source
 
 GROUP = "graphkit.loaders"

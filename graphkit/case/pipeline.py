@@ -13,14 +13,14 @@ from typing import Any
 
 import msgspec
 
-from graphkit import arrivals, builder, editions, generations, standing
+from graphkit.case import arrivals, builder, editions, generations, standing
+from graphkit.case.folder import plainly
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
+from graphkit.case.readings import Progress
+from graphkit.case.standing import pending, status
 from graphkit.errors import SourceError
-from graphkit.folder import plainly
-from graphkit.generations import Generation
-from graphkit.intake import Quarantined
-from graphkit.ledger import Ledger
-from graphkit.readings import Progress
-from graphkit.standing import pending, status
+from graphkit.reading.intake import Quarantined
 
 __all__ = ["LoadSummary", "build", "generation", "load", "pending", "status"]
 

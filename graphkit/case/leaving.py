@@ -5,14 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import __version__, builder, export, generations, rules, settings, views
+from graphkit import __version__, export, rules, settings
+from graphkit.case import builder, generations, views
+from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.ledger import Ledger
 from graphkit.search import chains
 from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
-    from graphkit.generations import Generation
+    from graphkit.case.generations import Generation
     from graphkit.store.push import PushSummary
 
 MOST = 2_000

@@ -18,9 +18,9 @@ from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from graphkit.discovery import loaders
 from graphkit.errors import CaseError
-from graphkit.part_tables import Counts, read_part
+from graphkit.reading.discovery import loaders
+from graphkit.reading.part_tables import Counts, read_part
 from graphkit.source import Part
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from graphkit import database, folder, locks
-from graphkit.database import canonical, storable
+from graphkit.case import database, folder, locks
+from graphkit.case.database import canonical, storable
+from graphkit.case.folder import Folder, plainly
 from graphkit.errors import CaseError
-from graphkit.folder import Folder, plainly
 from graphkit.source import PROVENANCES, Source
 
 KINDS = (

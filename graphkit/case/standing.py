@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graphkit import generations, revisions
-from graphkit.generations import Generation
-from graphkit.ledger import Ledger
+from graphkit.case import generations, revisions
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
 
 _UNBUILT: Mapping[str, Any] = {
     "records": 0,

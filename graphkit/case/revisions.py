@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphkit import __version__, editions, identity
+from graphkit import __version__, identity
+from graphkit.case import editions
+from graphkit.case.database import canonical
+from graphkit.case.ledger import Ledger
 from graphkit.catalogue import READING
-from graphkit.database import canonical
-from graphkit.ledger import Ledger
 from graphkit.schema import schema
 from graphkit.source import Source
 

@@ -10,17 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphkit import pipeline
-from graphkit.ledger import Ledger
+from graphkit.case import pipeline
+from graphkit.case.ledger import Ledger
 from graphkit.results import Results
 
 if TYPE_CHECKING:
     import pandas
 
-    from graphkit.generations import Generation
+    from graphkit.case.generations import Generation
+    from graphkit.case.verify import VerifyResult
     from graphkit.queries import Question
     from graphkit.search.graph import Graph
-    from graphkit.verify import VerifyResult
 
 
 class CaseReader:
@@ -65,25 +65,25 @@ class CaseReader:
 
     def verify(self) -> "VerifyResult":
         """Read every quote again from the stored bytes and say which differ."""
-        from graphkit import verify
+        from graphkit.case import verify
 
         return verify.verify(self.folder)
 
     def statements(self, *, rejected: bool = False) -> Iterator[Mapping[str, Any]]:
         """Yield what records say, source by source; or only what was rejected."""
-        from graphkit import said
+        from graphkit.case import said
 
         yield from said.of_case(self.generation, rejected=rejected)
 
     def table(self, name: str) -> "pandas.DataFrame":
         """Return one table: `Tender`, `AWARDED_TO`, `statements`, `records` ..."""
-        from graphkit import views
+        from graphkit.case import views
 
         return self.sql(f"SELECT * FROM {views.quoted(name)}").to_pandas()
 
     def sql(self, text: str) -> Results:
         """Run DuckDB SQL over the tables, read only; see `views` for their names."""
-        from graphkit import views
+        from graphkit.case import views
 
         columns, rows = views.run(self.generation, text)
         return Results(rows, columns=columns)
@@ -109,7 +109,7 @@ class CaseReader:
 
     def graph(self, store: str = "") -> "Graph":
         """Return the tables and edge index of the case, or of a Neo4j's copy of it."""
-        from graphkit import remote
+        from graphkit.case import remote
         from graphkit.search.graph import Graph
 
         if store not in self._graphs:
@@ -242,7 +242,7 @@ class CaseReader:
         seconds: float = 30.0,
         limit: int = 10_000,
     ) -> Results:
-        from graphkit import remote
+        from graphkit.case import remote
 
         generation = self.generation
         opening = (

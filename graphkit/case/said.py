@@ -7,13 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from graphkit import intake, reading, statement_json, tables
+from graphkit import reading, tables
 from graphkit.errors import SourceError
-from graphkit.intake import Quarantined
+from graphkit.reading import intake, statement_json
+from graphkit.reading.intake import Quarantined
 from graphkit.source import Source
 
 if TYPE_CHECKING:
-    from graphkit.generations import Generation
+    from graphkit.case.generations import Generation
 
 Row = Mapping[str, Any]
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphkit import intake, readings
+from graphkit.case import readings
+from graphkit.case.folder import Folder
+from graphkit.case.ledger import Ledger, Receipt
 from graphkit.errors import CaseError, SourceError
-from graphkit.folder import Folder
-from graphkit.intake import Quarantined
-from graphkit.ledger import Ledger, Receipt
+from graphkit.reading import intake
+from graphkit.reading.intake import Quarantined
 from graphkit.source import Source
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit import layers, tables
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError, SourceError
-from graphkit.generations import Generation
-from graphkit.ledger import Ledger
 from graphkit.source import Source
 
 Row = Mapping[str, Any]

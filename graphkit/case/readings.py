@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from graphkit import editions, reading
-from graphkit.ledger import Ledger
+from graphkit import reading
+from graphkit.case import editions
+from graphkit.case.ledger import Ledger
 from graphkit.reading import Reading
 from graphkit.source import Source
 

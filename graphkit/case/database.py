@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from graphkit.case.folder import Folder
 from graphkit.errors import CaseError
-from graphkit.folder import Folder
 
 STEPS: tuple[str, ...] = (
     """

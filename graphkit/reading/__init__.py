@@ -14,18 +14,18 @@ from typing import Any
 
 import msgspec
 
-from graphkit import statement_json
-from graphkit.discovery import Recognised, loader_of, loaders
 from graphkit.errors import SourceError
 from graphkit.identity import digest
-from graphkit.intake import Quarantined
 from graphkit.loaders import Loader
-from graphkit.part_tables import Counts
-from graphkit.parts import cut
-from graphkit.problems import listed
+from graphkit.reading import statement_json
+from graphkit.reading.discovery import Recognised, loader_of, loaders
+from graphkit.reading.intake import Quarantined
+from graphkit.reading.part_tables import Counts
+from graphkit.reading.parts import cut
+from graphkit.reading.problems import listed
+from graphkit.reading.workers import Edition, Job, edition_of, run
 from graphkit.source import Source
 from graphkit.statements import Problem
-from graphkit.workers import Edition, Job, edition_of, run
 
 __all__ = ["Reading", "loader_of", "loaders", "read", "read_key", "statements_json"]
 
