@@ -10,7 +10,7 @@ from graphkit import settings
 from graphkit.case import desk, folder, pipeline
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
-from graphkit.case.reader import CaseReader, named
+from graphkit.case.reader import CaseReader
 from graphkit.errors import CaseError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Case(CaseReader):
         `a` and `b` name one organisation or one tender each, as in `chains`.
         """
         graph = self.graph()
-        uids = [named(graph, name, "Organization", "Tender") for name in (a, b)]
+        uids = [self.named(graph, name, "Organization", "Tender") for name in (a, b)]
         if uids[0] == uids[1]:
             raise CaseError(
                 f"{a} and {b} are one already",

@@ -74,7 +74,7 @@ def push(
     from graphkit.store.push import push as bring
 
     with Ledger.open(case) as ledger:
-        uid = ledger.uid
+        uid, revision = ledger.uid, ledger.current
     with (
         public(case) as (generation, _),
         Neo4jStore(url, user, settings.password(), database) as store,
@@ -83,7 +83,7 @@ def push(
             generation.tables,
             store,
             uid,
-            generation.revision,
+            revision,
             beside=beside,
             dry_run=dry_run,
         )

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphkit.case import pipeline
+from graphkit.case import editions, pipeline
 from graphkit.case.ledger import Ledger
 from graphkit.results import Results
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graphkit.case.generations import Generation
     from graphkit.case.verify import VerifyResult
+    from graphkit.catalogue import Catalogue
     from graphkit.queries import Question
     from graphkit.search.graph import Graph
 
@@ -31,12 +32,13 @@ class CaseReader:
         self.folder = path
         self._held = ExitStack()
         self._generation: Generation | None = None
+        self._catalogue: Catalogue | None = None
         self._graphs: dict[str, Graph] = {}
 
     def close(self) -> None:
         """Let go of the tables that were read."""
         self._held.close()
-        self._generation = None
+        self._generation = self._catalogue = None
         self._graphs.clear()
 
     def __enter__(self) -> Self:
@@ -120,6 +122,24 @@ class CaseReader:
             )
         return self._graphs[store]
 
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The catalogue the case is read with: its edition of ours, and its own."""
+        if self._catalogue is None:
+            with Ledger.open(self.folder) as ledger:
+                self._catalogue = editions.catalogue(ledger)
+        return self._catalogue
+
+    def named(self, graph: "Graph", name: str, *labels: str) -> str:
+        """Return the uid a person's name for something stands for; '' for ''."""
+        from graphkit.search import names
+
+        if not name:
+            return ""
+        return names.lookup(
+            graph.tables, graph.index, name, labels, catalogue=self.catalogue
+        )
+
     def chains(
         self,
         institution: str = "",
@@ -138,17 +158,20 @@ class CaseReader:
         Names are uids, identifiers, or names equal after normalisation; several
         matches raise NameLookupError.
         """
+        from graphkit.rules import load as load_rules
         from graphkit.search import chains
 
+        with Ledger.open(self.folder) as ledger:
+            shipped, catalogue = editions.folder(ledger), ledger.folder.catalogue
         graph = self.graph(store)
         query = chains.ChainQuery(
-            institution=named(graph, institution, "Organization"),
-            intermediary=named(graph, intermediary, "Organization"),
-            provider=named(graph, provider, "Provider"),
-            item=named(graph, item, "Chip", "Model", "Product"),
+            institution=self.named(graph, institution, "Organization"),
+            intermediary=self.named(graph, intermediary, "Organization"),
+            provider=self.named(graph, provider, "Provider"),
+            item=self.named(graph, item, "Chip", "Model", "Product"),
             min_grade=min_grade,
             as_of=as_of,
-            rules=rules,
+            rules=load_rules(rules, folder=catalogue, shipped=shipped),
             limit=limit,
         )
         found = chains.search(graph, query)
@@ -172,12 +195,12 @@ class CaseReader:
 
         graph = self.graph(store)
         query = paths.PathQuery(
-            start=named(graph, start),
-            end=named(graph, end),
+            start=self.named(graph, start),
+            end=self.named(graph, end),
             max_hops=max_hops,
             limit=limit,
             min_grade=min_grade,
-            avoid=tuple(named(graph, name) for name in avoid),
+            avoid=tuple(self.named(graph, name) for name in avoid),
             seconds=seconds,
         )
         found = paths.search(graph, query)
@@ -257,10 +280,3 @@ class CaseReader:
             notes=notes,
             truncated=found.truncated,
         )
-
-
-def named(graph: "Graph", name: str, *labels: str) -> str:
-    """Return the uid a person's name for something stands for; '' for ''."""
-    from graphkit.search import names
-
-    return names.lookup(graph.tables, graph.index, name, labels) if name else ""
