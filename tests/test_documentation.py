@@ -49,6 +49,8 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             item="AWS with A100 GPU",
         )
         write_releases(tmp_path / name / "package.json", made)
+    third = release("third", buyer="乙大学", supplier="Yunda", item="AWS A100 GPU")
+    write_releases(tmp_path / "notices" / "third.json", third)
     other = release(
         "other", buyer="深圳大学", supplier="Yunda", item="AWS云服务器 A100 GPU"
     )

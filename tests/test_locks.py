@@ -13,7 +13,7 @@ from graphkit.errors import CaseError
 HOLD = """
 import sys, time
 from pathlib import Path
-from graphkit import locks
+from graphkit.case import locks
 with locks.writing(Path(sys.argv[1]), by="anna", doing="load"):
     print("held", flush=True)
     time.sleep(60)

@@ -29,7 +29,7 @@ db.transaction.timeout=10m
 """
 
 # The parallel collector takes half of what the default one needs on two cores.
-MEMORY = ("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-XX:-UseGCOverheadLimit", "-XX:TieredStopAtLevel=1")
+MEMORY = ("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-XX:-UseGCOverheadLimit")
 
 
 class ServerError(Exception):
