@@ -9,6 +9,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.catalogue import Catalogue
 from graphkit.errors import NameLookupError
@@ -16,6 +17,9 @@ from graphkit.identity import name_key, name_keys
 from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
 from graphkit.tables import connect, literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 SHOWN = 200
 LISTED = 20
@@ -42,11 +46,12 @@ def lookup(
     `catalogue` gives the aliases of chips, models, products and providers; ours
     without. Raises NameLookupError with what it may mean, or what stands nearest.
     """
-    search = _Search(tables, index, tuple(labels or index.labels), catalogue)
-    try:
-        return search.lookup(name)
-    finally:
-        search.connection.close()
+    asked = tuple(labels or index.labels)
+    node = index.number(name)
+    if node != NONE and index.label(node) in asked:
+        return name  # a uid of today needs no table
+    with connect() as connection:
+        return _Search(tables, index, asked, catalogue, connection).lookup(name)
 
 
 class _Search:
@@ -56,10 +61,10 @@ class _Search:
         index: Index,
         labels: tuple[str, ...],
         catalogue: Catalogue | None,
+        connection: "DuckDBPyConnection",
     ) -> None:
         self.tables, self.index, self.labels = tables, index, labels
-        self.connection = connect()
-        self.aliases = catalogue
+        self.aliases, self.connection = catalogue, connection
 
     def lookup(self, name: str) -> str:
         for step in (self.by_uid, self.by_identifier, self.by_name):

@@ -12,8 +12,10 @@ from graphkit.errors import QueryError
 from graphkit.store.clauses import (
     Match,
     Relationship,
+    items,
     matches,
     relationships,
+    returned,
     with_matches,
 )
 from graphkit.store.expressions import rewrite
@@ -25,15 +27,47 @@ LONGEST_PATH = 30
 HIDDEN = "_r"
 """How relationships are called that a text leaves without a name."""
 
+COLUMN = "_c"
+"""How columns are called while the engine works on them."""
+
 
 def to_embedded(query: Query) -> Query:
     """Return a query that gives in the embedded engine what it gives in Neo4j.
 
     Raises QueryError where it has no words for that.
     """
-    for step in (with_matches, _distinct, _lengths, _shortest, _untyped, rewrite):
+    for step in STEPS:
         query = step(query)
     return query
+
+
+# --- a column's name hides what was called so before ---
+
+
+def _columns(query: Query) -> Query:
+    """Call the columns of the last RETURN as nothing else is called.
+
+    Where a column has the name of a node, the engine would order by the node.
+    """
+    start, end = returned(query)
+    tokens = query.tokens
+    if any(token.says("UNION") for token in tokens[end:]):
+        return query
+    replaced: dict[int, Sequence[Token]] = {}
+    names: dict[str, str] = {}
+    for number, (first, last) in enumerate(items(query, start, end)):
+        if last - first > 1 and tokens[last - 1].says("AS"):
+            names[_name_of(tokens[last])] = f"{COLUMN}{number}"
+            replaced[last] = parse(f"{COLUMN}{number}")
+    for place in range(end, len(tokens)):
+        token, before = tokens[place], tokens[place - 1]
+        if _name_of(token) in names and not before.is_symbol("."):
+            replaced[place] = parse(names[_name_of(token)])
+    return _edited(query, {}, replaced)
+
+
+def _name_of(token: Token) -> str:
+    return token.value if token.kind == "name" else token.text
 
 
 # --- relationships of one MATCH are different ones ---
@@ -192,3 +226,6 @@ def _untyped(query: Query) -> Query:
     kept = {name: value for name, value in query.params.items() if name not in bare}
     edited = _edited(query, {}, replaced)
     return Query(edited.tokens, kept)
+
+
+STEPS = (_columns, with_matches, _distinct, _lengths, _shortest, _untyped, rewrite)

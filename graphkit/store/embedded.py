@@ -49,8 +49,8 @@ PATIENCE_S = 5.0
 AGAIN = "`graphkit build` makes the graph again"
 
 _DAMAGED = re.compile(
-    r"not a valid|Cannot read (checkpoint|PIP)|corrupt|out of bounds|version"
-    r"|empty database under READ ONLY|cannot be a directory|No such file",
+    r"not a valid Lbug|Cannot read checkpoint|Cannot read PIP|may be corrupted"
+    r"|checksum|storage version|Cannot open file",
     re.IGNORECASE,
 )
 _lock = threading.Lock()

@@ -67,5 +67,5 @@ def varied(release: dict[str, Any], number: int, chance: random.Random) -> Any:
 def renamed(roles: list[str] | None, chance: random.Random) -> str:
     """Return a name; low numbers come far more often than high ones."""
     if roles and "supplier" in roles:
-        return f"Supplier {int(chance.paretovariate(0.6)) % SUPPLIERS} Limited"
-    return f"University of Town {int(chance.paretovariate(0.6)) % BUYERS}"
+        return f"Supplier {int(SUPPLIERS * chance.random() ** 3)} Limited"
+    return f"University of Town {int(BUYERS * chance.random() ** 3)}"
