@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.errors import QueryError
-from graphkit.store.tokens import Query, Token, parse, words
+from graphkit.store.tokens import Query, Token, at, parse, words
 
 CLAUSES = words("LIMIT MATCH OPTIONAL ORDER RETURN SKIP UNION UNWIND USING WHERE WITH")
 
@@ -59,11 +59,10 @@ def begins_clause(tokens: Sequence[Token], place: int) -> bool:
     """Say whether a clause begins here: a bare word that is no name of anything."""
     if not tokens[place].says(*CLAUSES):
         return False
-    before = tokens[place - 1] if place else None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if before and (before.is_symbol(".", ":") or before.says("AS", "STARTS", "ENDS")):
+    before, after = at(tokens, place - 1), at(tokens, place + 1)
+    if before.is_symbol(".", ":") or before.says("AS", "STARTS", "ENDS"):
         return False
-    return not (after and after.is_symbol(":", "."))
+    return not after.is_symbol(":", ".")
 
 
 def clause_end(query: Query, place: int) -> int:
@@ -93,9 +92,9 @@ def with_matches(query: Query) -> Query:
     made: list[Token] = []
     for place, token in enumerate(query.tokens):
         made.append(token)
-        before = query.tokens[place - 1] if place else None
-        is_subquery = token.is_symbol("{") and before and before.says("EXISTS", "COUNT")
-        if is_subquery and query.tokens[place + 1].is_symbol("("):
+        before = at(query.tokens, place - 1)
+        is_subquery = token.is_symbol("{") and before.says("EXISTS", "COUNT")
+        if is_subquery and at(query.tokens, place + 1).is_symbol("("):
             made.extend(parse("MATCH"))
     return query.with_tokens(made)
 
@@ -106,7 +105,7 @@ def nodes(query: Query, match: Match) -> Iterator[Node]:
     while place < match.where:
         token, before = query.tokens[place], query.tokens[place - 1]
         called = before.says("SHORTESTPATH", "ALLSHORTESTPATHS")
-        nested = query.tokens[place + 1].is_symbol("(")
+        nested = at(query.tokens, place + 1).is_symbol("(")
         if token.is_symbol("(") and not called and not nested:
             yield _node(query, place)
         if token.is_symbol("[", "{") or (
@@ -236,13 +235,13 @@ def _relationship(query: Query, start: int, end: int) -> Relationship:
 
 
 def _is_dash(tokens: Sequence[Token], place: int) -> bool:
-    return 0 <= place < len(tokens) and tokens[place].is_symbol("-")
+    return at(tokens, place).is_symbol("-")
 
 
 def _is_bare(tokens: Sequence[Token], place: int) -> bool:
     """Say whether the second dash of `--`, `-->` or `<--` between nodes is here."""
     if not (_is_dash(tokens, place) and _is_dash(tokens, place - 1)):
         return False
-    before = place - 3 if tokens[place - 2].is_symbol("<") else place - 2
-    after = place + 2 if tokens[place + 1].is_symbol(">") else place + 1
-    return tokens[before].is_symbol(")") and tokens[after].is_symbol("(")
+    before = place - 3 if at(tokens, place - 2).is_symbol("<") else place - 2
+    after = place + 2 if at(tokens, place + 1).is_symbol(">") else place + 1
+    return at(tokens, before).is_symbol(")") and at(tokens, after).is_symbol("(")

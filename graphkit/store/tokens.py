@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+_WORDY = re.compile(r"\w")
 _UNICODE_ESCAPE = re.compile(r"\\[uU]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {c: c for c in "\\'\""} | {
@@ -78,6 +79,15 @@ class Token:
         return self.kind == "symbol" and self.text in symbols
 
 
+NOTHING = Token("symbol", "", "")
+"""What stands before the first token and after the last one."""
+
+
+def at(tokens: Sequence[Token], place: int) -> Token:
+    """Return the token at a place, NOTHING where there is none."""
+    return tokens[place] if 0 <= place < len(tokens) else NOTHING
+
+
 @dataclass(frozen=True)
 class Query:
     """A text in tokens, and the values of its parameters."""
@@ -119,12 +129,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def render(tokens: Sequence[Token]) -> str:
-    """Return tokens as one text."""
-    pieces = [
-        f" {token.text}" if token.gap and number else token.text
-        for number, token in enumerate(tokens)
-    ]
-    return "".join(pieces)
+    """Return tokens as one text that has the same tokens."""
+    made = ""
+    for token in tokens:
+        runs_on = _WORDY.match(made[-1:]) and _WORDY.match(token.text)
+        made += f" {token.text}" if made and (token.gap or runs_on) else token.text
+    return made
 
 
 def word(text: str) -> Token:
