@@ -185,7 +185,11 @@ class EmbeddedStore:
         """Open the file. Raises StoreError where it is missing or damaged."""
         self.file = file
         self._key: tuple[str, int, int] | None = _opened(file)
-        self._labels = _labels(_databases[self._key][0])
+        try:
+            self._labels = _labels(_databases[self._key][0])
+        except StoreError:
+            self.close()
+            raise
 
     def run(
         self,

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-import ladybug
 import pytest
 
 from graphkit.errors import StoreError
@@ -111,12 +110,3 @@ def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
     duckdb.sql(f"COPY (SELECT 'x' AS name, 'chip:x' AS uid) TO '{file}'")
     with pytest.raises(StoreError, match=r"Chip\.parquet has other columns"):
         embedded.build(tmp_path / "tables", tmp_path / "graph.lbug")
-
-
-def test_the_engine_itself_is_opened_for_reading_only(tmp_path: Path) -> None:
-    file = made(tmp_path, "t1")
-    with embedded.EmbeddedStore(file) as store, store._connection(5.0) as connection:
-        with pytest.raises(RuntimeError, match="read-only"):
-            connection.execute("CREATE (:Chip {uid: 'chip:x'})")
-        assert isinstance(connection, ladybug.Connection)
-    assert tenders(file) == ["tender:t1"]
