@@ -22,6 +22,11 @@ def is_person(text: str, key: str) -> bool:
     return _is_chinese_person(text, key) if has_han(key) else _is_latin_person(text)
 
 
+def is_given_name(word: str) -> bool:
+    """Say whether a folded Latin word is a common given name."""
+    return _names().get(word) == "given"
+
+
 def _is_chinese_person(text: str, key: str) -> bool:
     words = _names()
     if words.get(text.strip()[-2:]) == "title" or _MASKED.fullmatch(text.strip()):

@@ -44,3 +44,12 @@ def is_han(letter: str) -> bool:
 def has_han(text: str) -> bool:
     """Say whether a text holds a Chinese character."""
     return not text.isascii() and any(is_han(letter) for letter in text)
+
+
+@cache
+def words_of(role: str) -> frozenset[str]:
+    """Return the words of one role in `roles.csv`."""
+    found = frozenset(row["word"] for row in rows("roles") if row["role"] == role)
+    if not found:
+        raise KeyError(role)
+    return found

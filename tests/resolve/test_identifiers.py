@@ -38,6 +38,44 @@ def test_a_military_credit_code_begins_with_a_letter() -> None:
     assert strong((("CN-SCC", code),)) == (f"uscc:{code}",)
 
 
+def test_rural_and_other_credit_codes_begin_with_n_and_y_and_none_with_b() -> None:
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    sound = {
+        first
+        for first in letters
+        for last in letters
+        if is_uscc(f"{first}1110000600037341{last}")
+    }
+    assert sound == set("123456789ANY")
+
+
+def test_the_organisation_code_within_a_credit_code_is_checked_too() -> None:
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    assert not any(is_uscc(f"91110000600037342{last}") for last in letters)
+
+
+@pytest.mark.parametrize(
+    ("number", "sound"),
+    [
+        ("BE0428759497", True),
+        ("BE0431150351", False),
+        ("DE136695976", True),
+        ("DE136695978", False),
+        ("FR40303265045", True),
+        ("FR84323140391", False),
+        ("IT00743110157", True),
+        ("IT00743110158", False),
+        ("PL8567346215", True),
+        ("PL8567346216", False),
+        ("ATU13585627", True),
+    ],
+)
+def test_vat_numbers_are_checked_where_the_rule_is_known(
+    number: str, sound: bool
+) -> None:
+    assert bool(strong((("VAT", number),))) == sound
+
+
 def test_a_legal_entity_identifier_is_checked_by_97() -> None:
     assert is_lei("529900T8BM49AURSDO55")
     assert not is_lei("529900T8BM49AURSDO56")
@@ -59,6 +97,9 @@ def test_a_legal_entity_identifier_is_checked_by_97() -> None:
         (("FR-SIRET", "732 829 320 00074"), "FR-SIREN:732829320"),
         (("FR-SIREN", "732829320"), "FR-SIREN:732829320"),
         (("MX-RFC", "CFE370814QI0"), "MX-RFC:CFE370814QI0"),
+        (("", "GB-COH-01002610"), "GB-COH:01002610"),
+        (("VAT", "DE 136 695 976"), "vat:DE136695976"),
+        (("UEI", "jf1234567897"), "uei:JF1234567897"),
     ],
 )
 def test_equal_numbers_are_equal_however_they_are_written(
@@ -115,6 +156,7 @@ def test_every_identifier_is_shown_the_sound_ones_as_they_are_compared() -> None
         ((("country", "fr"), ("GB-COH", "01002610")), "FR"),
         ((("country", "England"),), ""),
         ((("uscc", "914403001922038216"),), "CN"),
+        ((("VAT", "EL094259216"),), "GR"),
     ],
 )
 def test_a_mention_is_of_the_country_it_names_or_is_registered_in(

@@ -1,0 +1,54 @@
+"""Names of several bodies that bid together, split into the bodies."""
+
+import re
+
+from graphkit.resolve.words import has_han
+
+_LEADER = re.compile(
+    r"[（(【\[](?:联合体)?(?:牵头人|牵头方|牵头单位|主体|成员|成员单位|成员方)[)）】\]]"
+)
+_CHINESE_COMMA = re.compile(r"[、;；/+＋\n]|[,，](?=\s*[\u4e00-\u9fff])")
+_CHINESE_AND = re.compile(
+    r"(?<=公司|学院|大学|究院|究所)[与和及](?=[\u4e00-\u9fff]{4,})"
+)
+_CHINESE_END = re.compile(
+    r"(?:公司|大学|学院|中心|集团|厂|院|所|局|企业|合作社|合伙\)?)"
+    r"(?:[（(][^()（）]*[)）])?$"
+)
+_LATIN_JOINT = re.compile(
+    r"\s*(?:;|\n|\s/\s|\s\+\s|,?\s+in\s+(?:a\s+)?(?:joint\s+venture|jv|consortium)\s+with\s+)"
+    r"\s*",
+    re.I,
+)
+_LATIN_TAIL = re.compile(
+    r",?\s*\b(?:in\s+)?(?:a\s+)?(?:joint\s+venture|consortium|jv)\b\.?\s*$", re.I
+)
+
+
+def split_consortium(name: str) -> tuple[str, ...]:
+    """Return the names of the bodies of a consortium; a single name stays whole.
+
+    A name is split only where each piece ends as the name of a body does.
+    """
+    return _chinese(name) if has_han(name) else _latin(name)
+
+
+def _chinese(name: str) -> tuple[str, ...]:
+    bare = _LEADER.sub("", name).strip().removesuffix("联合体").rstrip("（(")
+    for pattern in (_CHINESE_COMMA, _CHINESE_AND):
+        pieces = [piece.strip() for piece in pattern.split(bare) if piece.strip()]
+        if len(pieces) > 1 and all(_is_body(piece) for piece in pieces):
+            return tuple(one for piece in pieces for one in _chinese(piece))
+    return (name,)
+
+
+def _is_body(piece: str) -> bool:
+    return len(piece) > 3 and _CHINESE_END.search(piece) is not None
+
+
+def _latin(name: str) -> tuple[str, ...]:
+    bare = _LATIN_TAIL.sub("", name)
+    pieces = [piece.strip() for piece in _LATIN_JOINT.split(bare) if piece.strip()]
+    if len(pieces) > 1 and all(len(piece) > 3 for piece in pieces):
+        return tuple(pieces)
+    return (name,)

@@ -1,0 +1,170 @@
+"""Names in Latin letters taken apart.
+
+Words are compared in a common form (see `latin_words`): Universität, université and
+univ are all university.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from graphkit.resolve.names.gazetteer import gazetteer, world
+from graphkit.resolve.names.latin_words import common, is_country, place_of
+from graphkit.resolve.words import rows, words_of
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "&": " "}
+    | dict.fromkeys("'’ʼ‘`´", "")
+)
+_WORD = re.compile(r"[^\W_]+")
+_ELISION = re.compile(r"\b([ld])['’](?=[a-z]{2})")
+_POSSESSIVE = re.compile(r"['’ʼ`´]s\b")
+# A country in brackets behind a legal form is a remark: `Adsen Co. Ltd. (China)`.
+_REMARK = re.compile(r"(?<=[.\w]) *\(([\w ]+)\)$")
+_FORMERLY = re.compile(
+    r"\((?:f\.?k\.?a|a\.?k\.?a|d\.?b\.?a|formerly|also known as)\b[^)]*\)?", re.I
+)
+_COUNTER = re.compile(r"\s*\([0-9]+\)$")
+_ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
+_PHRASES = (
+    ("peoples republic of china", "china"),
+    ("peoples liberation army", "pla"),
+    ("united states of america", "us"),
+    ("united states", "us"),
+    ("united kingdom", "uk"),
+)
+Form = tuple[str, str]
+"""A legal form and its class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latin:
+    """A Latin name in parts: words in common form, legal form, places.
+
+    `words` are without the legal form and words like *of*; `spelled` is the same
+    without the common forms, `letters` all of it in one word. `places` are one
+    spelling of each.
+    """
+
+    words: tuple[str, ...]
+    spelled: tuple[str, ...]
+    form: str
+    form_class: str
+    places: frozenset[str]
+    letters: str
+
+
+@lru_cache(maxsize=65_536)
+def latin(name: str) -> Latin:
+    """Return a Latin name in parts."""
+    name = _without_remarks(name)
+    words = tokens(name)
+    kept, (form, form_class) = _without_forms(words)
+    if not form and (remark := _REMARK.search(name)):
+        bare = _without_forms(tokens(name[: remark.start()]))
+        if bare[1][0] and is_country("".join(tokens(remark[1]))):
+            kept, (form, form_class) = bare
+    kept = kept or words
+    stop = words_of("stop")
+    spelled = tuple(word for word in _joined(kept) if word not in stop) or kept
+    alike = tuple(map(common, spelled))
+    places = frozenset(place for word in alike if (place := place_of(word)))
+    return Latin(alike, spelled, form, form_class, places, "".join(kept))
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case without accents, initials as a word."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = _POSSESSIVE.sub("s", _ELISION.sub(r"\1 ", text)).translate(_LETTERS)
+    for phrase, brief in _PHRASES:
+        text = text.replace(phrase, brief)
+    found: list[str] = []
+    alone = False
+    for word in _WORD.findall(text):
+        single = len(word) == 1 and word.isalpha()
+        if single and alone:
+            found[-1] += word
+        else:
+            found.append(word)
+        alone = single
+    return tuple(found)
+
+
+def _without_remarks(name: str) -> str:
+    """Return a name without a former name or its own initials in brackets."""
+    if "(" not in name:
+        return name
+    bare = _COUNTER.sub("", _FORMERLY.sub("", name))
+    return _ACRONYM.sub(
+        lambda found: "" if _abbreviates(found[1], bare) else found[0], bare
+    )
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    begins = iter([word[0].upper() for word in _WORD.findall(name)])
+    return all(letter in begins for letter in acronym)
+
+
+def _without_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], Form]:
+    """Return the words without legal forms at the end and the start, and the form."""
+    table, longest = _forms()
+    form, form_class = "", ""
+    while len(words) > 1 and words[-1] == "the":  # `CADMUS GROUP LLC, THE`
+        words = words[:-1]
+    while found := _at_end(words, table, longest):
+        length, (name, kind) = found
+        words = words[:-length]
+        form, form_class = form or name, form_class or kind
+    for length in range(min(longest, len(words) - 1), 0, -1):
+        said = table.get(words[:length])
+        if said and (length > 1 or said[0] in words_of("leading form")):
+            return words[length:], (form or said[0], form_class or said[1])
+    return words, (form, form_class)
+
+
+def form_at_end(words: tuple[str, ...]) -> int:
+    """Return how many words at the end of a name are its legal form."""
+    return len(words) - len(_without_forms(words)[0]) if words else 0
+
+
+def _at_end(
+    words: tuple[str, ...], table: Mapping[tuple[str, ...], Form], longest: int
+) -> tuple[int, Form] | None:
+    for length in range(min(longest, len(words) - 1), 0, -1):
+        if found := table.get(words[-length:]):
+            return length, found
+    return None
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the words of places together (hong kong, xi an)."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        pair = words[at : at + 2]
+        glued = "".join(pair)
+        is_place = len(pair) == 2 and (
+            " ".join(pair) in world() or glued in _split_places()
+        )
+        found.append(glued if is_place else words[at])
+        at += 2 if is_place else 1
+    return tuple(found)
+
+
+@cache
+def _split_places() -> frozenset[str]:
+    return frozenset(word for words in gazetteer().latin.values() for word in words)
+
+
+@cache
+def _forms() -> tuple[Mapping[tuple[str, ...], Form], int]:
+    found = {
+        tuple(row["words"].split()): (row["form"], row["class"])
+        for row in rows("forms")
+    }
+    return found, max(map(len, found))

@@ -1,0 +1,118 @@
+"""Two Latin names compared: what they share, and what each has more than the other."""
+
+from collections import Counter
+
+from graphkit.resolve.names.comparison import (
+    Comparison,
+    different,
+    same,
+    unsure,
+)
+from graphkit.resolve.names.containing import Side, one_has_more
+from graphkit.resolve.names.latin import Latin, latin
+from graphkit.resolve.names.latin_difference import (
+    Difference,
+    difference,
+    likeness,
+    numbers_differ,
+    with_forms,
+)
+from graphkit.resolve.names.latin_words import (
+    CHINESE,
+    is_own,
+    is_rare,
+    place_of,
+    singular,
+)
+from graphkit.resolve.names.misspelling import is_near, is_plain, is_slip
+from graphkit.resolve.words import words_of
+
+
+def compare_latin(a: str, b: str) -> Comparison:
+    """Return what two Latin names come to."""
+    one, other = latin(a), latin(b)
+    if not one.words or not other.words:
+        return different(0.0, "One of the names has no word in it.")
+    if one.words == other.words or one.letters == other.letters:
+        return _equal(one, other)
+    told = difference(one, other)
+    if not told.ours and not told.theirs:
+        return _same_words(told, one, other)
+    if found := numbers_differ(told) or _places_differ(told):
+        return found
+    if "".join(told.ours) == "".join(told.theirs):
+        return with_forms(one, other, 0.94, "The words are only divided differently.")
+    if found := _acronym(told, one, other):
+        return found
+    if told.ours and told.theirs:
+        return _both_have_more(told, one, other)
+    ours, theirs = Side(a, one), Side(b, other)
+    if told.ours:
+        return one_has_more(told.ours, told, ours, theirs)
+    return one_has_more(told.theirs, told, theirs, ours)
+
+
+def _equal(one: Latin, other: Latin) -> Comparison:
+    if one.spelled == other.spelled:
+        return with_forms(one, other, 0.98, "The names are equal but for spelling.")
+    return with_forms(one, other, 0.96, "The words of the names mean the same.")
+
+
+def _same_words(told: Difference, one: Latin, other: Latin) -> Comparison:
+    if not told.misspelt:
+        return _reordered(one, other)
+    spelt = ", ".join(f"{x} and {y}" for x, y in told.misspelt)
+    reason = f"Only the spelling differs: {spelt}."
+    own = any(map(is_own, told.shared))
+    if all(is_plain(x, y, sure=own) for x, y in told.misspelt):
+        return with_forms(one, other, 0.92, reason)
+    if any(map(is_rare, told.shared)) and all(is_near(x, y) for x, y in told.misspelt):
+        return with_forms(one, other, 0.88, reason)
+    if all(is_slip(x, y, alone=not told.shared) for x, y in told.misspelt):
+        return with_forms(one, other, 0.87, reason)
+    return unsure(0.8, reason, "It is the name's own word that differs.")
+
+
+def _reordered(one: Latin, other: Latin) -> Comparison:
+    reason = "The names have the same words in another order."
+    if len(one.words) != len(other.words):
+        return unsure(0.75, "The names have the same words; one says some twice.")
+    if Counter(map(singular, one.spelled)) != Counter(map(singular, other.spelled)):
+        return with_forms(one, other, 0.9, "One name is a translation of the other.")
+    few = len(one.words) < 4 and not words_of("school").isdisjoint(one.words)
+    if few or len(one.words) < 3:
+        return unsure(0.7, reason, "York University is not the University of York.")
+    return with_forms(one, other, 0.93, reason)
+
+
+def _places_differ(told: Difference) -> Comparison | None:
+    ours = {place for word in told.ours if (place := place_of(word))}
+    theirs = {place for word in told.theirs if (place := place_of(word))}
+    if ours and theirs and ours != theirs:
+        named = f"{sorted(ours)[0]} and {sorted(theirs)[0]}".replace(CHINESE, "")
+        return different(0.15, f"The places differ: {named}.")
+    return None
+
+
+def _acronym(told: Difference, one: Latin, other: Latin) -> Comparison | None:
+    sides = ((told.ours, told.theirs, one, other), (told.theirs, told.ours, other, one))
+    for short, full, brief, whole in sides:
+        if len(short) != 1 or len(full) < 2 or not 2 <= len(short[0]) <= 8:
+            continue
+        if short[0] == "".join(word[0] for word in full):
+            reason = f"{short[0].upper()} are the initials of {' '.join(full)}."
+            written = " ".join(whole.words).replace(" ".join(full), short[0])
+            if any(map(is_own, told.shared)) and written == " ".join(brief.words):
+                return same(0.88, reason, "The name's own word is the same.")
+            return unsure(0.62, reason)
+    return None
+
+
+def _both_have_more(told: Difference, one: Latin, other: Latin) -> Comparison:
+    score = likeness(told, one, other)
+    ours, theirs = " ".join(told.ours), " ".join(told.theirs)
+    reason = f"The words differ: {ours} and {theirs}."
+    rare = sum(map(is_rare, told.shared))
+    if rare > 1 or (rare and not any(map(is_own, told.ours + told.theirs))):
+        return unsure(min(0.58, 0.4 + score / 3), reason, "The rare word is the same.")
+    return different(0.48 * score, reason)

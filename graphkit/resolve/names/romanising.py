@@ -1,0 +1,38 @@
+"""Pinyin of Chinese names, and Latin words that look like pinyin."""
+
+import re
+from functools import cache
+
+from graphkit.resolve.words import rows
+
+LONGEST = 24
+"""Letters of a word that may be pinyin; `xian` reads in two ways, and so on."""
+
+
+@cache
+def pinyin(text: str) -> str:
+    """Return a Chinese text in Latin letters without tones or blanks (lü is lv)."""
+    return "".join(syllables(text))
+
+
+@cache
+def syllables(text: str) -> tuple[str, ...]:
+    """Return the pinyin of each character; what is no Chinese stays as it is."""
+    from pypinyin import lazy_pinyin  # slow to load, and few comparisons need it
+
+    return tuple(lazy_pinyin(text))
+
+
+@cache
+def is_pinyin(word: str) -> bool:
+    """Say whether a Latin word could be Chinese: one letter makes another name."""
+    return len(word) <= LONGEST and _pinyin().fullmatch(word) is not None
+
+
+@cache
+def _pinyin() -> re.Pattern[str]:
+    found = [
+        f"{row['initial']}(?:{'|'.join(sorted(row['finals'].split(), key=len))})"
+        for row in rows("syllables")
+    ]
+    return re.compile(f"(?:{'|'.join(found)})+")
