@@ -15,9 +15,12 @@ import msgspec
 
 from graphkit import resolve, tables
 from graphkit.assemble import (
+    attempts,
+    captures,
     documents,
     edges,
     facts,
+    links,
     names,
     nodes,
     parts,
@@ -86,8 +89,10 @@ def _assemble(
 ) -> None:
     statements.gather(connection, inputs, out, spill)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
-    joined = resolve.tenders(known, inputs.judgements)
+    joined = resolve.tenders(known, inputs.judgements, links.linked(connection))
     statements.join_tenders(connection, joined.uid)
+    captures.unite(connection, out)
+    attempts.place(connection)
     who = names.name(connection, inputs, joined, out)
     _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
     parts.divide(connection)

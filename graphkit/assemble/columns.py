@@ -15,6 +15,8 @@ ENDED = ("failed", "cancelled")
 PROGRESS = tuple(stage for stage in STAGES if stage not in ENDED)
 """Stages in the order in which a tender goes through them."""
 
+AWARDED = PROGRESS.index("awarded")
+
 
 def create(
     connection: "DuckDBPyConnection",

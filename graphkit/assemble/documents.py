@@ -17,8 +17,13 @@ def write(connection: "DuckDBPyConnection", out: Path) -> None:
         f"concat_ws(' ', path, nullif(locator, ''))) AS name, "
         f"CASE WHEN has_han(name) THEN name ELSE '' END AS name_zh, '' AS name_en, "
         f"{provenance('r.rank')} AS provenance, source, locator, path, kind, "
-        f"first_day(day) AS published_on, url, compiled FROM record r "
-        f"LEFT JOIN source USING (source) LEFT JOIN dated USING (document)"
+        f"first_day(day) AS published_on, url, compiled, "
+        f"coalesce(c.captures, []) AS captures, "
+        f"1 + coalesce(len(c.captures), 0) AS n_captures, "
+        f"coalesce(v.into, '') AS version_of FROM record r "
+        f"LEFT JOIN source USING (source) LEFT JOIN dated USING (document) "
+        f"LEFT JOIN ({_captures()}) c USING (document) "
+        f"LEFT JOIN versioned v USING (document)"
     )
     picked = ", ".join(tables.node_columns("Document"))
     tables.write(
@@ -26,6 +31,16 @@ def write(connection: "DuckDBPyConnection", out: Path) -> None:
         f"SELECT {picked} FROM ({query})",
         "uid",
         out / "nodes" / "Document.parquet",
+    )
+
+
+def _captures() -> str:
+    """Return SQL of the other places of a Document, as (path, address, source)."""
+    return (
+        "SELECT c.into AS document, list_sort(list(concat_ws(' ', w.path, "
+        "nullif(j.url, ''), j.source))) AS captures FROM copied c "
+        "JOIN joined_record j ON j.document = c.document "
+        "LEFT JOIN source w ON w.source = j.source GROUP BY c.into"
     )
 
 

@@ -1,12 +1,16 @@
 """Tenders that may be one: equal titles of one buyer, where a number is lacking.
 
 A title never joins. Where neither process nor project number says which tender a
-record is about, an equal title is worth a person's look, and a POSSIBLY_SAME edge.
+record is about, an equal title is worth a person's look, and a POSSIBLY_SAME edge. So
+are a title and the same with 二次 or 重新招标: a second attempt under another number,
+where no notice says of which; and one number under two spellings of a buyer, where the
+titles are equal.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.identity import is_number, name_keys
 
@@ -21,6 +25,11 @@ MOST_ALIKE = 20
 
 Pair = tuple[str, str]
 
+_AGAIN = re.compile(
+    r"(?:第?[二三四五]次|重新?|再次)"
+    r"(?:(?:公开)?(?:招标|采购)|竞争性(?:谈判|磋商)|询价|竞价|公告|招)*\Z"
+)
+
 
 def doubtful_tenders(
     connection: "DuckDBPyConnection", kept_apart: frozenset[Pair]
@@ -30,14 +39,41 @@ def doubtful_tenders(
     `kept_apart` are pairs of which a person has judged already.
     """
     titled = _titled(connection)
-    keys = name_keys([title for _, _, title, _ in titled])
-    alike: dict[Pair, dict[str, bool]] = {}
-    for (tender, buyer, _, number), key in zip(titled, keys, strict=True):
-        if len(key) >= SHORTEST_TITLE:
-            numbered = alike.setdefault((buyer, key), {})
-            numbered[tender] = numbered.get(tender, False) or is_number(number)
+    titles = name_keys([title for _, _, title, _ in titled])
+    numbers = name_keys([number for *_, number in titled])
+    alike: dict[Pair, dict[str, _Called]] = {}
+    same_number: dict[Pair, set[str]] = {}
+    for row, title, number in zip(titled, titles, numbers, strict=True):
+        if len(title) < SHORTEST_TITLE:
+            continue
+        tender, buyer, *_ = row
+        plain = _AGAIN.sub("", title)
+        group = alike.setdefault((buyer, plain), {})
+        was = group.get(tender, _Called())
+        is_numbered, is_again = is_number(row[3]), title != plain
+        group[tender] = _Called(
+            was.is_numbered or is_numbered, was.is_again or is_again
+        )
+        if is_numbered:
+            same_number.setdefault((number, title), set()).add(tender)
     found = {pair for group in alike.values() for pair in _pairs(group)}
-    return tuple(sorted(found - kept_apart))
+    for uids in same_number.values():
+        if len(uids) <= MOST_ALIKE:
+            found.update(pairwise(sorted(uids)))
+    return tuple(sorted(found - kept_apart - _retenders(connection)))
+
+
+class _Called(NamedTuple):
+    """How a tender is called: whether by a number, and whether by a later attempt."""
+
+    is_numbered: bool = False
+    is_again: bool = False
+
+
+def _retenders(connection: "DuckDBPyConnection") -> set[Pair]:
+    """Return the pairs of which a record says that one is the other called again."""
+    rows = connection.execute("SELECT src, dst FROM edge WHERE type = 'RETENDER_OF'")
+    return {(min(pair), max(pair)) for pair in rows.fetchall()}
 
 
 def _titled(connection: "DuckDBPyConnection") -> Sequence[tuple[str, str, str, str]]:
@@ -49,12 +85,20 @@ def _titled(connection: "DuckDBPyConnection") -> Sequence[tuple[str, str, str, s
     ).fetchall()
 
 
-def _pairs(numbered: Mapping[str, bool]) -> Iterator[Pair]:
-    """Yield neighbours of which one has no number; numbers that differ are told."""
-    if len(numbered) > MOST_ALIKE:
+def _pairs(alike: Mapping[str, _Called]) -> Iterator[Pair]:
+    """Yield neighbours of which one has no number, or one is another called again.
+
+    Numbers that differ are told apart else.
+    """
+    if len(alike) > MOST_ALIKE:
         return
-    bare = sorted(tender for tender, has_number in numbered.items() if not has_number)
+    bare = sorted(uid for uid, called in alike.items() if not called.is_numbered)
     yield from pairwise(bare)
-    for tender in sorted(set(numbered).difference(bare)):
+    for uid in sorted(set(alike).difference(bare)):
         for other in bare[:1]:
-            yield min(tender, other), max(tender, other)
+            yield min(uid, other), max(uid, other)
+    first = sorted(uid for uid, called in alike.items() if not called.is_again)
+    again = sorted(uid for uid, called in alike.items() if called.is_again)
+    for uid in again:
+        for other in first[:1]:
+            yield min(uid, other), max(uid, other)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import PROGRESS, place_of, provenance
+from graphkit.assemble.columns import AWARDED, PROGRESS, place_of, provenance
 from graphkit.assemble.parts import IN_PART, PARTED
 from graphkit.assemble.statements import HANDLE_BITS
 from graphkit.schema import schema
@@ -31,7 +31,6 @@ _STRONGEST_FIRST = (
     "benchmark",
 )
 _NAMED = _STRONGEST_FIRST.index("required")
-_AWARDED = PROGRESS.index("awarded")
 
 
 def all_columns() -> dict[str, str]:
@@ -173,7 +172,7 @@ def _pick() -> str:
         f"CASE WHEN x.type = 'VIA' THEN "
         f"coalesce({place_of('x.modality', _STRONGEST_FIRST)}, {_NAMED}) ELSE 0 END"
     )
-    is_awarded = f"{place_of('x.stage', PROGRESS)} >= {_AWARDED}"
+    is_awarded = f"{place_of('x.stage', PROGRESS)} >= {AWARDED}"
     field = (
         f"CASE WHEN {is_awarded} THEN 0 WHEN x.locator LIKE '%/title' THEN 1 ELSE 2 END"
     )
@@ -203,7 +202,8 @@ def _chosen(pair: tuple[str, str, str]) -> str:
         f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
         f"s.amount, s.amount_text, s.currency, "
         f"TRY_CAST(s.quantity AS DOUBLE) AS quantity, s.unit, "
-        f"{documents} AS documents, e.basis, s.key AS statement, s.quote, s.source, "
+        f"{documents} AS documents, e.basis, s.key AS statement, "
+        f"coalesce(s.quote_shown, s.quote) AS quote, s.source, "
         f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "
         f"e.identifier FROM (SELECT * FROM edge WHERE {_is(pair)}) e "
         f"JOIN (SELECT * FROM said WHERE type = '{pair[0]}') s USING (handle) "

@@ -32,7 +32,7 @@ def name(
     organizations = [mention for mention in told if mention.label == "Organization"]
     others = [mention for mention in told if mention.label != "Organization"]
     rows, resolution = bodies(connection, organizations, inputs, joined)
-    rows += _others(others, inputs.catalogue, joined)
+    rows += _others(_standing(connection, others, joined), inputs.catalogue, joined)
     create(connection, "named", NAMED_COLUMNS, rows)
     known = [*_aliases(inputs.catalogue), *_joined(joined)]
     create(connection, "known_name", NAMED_COLUMNS, known)
@@ -44,6 +44,21 @@ def name(
         out / "names.parquet",
     )
     return resolution
+
+
+def _standing(
+    connection: "DuckDBPyConnection", told: list[Mention], joined: JoinedTenders
+) -> list[Mention]:
+    """Return the mentions without tenders of which the case holds no record."""
+    if not any(mention.label == "Tender" for mention in told):
+        return told
+    rows = connection.execute("SELECT DISTINCT tender FROM said").fetchall()
+    known = {uid for (uid,) in rows} | joined.uid.keys()
+    return [
+        mention
+        for mention in told
+        if mention.label != "Tender" or dict(mention.ids).get("tender", "") in known
+    ]
 
 
 def _others(

@@ -6,7 +6,7 @@ Tables made: `divided` (tender, one_lot, many), `dated` (document, day), `ended`
 
 from typing import TYPE_CHECKING
 
-from graphkit.assemble.columns import ENDED
+from graphkit.assemble.columns import AWARDED, ENDED, PROGRESS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,6 +27,8 @@ OUTCOMES = ("AWARDED_TO", "AWARDS", "SUBCONTRACTED_TO", "awarded_on", "signed_on
 
 ENDS = f"type = 'status' AND stage IN {ENDED}"
 
+_REACHED = f"type IN {OUTCOMES} OR (type = 'status' AND stage IN {PROGRESS[AWARDED:]})"
+
 IN_PART = (
     "CASE WHEN d.many IS NOT TRUE THEN '' "
     "WHEN x.part = '' OR (d.one_lot AND starts_with(x.part, 'lot:')) THEN '?' "
@@ -45,7 +47,8 @@ def divide(connection: "DuckDBPyConnection") -> None:
         "CREATE TABLE named_part AS SELECT DISTINCT tender, part FROM said "
         "WHERE part <> '' AND tender <> '' "
         # An award that came to nothing is no part beside the one that was made.
-        f"AND NOT ({ENDS} AND starts_with(part, 'award:'))"
+        f"AND NOT ({ENDS} AND starts_with(part, 'award:')) "
+        "UNION SELECT tender, part FROM tried"
     )
     connection.execute(
         "CREATE TABLE divided AS SELECT tender, lots = 1 AS one_lot, "
@@ -83,8 +86,15 @@ def _end(connection: "DuckDBPyConnection") -> None:
     )
     connection.execute(
         f"CREATE TABLE void AS SELECT DISTINCT x.handle FROM "
-        f"(SELECT * FROM said WHERE type IN {OUTCOMES}) x JOIN ended e "
-        f"ON e.tender = x.tender AND (e.part = '' OR e.part = x.part) "
+        f"(SELECT * FROM said WHERE {_REACHED}) x JOIN ended e "
+        f"ON e.tender = x.tender AND (e.part IN ('', x.part) "
+        f"OR starts_with(x.part, e.part || '/')) "
         f"LEFT JOIN dated t USING (document) "
         f"WHERE NOT coalesce(t.day > e.until, false)"
+    )
+    # Where the last attempt ended the tender has: but lots of earlier ones may stand.
+    connection.execute(
+        "INSERT INTO ended SELECT tender, '', until, stage FROM ended "
+        "SEMI JOIN (SELECT tender, part FROM tried WHERE is_last) USING (tender, part) "
+        "ANTI JOIN (SELECT tender FROM ended WHERE part = '') USING (tender)"
     )

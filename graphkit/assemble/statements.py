@@ -66,13 +66,13 @@ def gather(
 
 
 def join_tenders(connection: "DuckDBPyConnection", joined: Mapping[str, str]) -> None:
-    """Make the views `said` and `record`: the same with joined tenders under one uid.
+    """Make the views `joined_said` and `joined_record`, joined tenders under one uid.
 
     `told_tender` keeps the uid that the record gives.
     """
     shape = {"told_tender": "VARCHAR", "to_tender": "VARCHAR"}
     create(connection, "joined", shape, sorted(joined.items()))
-    for view, base in (("said", "told"), ("record", "recorded")):
+    for view, base in (("joined_said", "told"), ("joined_record", "recorded")):
         if joined:
             query = (
                 "SELECT b.* REPLACE (coalesce(j.to_tender, b.tender) AS tender), "

@@ -4,13 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import PROGRESS, place_of, provenance, word_at
+from graphkit.assemble.columns import AWARDED, PROGRESS, place_of, provenance, word_at
 from graphkit.assemble.statements import HANDLE_BITS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_AWARDED = PROGRESS.index("awarded")
 _HANDLE = (1 << HANDLE_BITS) - 1
 _DAY_BITS = 16
 _RANK_SHIFT = HANDLE_BITS + _DAY_BITS
@@ -30,7 +29,7 @@ def document(connection: "DuckDBPyConnection") -> None:
     place = place_of("type", ("number", "title"))
     progress = (
         f"CASE WHEN type = 'AWARDED_TO' THEN "
-        f"greatest(coalesce({place_of('stage', PROGRESS)}, 0), {_AWARDED}) "
+        f"greatest(coalesce({place_of('stage', PROGRESS)}, 0), {AWARDED}) "
         f"ELSE {place_of('stage', PROGRESS)} END"
     )
     connection.execute(
@@ -126,16 +125,17 @@ def _progress(connection: "DuckDBPyConnection") -> None:
     """Make the table `reached`: how far each tender came since it last ended."""
     connection.execute(
         "CREATE TABLE reached AS SELECT tender, "
-        "count(DISTINCT document) AS n_documents, "
+        "count(DISTINCT coalesce(v.into, document)) AS n_documents, "
         "max(progress) FILTER (until IS NULL OR day > until) AS progress, "
         "max(end_stage) AS end_stage, min(best_rank) AS rank FROM doc "
-        "LEFT JOIN dated USING (document) LEFT JOIN (SELECT tender, until, "
+        "LEFT JOIN dated USING (document) LEFT JOIN versioned v USING (document) "
+        "LEFT JOIN (SELECT tender, until, "
         "stage AS end_stage FROM ended WHERE part = '') USING (tender) GROUP BY tender"
     )
 
 
 def _rows() -> str:
-    awarded = f"(is_awarded OR coalesce(progress, 0) >= {_AWARDED})"
+    awarded = f"(is_awarded OR coalesce(progress, 0) >= {AWARDED})"
     day = (
         f"CASE WHEN {awarded} THEN coalesce(awarded, signed, announced, published) "
         f"ELSE published END"
@@ -149,7 +149,8 @@ def _rows() -> str:
         f"SELECT tender AS uid, coalesce(title, number, tender) AS name, "
         f"{provenance('coalesce(r.rank, a.rank)')} AS provenance, "
         f"coalesce(number, '') AS number, {word_at('progress', PROGRESS)} AS reached, "
-        f"CASE reached WHEN '' THEN coalesce(end_stage, '') ELSE reached END AS stage, "
+        f"CASE WHEN reached <> '' THEN reached WHEN end_stage IS NULL THEN '' "
+        f"WHEN is_awarded THEN 'awarded' ELSE end_stage END AS stage, "
         f"coalesce({day}, '') AS date_text, published, awarded, signed, budget, "
         f"coalesce(budget_text, '') AS budget_text, "
         f"coalesce(currency, '') AS currency, "

@@ -78,10 +78,18 @@ class Told:
         provenance: str = "primary",
         kind: str = "notice",
         compiled: bool = False,
+        url: str = "",
+        loader: str = "test",
     ) -> Iterator["Spoken"]:
         """Take in one record of a source, which is made if there is none yet."""
         source = self.sources.setdefault(
-            path, {"provenance": provenance, "statements": [], "records": []}
+            path,
+            {
+                "provenance": provenance,
+                "loader": loader,
+                "statements": [],
+                "records": [],
+            },
         )
         name = sha256(path.encode()).hexdigest()
         record = Record(
@@ -90,7 +98,7 @@ class Told:
             kind,
             {},
             compiled=compiled,
-            url="",
+            url=url,
         )
         told = TenderRef(f"tender:{tender}", number, title, ids=ids)
         spoken = Spoken(record, told)
@@ -112,8 +120,8 @@ class Told:
                 source = self.sources[path]
                 reads.append(self.folder / "derived" / "read" / name[:16])
                 _write(connection, source, reads[-1])
-                given = source["provenance"]
-                rows.append(SourceRow(name, path, given, False, "test", 1))
+                given, loader = source["provenance"], source["loader"]
+                rows.append(SourceRow(name, path, given, False, loader, 1))
         return Inputs(
             tuple(rows),
             tuple(reads),
@@ -221,6 +229,11 @@ class Tables:
     def node(self, label: str, name: str) -> dict[str, Any]:
         """Return the only node of that name."""
         (found,) = [node for node in self.nodes(label) if node["name"] == name]
+        return found
+
+    def node_at(self, path: str) -> dict[str, Any]:
+        """Return the Document of a path."""
+        (found,) = [node for node in self.nodes("Document") if node["path"] == path]
         return found
 
     def edges(self, kind: str) -> list[dict[str, Any]]:

@@ -1,0 +1,76 @@
+"""Links that notices state: which tenders are one because a notice says so.
+
+A notice may give the address of an earlier one, or its number without a buyer. The
+address decides where one tender alone has a record there; the number where one tender
+alone has it, under the same title. A title by itself never joins.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graphkit import tables
+from graphkit.assemble.captures import LOADERS
+from graphkit.assemble.mentions import read_ids
+from graphkit.identity import address_key, name_keys
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Pair = tuple[str, str]
+
+
+def linked(connection: "DuckDBPyConnection") -> tuple[Pair, ...]:
+    """Return pairs of tenders that a notice ties together, sorted."""
+    return tuple(sorted({*_by_address(connection), *_by_number(connection)}))
+
+
+def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:
+    said = connection.execute(
+        "SELECT DISTINCT tender, o_ids FROM told "
+        "WHERE type = 'DOCUMENTED_BY' AND o_label = 'Document'"
+    ).fetchall()
+    if not said:
+        return
+    at = connection.execute(
+        "SELECT DISTINCT url, tender FROM recorded WHERE url <> '' AND tender <> ''"
+    ).fetchall()
+    found: dict[str, set[str]] = {}
+    for url, tender in at:
+        found.setdefault(address_key(url), set()).add(tender)
+    for tender, ids in said:
+        there = found.get(dict(read_ids(ids)).get("url", ""), set())
+        if len(there) == 1:
+            yield tender, next(iter(there))
+
+
+def _by_number(connection: "DuckDBPyConnection") -> Iterator[Pair]:
+    """Yield notices that name a number and no buyer with the tender that has both."""
+    loaders = ", ".join(tables.literal(name) for name in LOADERS)
+    connection.execute(
+        f"CREATE TABLE numbered AS SELECT DISTINCT r.tender, number, title, "
+        f"b.tender IS NOT NULL AS has_buyer FROM recorded r "
+        f"SEMI JOIN (SELECT source FROM source WHERE loader IN ({loaders})) "
+        f"USING (source) LEFT JOIN (SELECT DISTINCT tender FROM told "
+        f"WHERE type = 'ISSUED') b ON b.tender = r.tender "
+        f"WHERE number <> '' AND title <> '' AND r.tender <> ''"
+    )
+    rows = connection.execute(
+        "SELECT tender, number, title, has_buyer FROM numbered WHERE EXISTS "
+        "(SELECT 1 FROM numbered WHERE NOT has_buyer) ORDER BY ALL"
+    ).fetchall()
+    numbers = name_keys([number for _, number, _, _ in rows])
+    titles = name_keys([title for _, _, title, _ in rows])
+    owners: dict[str, set[str]] = {}
+    called: dict[Pair, set[str]] = {}
+    bare: list[tuple[str, str, str]] = []
+    for (tender, _, _, has_buyer), number, title in zip(
+        rows, numbers, titles, strict=True
+    ):
+        if has_buyer:
+            owners.setdefault(number, set()).add(tender)
+            called.setdefault((number, title), set()).add(tender)
+        else:
+            bare.append((tender, number, title))
+    for tender, number, title in bare:
+        if len(owners.get(number, ())) == 1:
+            yield from ((tender, owner) for owner in called.get((number, title), ()))
