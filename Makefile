@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench wheel clean
+.PHONY: demo test check bench bench-notices bench-names wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -18,6 +18,12 @@ check: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks']))"
+
+bench-notices: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.notices
+
+bench-names: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.names
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
