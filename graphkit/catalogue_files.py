@@ -28,7 +28,17 @@ TABLES = (
     "products.csv",
     "providers.csv",
 )
+NOTICES = (
+    "notices/buyers.csv",
+    "notices/kinds.toml",
+    "notices/labels.csv",
+    "notices/units.csv",
+    "notices/words.toml",
+)
+"""By what Chinese notices are read; an edition kept before they were has none."""
+
 RULES = "rules.toml"
+FILES = (*TABLES, *NOTICES, RULES)
 """The tables a catalogue folder may hold; any other file in it is left alone."""
 
 
@@ -75,6 +85,18 @@ class Row:
     def problem(self, what: str, hint: str) -> CatalogueError:
         """Return the error that names this row."""
         return CatalogueError(f"{self.file}, row {self.number}: {what}", hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The catalogue in use; its digest tells two states of a folder apart.
+
+    `folder` is the case's own, `shipped` that of another edition of ours.
+    """
+
+    folder: Path | None = None
+    shipped: Path | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +149,19 @@ def catalogue_files(
 
     `shipped` is a folder with another edition of ours, kept by a case.
     """
-    ours = _shipped_files() if shipped is None else _files_in(shipped, shipped=True)
+    ours = _shipped_files() if shipped is None else _edition(shipped)
     return ours + (_files_in(folder, shipped=False) if folder is not None else ())
+
+
+def _edition(shipped: Path) -> tuple[CatalogueFile, ...]:
+    """Return the files of another edition, with our own tables of notices without."""
+    kept = _files_in(shipped, shipped=True)
+    if any(file.name in NOTICES for file in kept):
+        return kept
+    files_in_use = {file.name: file for file in _shipped_files()}
+    ours = {name: files_in_use[name] for name in NOTICES}
+    found = {file.name: file for file in kept} | ours
+    return tuple(found[name] for name in FILES if name in found)
 
 
 def rows_of(
@@ -161,7 +194,7 @@ def _shipped_files() -> tuple[CatalogueFile, ...]:
     ours = files("graphkit") / "data"
     return tuple(
         CatalogueFile(name, f"graphkit/data/{name}", place.read_bytes(), True)
-        for name in (*TABLES, RULES)
+        for name in FILES
         if (place := ours / name).is_file()
     )
 
@@ -169,7 +202,7 @@ def _shipped_files() -> tuple[CatalogueFile, ...]:
 def _files_in(folder: Path, *, shipped: bool) -> tuple[CatalogueFile, ...]:
     return tuple(
         CatalogueFile(name, f"{folder.name}/{name}", _bytes(place), shipped)
-        for name in (*TABLES, RULES)
+        for name in FILES
         if (place := folder / name).is_file()
     )
 

@@ -17,6 +17,7 @@ PLACEHOLDERS = frozenset(
 """Folded project numbers that say there is none."""
 
 _DROP = re.compile(r"[\W_]+")
+_SCHEME = re.compile(r"\A(?:https?:)?//(?:www\.)?", re.I)
 
 
 class _Converter(Protocol):
@@ -29,6 +30,11 @@ def _simplified() -> _Converter:
 
     converter: _Converter = OpenCC("t2s")
     return converter
+
+
+def simplified(text: str) -> str:
+    """Return a text in simplified Chinese characters."""
+    return text if text.isascii() else _simplified().convert(text)
 
 
 def digest(*parts: str) -> str:
@@ -78,6 +84,17 @@ def tender_uid(
     if is_number(number) and buyer:
         return f"tender:{digest('number', name_key(number), name_key(buyer))}"
     return f"tender:{digest('record', source, locator)}"
+
+
+def address_key(url: str) -> str:
+    """Return an address as two that lead to one page share it.
+
+    Scheme, www. and fragment are left out, and a slash at the end; the host in lower
+    case.
+    """
+    rest = _SCHEME.sub("", url.strip()).partition("#")[0].rstrip("/")
+    host, slash, path = rest.partition("/")
+    return host.lower() + slash + path
 
 
 def document_uid(source: str, locator: str) -> str:

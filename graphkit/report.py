@@ -45,8 +45,9 @@ def render(
     them and what is invented last; among equals, chains that name more come first.
     """
     chains = sorted(chains, key=_rank)
-    drawings = draw_apart(chains, meta.get("names") or {})
-    library = Library(chains, sources)
+    names = meta.get("names") or {}
+    drawings = draw_apart(chains, names)
+    library = Library(chains, sources, names)
     inferred = any(chain.get("inferred") for chain in chains)
     return page(
         "report.html",
@@ -61,7 +62,7 @@ def render(
         tally=tuple(chapters.tally(chains, meta)),
         banners=chapters.banners(chains),
         notes=tuple(chapters.notes(meta)),
-        findings=chapters.findings(chains),
+        findings=chapters.findings(chains, names),
         cautions=chapters.CAUTIONS,
         figures=[
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))

@@ -170,7 +170,8 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
     `offset` and `length` are bytes of the source's plain bytes, so that the record
     is found again by a seek. `compiled` marks a reading by others (a compiled
-    release), which is at best E2.
+    release), which is at best E2. `text` is its text layer where that cannot be found
+    again by a seek.
     """
 
     source: str
@@ -181,6 +182,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     length: int = 0
     compiled: bool = False
     url: str = ""
+    text: str = ""
 
     @property
     def mapping(self) -> Mapping[str, object]:

@@ -43,6 +43,9 @@ RECORD_COLUMNS: Mapping[str, str] = {
     "tender_ids": "VARCHAR",  # JSON list of [scheme, value]
 }
 
+TEXT_COLUMN: Mapping[str, str] = {"text": "VARCHAR"}
+"""What stands beside RECORD_COLUMNS where a record was read: see `Record.text`."""
+
 STATEMENT_COLUMNS: Mapping[str, str] = {
     "key": "VARCHAR",
     "document": "VARCHAR",
@@ -83,6 +86,7 @@ STATEMENT_COLUMNS: Mapping[str, str] = {
     "start": "INTEGER",
     "end": "INTEGER",
     "quote": "VARCHAR",
+    "quote_shown": "VARCHAR",  # personal data masked; NULL where there is none
 }
 
 SOURCE_COLUMNS: Mapping[str, str] = {

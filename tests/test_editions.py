@@ -23,6 +23,7 @@ def older(tmp_path: Path) -> Path:
     folder.mkdir()
     for name in editions.contents(editions.shipped_folder()):
         if name != "hosts.csv":
+            (folder / name).parent.mkdir(exist_ok=True)
             shutil.copy(editions.shipped_folder() / name, folder / name)
     return folder
 

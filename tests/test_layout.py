@@ -12,9 +12,10 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 # Lowest first; a module may import its own row and the rows above it here.
 LAYERS = (
     {"graphkit", "errors"},
-    {"settings", "schema", "evidence", "folding"},
+    {"settings", "schema", "evidence", "folding", "personal"},
     {"statements", "source", "identity", "results"},
     {"tables", "catalogue_files", "rules", "catalogue", "terms"},
+    {"gloss"},
     {"loaders", "layers"},
     {"reading"},
     {"resolve"},

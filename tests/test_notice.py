@@ -80,7 +80,7 @@ def test_a_notice_is_one_record_of_its_whole_source(tmp_path: Path) -> None:
     content = (FIXTURES / "02_summary_box.html").read_bytes()
     record = told(content, tmp_path, "a.html").record
     assert record is not None
-    assert (record.locator, record.kind) == ("text", "notice")
+    assert (record.locator, record.kind) == ("text", "award")
     assert (record.offset, record.length) == (0, len(content))
 
 

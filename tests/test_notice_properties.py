@@ -15,9 +15,17 @@ from hypothesis import strategies as st
 
 from graphkit.layers.notice_text import extract
 from graphkit.statements import Mention, Statement
+from tests.corpus import generated
 from tests.notices import FIXTURES, Told, told
 from tests.said import SHARED
 
+WRITTEN = Path(__file__).parent / "corpus" / "written"
+CORPUS = {one.name: one.content for one in generated()} | {
+    file.name: file.read_bytes()
+    for file in sorted(WRITTEN.iterdir())
+    if file.suffix in (".txt", ".html", ".htm")
+}
+SHOWN = ("HANDLED_BY", "AWARDED_TO", "BID_ON")
 FILES = sorted(file for file in FIXTURES.iterdir() if file.suffix in (".txt", ".html"))
 STREWN = (
     *"：:（）()，。、|\t\n 　\xa0\u200b\u202e\ufeff\0￥%-",
@@ -68,6 +76,14 @@ def assert_quoted(one: Statement) -> None:
         assert mention.text.strip() == mention.text
 
 
+def assert_shown(said: Told) -> None:
+    """Assert that a relation's quote holds more than the name: label, verb or row."""
+    for one in said.statements:
+        mention = one.subject or one.object
+        if isinstance(mention, Mention) and one.type in SHOWN:
+            assert "".join(one.evidence.quote.split()) != "".join(mention.text.split())
+
+
 def mutated(text: str, seed: int) -> str:
     chance = random.Random(seed)
     for _ in range(chance.randint(1, 12)):
@@ -102,6 +118,17 @@ def test_truncated_notices_are_read_soundly(file: Path, tmp_path: Path) -> None:
     content = file.read_bytes()
     for part in range(1, 12):
         assert_sound(told(content[: len(content) * part // 12], tmp_path, file.name))
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_the_corpus_as_it_is_and_mutated_is_read_soundly(
+    name: str, tmp_path: Path
+) -> None:
+    said = told(CORPUS[name], tmp_path, name)
+    assert_sound(said)
+    assert_shown(said)
+    for seed in range(4):
+        assert_sound(told(mutated(said.text, seed), tmp_path, "notice.txt"))
 
 
 def test_real_sentences_as_they_are_and_mutated_are_read_soundly(

@@ -87,6 +87,8 @@ class HopShown:
     source: str
     place: int
     stamp: str
+    glosses: tuple[Pair, ...] = ()
+    translations: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,13 @@ def _share(count: int, total: int) -> str:
     return f"{count:,} of {total:,} chains"
 
 
-def findings(chains: Sequence[Chain]) -> tuple[Finding, ...]:
+def findings(
+    chains: Sequence[Chain], names: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
     """Return what the chains say; those equal but for the item in one sentence."""
     return tuple(
         Finding(
-            sentence,
+            wording.glossed(sentence, names or {}),
             tuple(place + 1 for place in places),
             grade(wording.grade_name(chains[places[0]])),
             wording.because(chains[places[0]]),
@@ -191,7 +195,7 @@ def chapter(number: int, chain: Chain, library: Library) -> ChainShown:
     return ChainShown(
         number,
         tuple(_strip(chain)),
-        wording.finding(chain),
+        wording.glossed(wording.finding(chain), library.names),
         grade(wording.grade_name(chain)),
         wording.because(chain),
         provenance(chain),
@@ -288,6 +292,8 @@ def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
         sha,
         library.place.get(sha, 0),
         "" if known in ("", "primary", provenance(chain)) else known,
+        wording.quote_glosses(quote),
+        tuple(wording.translations(hop)),
     )
 
 

@@ -25,8 +25,17 @@ class SourceShown:
 class Library:
     """The sources that chains rest on, numbered in the order in which they are met."""
 
-    def __init__(self, chains: Sequence[Chain], sources: Sequence[Row]) -> None:
-        """Count the hops that rest on each source; sources may miss some of them."""
+    def __init__(
+        self,
+        chains: Sequence[Chain],
+        sources: Sequence[Row],
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Count the hops that rest on each source; sources may miss some of them.
+
+        `names` gives the name in the other script of what has one.
+        """
+        self.names: Mapping[str, str] = names or {}
         self.rows = {str(row["source"]): row for row in sources}
         self.uses: Counter[str] = Counter()
         self.paths: dict[str, str] = {}

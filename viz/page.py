@@ -111,6 +111,7 @@ def _name(text: str) -> str:
 def _sentence(phrases: Sentence) -> str:
     return "".join(
         f'<b class="k-{escape(phrase.kind)}">{_name(phrase.text)}</b>'
+        + (f' <span class="gloss">({_name(phrase.gloss)})</span>' * bool(phrase.gloss))
         if phrase.kind
         else escape(shown(phrase.text))
         for phrase in phrases

@@ -4,12 +4,14 @@ A sentence comes as phrases, so that a page can set names apart from our own wor
 never says that somebody did wrong, and never "obtained" without an acceptance notice.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from graphkit import gloss
+from graphkit.gloss.pinyin import has_han, pinyin
 from graphkit.viz.style import GRADES, RELATIONS, claim, item_kind
 
 Chain = Mapping[str, Any]
@@ -17,10 +19,14 @@ Chain = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A piece of a sentence; `kind` is that of the card it names, '' for our words."""
+    """A piece of a sentence; `kind` is that of the card it names, '' for our words.
+
+    `gloss` says a name in another script; pinyin in it was made by a machine.
+    """
 
     text: str
     kind: str = ""
+    gloss: str = ""
 
 
 Sentence = tuple[Phrase, ...]
@@ -94,8 +100,44 @@ def money(chain: Chain) -> str:
 
 
 def plain(sentence: Sentence) -> str:
-    """Return a sentence as one text."""
-    return "".join(phrase.text for phrase in sentence)
+    """Return a sentence as one text, with glosses in brackets."""
+    return "".join(
+        f"{phrase.text} ({phrase.gloss})" if phrase.gloss else phrase.text
+        for phrase in sentence
+    )
+
+
+def glossed(sentence: Sentence, names: Mapping[str, str]) -> Sentence:
+    """Return a sentence whose organisations are also said in the other script.
+
+    `names` gives the other name of what has one, as records say it.
+    """
+    return tuple(
+        replace(phrase, gloss=name_gloss(phrase.text, names.get(phrase.text, "")))
+        if phrase.kind in ("institution", "intermediary")
+        else phrase
+        for phrase in sentence
+    )
+
+
+def name_gloss(name: str, other: str = "") -> str:
+    """Return the other name and the pinyin of the Chinese one."""
+    said = pinyin(name) or pinyin(other)
+    return ", ".join(word for word in (other, said) if word)
+
+
+def quote_glosses(quote: str) -> tuple[tuple[str, str], ...]:
+    """Return the labels and phrases in a quote with their English, in order."""
+    if not has_han(quote):
+        return ()
+    return gloss.within(quote, "label", "type", "method", "unit")
+
+
+def translations(hop: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what people made of a hop's quote: their words, and language and day."""
+    for made in hop.get("translations") or ():
+        day = long_date(str(made.get("at") or "")[:10])
+        yield str(made.get("text") or ""), ", ".join((str(made.get("language")), day))
 
 
 def tender_name(chain: Chain, uid: str) -> str:

@@ -94,6 +94,17 @@ class Case(CaseReader):
         """Keep that one statement should be another, build, and return the id."""
         return self._decide(lambda: desk.replace(self.folder, key, addition, why))
 
+    def translate(
+        self, key: str, text: str, *, why: str = "", language: str = "en"
+    ) -> str:
+        """Keep what a statement's quote says in another language; return the id.
+
+        It is shown beside the quote, never instead of it.
+        """
+        return self._decide(
+            lambda: desk.translate(self.folder, key, text, why, language=language)
+        )
+
     def forget(self, source: str, *, why: str, erase: bool = False) -> str:
         """Take a source's statements out, and with `erase` its bytes; build."""
         return self._decide(lambda: desk.forget(self.folder, source, why, erase=erase))

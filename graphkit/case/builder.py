@@ -77,7 +77,7 @@ def without_restricted(ledger: Ledger) -> Generation:
 def _make(ledger: Ledger, inputs: Inputs, found: Sequence[Reading]) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
     from graphkit import assemble
-    from graphkit.search import index
+    from graphkit.search import index, texts
 
     built = generations.begin(ledger.folder, inputs.revision)
     applied = amendments.apply(ledger, found)
@@ -90,6 +90,7 @@ def _make(ledger: Ledger, inputs: Inputs, found: Sequence[Reading]) -> Generatio
     with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
         drawing = pool.submit(_draw, built.tables, built.graph)
         index.build(built.tables, built.index)
+        texts.gather([reading.folder for reading in found], built.index, spill)
         drawing.result()
     shutil.rmtree(spill, ignore_errors=True)
     manifest = {

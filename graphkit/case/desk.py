@@ -49,6 +49,19 @@ def replace(case: Path, key: str, addition: Addition, why: str) -> str:
         return desk.keep({"rejects": amendments.target(old), "adds": said}, why)
 
 
+def translate(case: Path, key: str, text: str, why: str, *, language: str) -> str:
+    """Keep a person's translation of a statement's quote; return the log row's uid.
+
+    Raises CaseError, naming near ones, for a key that no statement has.
+    """
+    if not text.strip():
+        raise CaseError("the translation is empty", hint='write it: --text "..."')
+    with _desk(case) as desk:
+        target = amendments.target(desk.statement(key))
+        body = {"of": target, "text": text.strip(), "language": language}
+        return desk.ledger.append("translation", body, why)
+
+
 def forget(case: Path, source: str, why: str, *, erase: bool = False) -> str:
     """Take a source's statements out and return the uid of the log row.
 

@@ -15,15 +15,11 @@ from typing import TYPE_CHECKING
 from graphkit import identity
 from graphkit.case.folder import Folder, plainly, sync
 from graphkit.case.ledger import Ledger
-from graphkit.catalogue_files import RULES, TABLES
+from graphkit.catalogue_files import FILES
 from graphkit.errors import CaseError
 
 if TYPE_CHECKING:
     from graphkit.catalogue import Catalogue
-
-FILES = (*TABLES, RULES)
-"""The files of a catalogue folder that count; others in it are left alone."""
-
 
 UNFINISHED = ".incoming-"
 """How the names of files begin that are not whole yet; `intake` sweeps them."""
@@ -122,6 +118,7 @@ def _lay_out(case: Folder, names: Mapping[str, str], target: Path) -> None:
                     f"{case.root}: the catalogue's file {name} is gone from sources/",
                     hint="`graphkit build --catalogue new` takes over the shipped one",
                 )
+            (whole / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(kept, whole / name)
         if not target.is_dir():
             whole.rename(target)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
-from graphkit.case import builder, generations, views
+from graphkit.case import beside, builder, generations, views
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
 from graphkit.search import chains
@@ -50,7 +50,9 @@ def write(
             Graph.open(generation.folder),
             chains.ChainQuery(min_grade="E5" if keys else min_grade, limit=MOST),
         )
-        rows = [chain.to_json() for chain in found.chains]
+        with Ledger.open(case) as ledger:
+            every = [chain.to_json() for chain in found.chains]
+            rows = beside.translated(ledger, every, by=False)
         chosen = [row for row in rows if not keys or row["key"] in keys]
         missing = set(keys) - {row["key"] for row in chosen}
         if missing:

@@ -36,10 +36,11 @@ KINDS = (
     "view",
     "watch",
     "catalogue",
+    "translation",
 )
 """What a row of the log can be about."""
 
-DECISIONS = ("judgement", "amendment", "forget")
+DECISIONS = ("judgement", "amendment", "forget", "translation")
 """Kinds of which `undo` without an id takes back the newest."""
 
 _FINAL = {

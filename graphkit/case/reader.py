@@ -17,6 +17,7 @@ from graphkit.results import Results
 if TYPE_CHECKING:
     import pandas
 
+    from graphkit.case.changes import Changes
     from graphkit.case.generations import Generation
     from graphkit.case.verify import VerifyResult
     from graphkit.catalogue import Catalogue
@@ -60,6 +61,22 @@ class CaseReader:
     def pending(self) -> tuple[str, ...]:
         """Say in sentences what the logs hold and the tables do not show yet."""
         return tuple(pipeline.pending(self.folder))
+
+    @property
+    def revision(self) -> str:
+        """What the tables stand for now; another name, other inputs."""
+        with Ledger.open(self.folder) as ledger:
+            return ledger.current
+
+    def changes(self, *, since: str) -> "Changes":
+        """Return how the statements of stored sources differ from a revision's.
+
+        Empty where that revision's tables are gone from the disk.
+        """
+        from graphkit.case import changes
+
+        with Ledger.open(self.folder) as ledger:
+            return changes.between(ledger.folder, since, ledger.current)
 
     def status(self) -> Mapping[str, Any]:
         """Return what the case holds: counts, revision, digest, what is pending."""
@@ -158,6 +175,7 @@ class CaseReader:
         Names are uids, identifiers, or names equal after normalisation; several
         matches raise NameLookupError.
         """
+        from graphkit.case import beside
         from graphkit.rules import load as load_rules
         from graphkit.search import chains
 
@@ -175,7 +193,11 @@ class CaseReader:
             limit=limit,
         )
         found = chains.search(graph, query)
-        rows = [chain.to_json() for chain in found.chains]
+        rows = beside.sentences(
+            (chain.to_json() for chain in found.chains), graph.tables
+        )
+        with Ledger.open(self.folder) as ledger:
+            rows = beside.translated(ledger, rows)
         return Results(rows, notes=found.misses, truncated=found.truncated)
 
     def paths(
@@ -209,9 +231,17 @@ class CaseReader:
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
-        from graphkit.search import find
+        from graphkit.search import find, texts
 
-        return Results(find.find(self.generation.tables, text, limit))
+        generation = self.generation
+        rows = {row["source"]: row for row in generation.manifest["sources"]}
+        with Ledger.open(self.folder) as ledger:
+            sources = [
+                texts.Searched(source, row["layer"], ledger.folder.reads / row["key"])
+                for source in ledger.sources()
+                if (row := rows.get(source.sha256)) and row["layer"] in texts.LAYERS
+            ]
+        return Results(find.find(generation.tables, text, limit, sources))
 
     def questions(self) -> Results:
         """Return the named questions, ours and the case's own, with what they ask."""

@@ -32,8 +32,9 @@ __all__ = [
     "Surrounding",
 ]
 
-READING = 1
-"""Rises whenever the same tables would find other terms in the same text."""
+READING = 2
+"""Rises whenever the same tables would find other terms in the same text, or what is
+kept of a reading has another form: stored sources are then read again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     judge.undo,
     amend.amend,
     amend.forget,
+    amend.translate,
     export.export,
     export.push,
 )

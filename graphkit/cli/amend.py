@@ -90,6 +90,21 @@ def _given(said: dict[str, Any]) -> dict[str, Any]:
 
 
 @click.command()
+@click.argument("key")
+@click.option("--text", required=True, metavar="TEXT", help="The translation.")
+@click.option("--language", default="en", show_default=True, help="As in BCP 47.")
+@why
+@in_case(write=True)
+def translate(case: "Case", key: str, text: str, language: str, why: str) -> int:
+    """Keep a translation of what the statement of KEY quotes; see `undo`.
+
+    It is shown beside the quote, never instead of it.
+    """
+    print(case.translate(key, text, why=why, language=language))
+    return 0
+
+
+@click.command()
 @click.argument("source")
 @click.option("--erase", is_flag=True, help="The bytes go too, for good.")
 @why

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit.cli.options import as_json, in_case, pending
-from graphkit.cli.printing import print_json, say
+from graphkit.cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from graphkit.case import Case
+
+COLUMNS = ("change", "type", "s_text", "o_text", "quote", "source", "locator")
 
 
 @click.command()
@@ -19,12 +21,29 @@ if TYPE_CHECKING:
     show_default=True,
     help="`new` takes over the facts this release ships.",
 )
+@click.option("--changes", is_flag=True, help="List the statements that changed.")
 @as_json
 @in_case(write=True)
-def build(case: "Case", catalogue: str, as_json: bool) -> int:
-    """Make the tables, the index and the graph again from sources and logs."""
+def build(case: "Case", catalogue: str, changes: bool, as_json: bool) -> int:
+    """Make the tables, the index and the graph again from sources and logs.
+
+    Sources are read again where the catalogue or a loader changed; what that did to
+    their statements is said.
+    """
+    before = case.revision
     revision = case.build(new_catalogue=catalogue == "new")
-    print_json([{"revision": revision}]) if as_json else print(revision)
+    found = case.changes(since=before)
+    if as_json:
+        listed = {"changes": found.rows()} if changes else {}
+        counts = {"revision": revision, "statements": found.to_json()}
+        print_json([counts | listed])
+        return 0
+    if str(found):
+        say(str(found))
+    if changes:
+        print_rows(found.rows(), COLUMNS, as_json=False)
+    else:
+        print(revision)
     return 0
 
 

@@ -62,11 +62,15 @@ def print_chain(chain: Any) -> None:
         if chain["inferred"]
         else ""
     )
+    print(f"  {visible(chain['sentence'])}")
     print(f"  {chain['grade']}{inferred}, {chain['provenance']}, {chain['stage']}")
     for hop in chain["hops"]:
         print(f"  {hop['type']:<12} {visible(hop['from'])} -> {visible(hop['to'])}")
         words = " ".join(visible(hop["quote"]).split())
         print(f"    “{words}”  {visible(hop['path'])} {visible(hop['locator'])}")
+        for made in hop.get("translations", ()):
+            said = " ".join(visible(made["text"]).split())
+            print(f"    = {said}  (translated by {visible(made['by'])})")
     print()
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -52,6 +53,7 @@ _FLAT |= {"thead", "tfoot", "colgroup", "caption", "br", "hr", "img", "input", "
 _FLAT |= {"link", "col", "area", "base", "embed", "param", "source", "track", "wbr"}
 """Tags that end by themselves, or close the one before of their kind."""
 _PRE = re.compile(r"(</?pre\b[^<>]{0,200}>)", re.I)
+_SPEAKS_OF = re.compile("(?:原|首次|本项目|关联)[^\n。;,，；:：]{0,12}(?:公告|项目)")
 _ADDRESS = (
     re.compile(r"saved from url=\(\d+\)(\S+)"),
     re.compile(
@@ -77,7 +79,9 @@ def html_page(source: str) -> Page:
     for token in _SPLIT.split(_BREAKS.sub("\n", raw)):
         if token:
             builder.take(token)
-    return Page(builder.text(), tuple(builder.tables), address(source))
+    text, url = builder.text(), address(source)
+    links = _links(parser, url) if _SPEAKS_OF.search(text) else ()
+    return Page(text, tuple(builder.tables), url, links)
 
 
 def rough_text(source: str) -> str:
@@ -94,6 +98,20 @@ def address(source: str) -> str:
     head = source[:65536]
     found = (pattern.search(head) for pattern in _ADDRESS)
     return next((unescape(match[1]) for match in found if match), "")
+
+
+def _links(parser: LexborHTMLParser, url: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of links and the addresses on the web that they lead to."""
+    found: list[tuple[str, str]] = []
+    for node in parser.css("a[href]"):
+        words = _SPACES.sub(" ", _unmarked(node.text())).strip()
+        try:
+            to = urljoin(url, node.attributes.get("href") or "")
+        except ValueError:  # http://[ is no address
+            continue
+        if words and to.startswith(("http://", "https://")):
+            found.append((words, to))
+    return tuple(found)
 
 
 def _flattened(source: str) -> str:

@@ -18,8 +18,13 @@ Table = tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A notice as text; `tables` are in the order of their ends, `url` may be ''."""
+    """A notice as text; `tables` are in the order of their ends, `url` may be ''.
+
+    `links` are (words, address) where the words stand in the text, and it speaks of
+    another notice.
+    """
 
     text: str
     tables: tuple[Table, ...] = ()
     url: str = ""
+    links: tuple[tuple[str, str], ...] = ()

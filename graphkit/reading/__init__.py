@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from graphkit.catalogue_files import Edition
 from graphkit.errors import SourceError
 from graphkit.identity import digest
 from graphkit.loaders import Loader
@@ -23,7 +24,7 @@ from graphkit.reading.intake import Quarantined
 from graphkit.reading.part_tables import Counts
 from graphkit.reading.parts import cut
 from graphkit.reading.problems import listed
-from graphkit.reading.workers import Edition, Job, edition_of, run
+from graphkit.reading.workers import Job, edition_of, prepare, run
 from graphkit.source import Source
 from graphkit.statements import Problem
 
@@ -100,6 +101,7 @@ def read(
     sources are read in this one. Raises CaseError where a process dies.
     """
     edition = edition_of(catalogue_folder, shipped)
+    prepare(edition)
     recognised = Recognised(out / "loaders.json")
     plans = [
         _plan(source, out, recognised, edition.digest, maps_folder)

@@ -113,9 +113,10 @@ def _said(record: Record, loader: Loader, terms: "Terms") -> Iterator[Statement]
 
 def _write(gathered: Gathered, folder: Path, name: str) -> int:
     """Write both tables; return the number of statements."""
+    records = {**tables.RECORD_COLUMNS, **tables.TEXT_COLUMN}
     for kind, columns, arrays in (
         ("statements", tables.STATEMENT_COLUMNS, gathered.statement_columns()),
-        ("records", tables.RECORD_COLUMNS, gathered.record_columns()),
+        ("records", records, gathered.record_columns()),
     ):
         _write_table(columns, arrays, folder / f"{name}.{kind}.parquet")
     return len(gathered.said)

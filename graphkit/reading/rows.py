@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from graphkit.identity import digest, document_uid
+from graphkit.personal import masked, may_hold
 from graphkit.statements import (
     Amount,
     Day,
@@ -56,6 +57,7 @@ class Gathered:
         """Begin with nothing."""
         self.said: list[Statement] = []
         self.records: list[tuple[object, ...]] = []
+        self.texts: list[str | None] = []
         self.size = 0
         self._keys: list[str] = []
         self._documents: list[str] = []
@@ -69,6 +71,7 @@ class Gathered:
         self._numbers += range(len(said))
         self.said += said
         self.records.append(record_row(record, said[0].tender if said else _NOWHERE))
+        self.texts.append(record.text or None)
         self.size += record.length
 
     def statement_columns(self) -> dict[str, "Array"]:
@@ -100,19 +103,24 @@ class Gathered:
         return columns | self._sparse()
 
     def record_columns(self) -> dict[str, "Array"]:
-        """Return the columns of RECORD_COLUMNS."""
+        """Return the columns of RECORD_COLUMNS, and the texts where there are any."""
         turned = zip(*self.records, strict=True)
-        return {
+        columns = {
             name: _array(kind, values)
             for (name, kind), values in zip(RECORD_COLUMNS.items(), turned, strict=True)
         }
+        if any(self.texts):
+            columns["text"] = _array("VARCHAR", self.texts)
+        return columns
 
     def _sparse(self) -> dict[str, "Array"]:
         """Return the columns of what not every statement has."""
         length = len(self.said)
-        subjects, objects, amounts, dates = [], [], [], []
+        subjects, objects, amounts, dates, shown = [], [], [], [], []
         for at, one in enumerate(self.said):
             where = one.evidence.locator
+            if may_hold(one.evidence.quote):
+                shown.append((at, shown_quote(one)))
             if one.subject is not None:
                 subjects.append((at, *_mention(one.subject, where)))
             if one.object is not None:
@@ -126,7 +134,31 @@ class Gathered:
             **_spread([f"o_{name}" for name in _MENTION], objects, length),
             **_spread(_AMOUNT, amounts, length),
             **_spread(_DATE, dates, length),
+            **_spread(("quote_shown",), shown, length),
         }
+
+
+def shown_quote(said: Statement) -> str | None:
+    """Return the quote with personal data masked, None where nothing is.
+
+    What the statement itself speaks of is never masked.
+    """
+    evidence = said.evidence
+    own = (said.subject, said.object, said.amount, said.date)
+    keep = [
+        (one.start - evidence.start, one.end - evidence.start)
+        for one in own
+        if one is not None and one.locator in ("", evidence.locator)
+    ]
+    tender = said.tender
+    for words, (locator, start) in (
+        (tender.number, tender.number_at),
+        (tender.title, tender.title_at),
+    ):
+        if words and locator == evidence.locator:
+            keep.append((start - evidence.start, start - evidence.start + len(words)))
+    shown = masked(evidence.quote, keep)
+    return None if shown == evidence.quote else shown
 
 
 def statement_rows(

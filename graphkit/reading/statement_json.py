@@ -57,7 +57,7 @@ def to_json(row: Row, path: str, provenance: str) -> dict[str, Any]:
         "locator": row["locator"],
         "start": row["start"],
         "end": row["end"],
-        "quote": row["quote"],
+        "quote": row["quote_shown"] or row["quote"],
     }
 
 

@@ -18,6 +18,7 @@ from threading import Thread
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from graphkit.catalogue_files import Edition, catalogue_files, digest_of
 from graphkit.errors import CaseError
 from graphkit.reading.discovery import loaders
 from graphkit.reading.part_tables import Counts, read_part
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
 WORTH_PROCESSES = 32 << 20
 """Bytes below which starting processes takes longer than reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The catalogue in use; its digest tells two states of a folder apart."""
-
-    folder: Path | None
-    shipped: Path | None
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,6 @@ class Job:
 def edition_of(folder: Path | None, shipped: Path | None) -> Edition:
     """Return the catalogue of a case's folder; it is loaded when it is needed."""
     from graphkit.catalogue import READING
-    from graphkit.catalogue_files import catalogue_files, digest_of
 
     files = catalogue_files(folder, shipped=shipped)
     return Edition(folder, shipped, digest_of(files, READING))
@@ -96,17 +87,28 @@ def _spread(jobs: Sequence[Job], count: int) -> Iterator[tuple[Job, Counts]]:
         pool.shutdown(cancel_futures=True)
 
 
+def prepare(edition: Edition, *names: str) -> None:
+    """Let the loaders of some names, by default all, read with an edition."""
+    for loader in loaders():
+        take = getattr(loader, "prepare", None)
+        if take is not None and (not names or loader.NAME in names):
+            take(edition)
+
+
 def _read(job: Job) -> Counts:
     loader = next(one for one in loaders() if job.loader == one.NAME)
+    prepare(job.edition, job.loader)
     return read_part(job.part, loader, _terms(job.edition), job.folder, job.number)
 
 
 @lru_cache(maxsize=2)
 def _terms(edition: Edition) -> "Terms":
     from graphkit.catalogue import Catalogue
-    from graphkit.terms import Terms
+    from graphkit.terms import Terms, examples
 
-    return Terms(Catalogue.load(edition.folder, shipped=edition.shipped))
+    terms = Terms(Catalogue.load(edition.folder, shipped=edition.shipped))
+    examples.check(terms, edition)
+    return terms
 
 
 def end_with_parent() -> None:

@@ -18,9 +18,16 @@ from graphkit.statements import Mention, Passage, Statement
 from graphkit.terms.boundaries import addresses, is_word
 from graphkit.terms.clauses import LIMIT, clause
 from graphkit.terms.modality import Modality
-from graphkit.terms.quantities import beside, counts_machines, tokens
-from graphkit.terms.surroundings import NEAR, Surroundings, Term, Verdict
+from graphkit.terms.quantities import beside, counts_machines, instances, tokens
+from graphkit.terms.surroundings import (
+    NEAR,
+    Surroundings,
+    Term,
+    Verdict,
+    other_goods,
+)
 from graphkit.terms.variants import Variants
+from graphkit.terms.withdrawn import withdrawn
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -67,6 +74,9 @@ class _Hit:
     @property
     def strength(self) -> str:
         return self.aliases[0].strength
+
+
+_TAKEN_BACK = Verdict(False, "taken back by the text itself")
 
 
 class Terms:
@@ -163,7 +173,11 @@ class Terms:
         return hits
 
     def _judged(self, low: str, hits: list[_Hit], title: str) -> Iterator[Considered]:
-        verdicts = self._verdicts(low, hits, title)
+        old = withdrawn(low)
+        verdicts = [
+            _TAKEN_BACK if _inside(old, hit) else verdict
+            for hit, verdict in zip(hits, self._verdicts(low, hits, title), strict=True)
+        ]
         placed = [
             (self._found(low, alias, hit), verdict)
             for hit, verdict in zip(hits, verdicts, strict=True)
@@ -206,6 +220,9 @@ class Terms:
         term = Term(alias.text, label, alias.strength, hit.start, hit.end)
         company = [(other.start, other.end) for other in near]
         verdict = self._surroundings.judge(low, term, company)
+        if hit.strength == "weak" and label == "Chip" and verdict.why == term.text:
+            goods = other_goods(low, term)  # nothing else speaks for it
+            return Verdict(False, f"{goods} (goods)") if goods else verdict
         if verdict.accepted or hit.strength != "common":
             return verdict
         if self._surroundings.stands_alone(low):
@@ -254,6 +271,10 @@ class Terms:
         return uid in self._catalogue.children
 
 
+def _inside(spans: Sequence[tuple[int, int]], hit: _Hit) -> bool:
+    return any(first <= hit.start and hit.end <= last for first, last in spans)
+
+
 def _quantity(
     low: str, passage: Passage, item: Found, *, alone: bool
 ) -> tuple[str, str]:
@@ -270,6 +291,8 @@ def _quantity(
         return ("", "") if passage.quantity and read[0] else read
     if passage.quantity:
         return (passage.quantity, passage.unit) if alone else ("", "")
+    if item.label == "Product":
+        return instances(said, item.start - first, item.end - first)
     return tokens(said) if item.label == "Model" and alone else ("", "")
 
 

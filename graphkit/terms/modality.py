@@ -37,6 +37,10 @@ _LINK = re.compile(
     rf"(?:[\s、,，/和及与或跟&+·“”\"'()（）]|{_COUNT}|[x×*]|{_MAKER}|{_THING}|以及|\bor\b|"
     r"\band\b|gb?\b|hbm|pcie|sxm\d?)*+\Z"
 )
+_CLAUSE_ENDS = re.compile(r"[,，;；。\n]")
+_FORBIDS = re.compile(
+    "禁止|严禁|禁用|不得|不接受|不允许|不采购|不可|不能|排除|拒绝|not"
+)
 _COUNTED = re.compile(rf"\s*{_COUNT}")
 _STRENGTH = {reading: rank for rank, reading in enumerate(READINGS)}
 
@@ -59,11 +63,35 @@ class Modality:
         said: list[str] = []
         for group in _lists(low, spans):
             start, end = group[0][0], group[-1][1]
-            read = {self._read_before(low, start), self._read_after(low, end)}
-            read -= {"none", ""}
+            read = self._readings(low, start, end)
             reading = min(read, key=_STRENGTH.__getitem__, default="")
             said += [reading] * len(group)
         return said
+
+    def _readings(self, low: str, start: int, end: int) -> set[str]:
+        """Return what is said before and behind a list, without what cancels out.
+
+        不接受A100以外的型号 asks for it; 国产GPU替代方案 replaces something else.
+        """
+        before, after = self._read_before(low, start), self._read_after(low, end)
+        if after == "exclusion" and low.startswith("国产", start):
+            after = ""
+        if before == after == "exclusion":
+            before = after = ""
+        if before == "example" and self._is_forbidden(low, start):
+            before = "exclusion"
+        return {before, after} - {"none", ""}
+
+    def _is_forbidden(self, low: str, start: int) -> bool:
+        """Say whether an example is one of what is ruled out: 禁用境外模型（如A）."""
+        head = low[max(0, start - REACH) : start]
+        for mark in _CLAUSE_ENDS.finditer(head):
+            head = " " * mark.end() + head[mark.end() :]
+        return any(
+            cue.reading == "exclusion" and not cue.counts
+            for cue, _first, _last in self._before.within(head)
+            if _FORBIDS.search(head[_first:_last])
+        )
 
     def _read_before(self, low: str, start: int) -> str:
         """Return what the nearest word before a list says, the longest of equals."""

@@ -12,7 +12,7 @@ _SCALE = {"万": 10**4, "千万": 10**7, "亿": 10**8, "million": 10**6, "billio
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{1,7}|[一二两三四五六七八九十])"
 _THING = (
     r"(?:gpus?|显卡|加速卡|推理卡|算力卡|计算卡|芯片|图形处理器|tensor core|"
-    r"sxm\d?|pcie|\d{2,3}\s?gb?(?![a-z])|卡(?=[\dx×*]))"
+    r"sxm\d?|pcie|\d{2,3}\s?gb?(?![a-z])|卡(?=[\dx×*])|或同等|或相当|同等|性能|档次|及以上|以上)"
 )
 _AFTER = re.compile(
     rf"(?:\s*{_THING})*+\s*(?:\(\s*(?=[x×*\d]))?(?:"
@@ -32,6 +32,11 @@ _TOKENS = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)\s*(千万|万|亿|million|billion)?\s*个?\s*"
     r"[a-z ]{0,24}tokens?\b"
 )
+_INSTANCES = re.compile(
+    r"\s*(?:实例|云主机|云服务器|主机|节点|\([^()]{1,8}\))*\s*(?:[x×*]\s*(\d{1,6})(?![\d.])|"
+    r"(\d{1,6})\s*(台|个|套))"
+)
+_INSTANCES_BEFORE = re.compile(r"(?<![\d.a-z-])(\d{1,6})\s*(台|个|套|[x×*])\s*\Z")
 _PER_MACHINE = re.compile(
     r"每台|每节点|每个节点|单台|单机|单节点|每套|\bper\b|\beach\b|"
     r"(?:[02-9]|\d\d|[二两三四五六七八九十])\s*(?:台|套|个节点|节点|servers?|nodes?)"
@@ -53,6 +58,17 @@ def beside(low: str, start: int, end: int) -> tuple[str, str]:
     if unit == "卡" and _MACHINE.search(low) and not _ONE_MACHINE.search(low):
         return "", ""
     return _plain(number), unit
+
+
+def instances(low: str, start: int, end: int) -> tuple[str, str]:
+    """Return (number, unit) said beside a machine of a cloud: p5.48xlarge实例3台."""
+    after = _INSTANCES.match(low, end, end + _FAR)
+    if after:
+        return after[1] or after[2], after[3] or ""
+    before = _INSTANCES_BEFORE.search(low[max(0, start - _FAR) : start])
+    if before:
+        return before[1], "" if before[2] in "x×*" else before[2]
+    return "", ""
 
 
 def tokens(low: str) -> tuple[str, str]:

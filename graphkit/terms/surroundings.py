@@ -5,6 +5,7 @@ a term decides alone. Otherwise the nearest word decides: in "H20 GPU服务器�
 GPU is nearer than the bath.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,15 @@ NEAR = 30
 NEAR_LATIN = 60
 """How far around a term words count, in characters; Latin text needs more of them."""
 _SKIPPED = " \t:：为是-"
+_COUNT = re.compile(r"[\d一二两三四五六七八九十]+[台套张块卡片个颗枚]")
+_GOODS = "[机仪计泵阀站车床枪炉表灯锁钢膜胎船炮弹粒罐瓶桶镜秤塔钻锅椅]|电池|热电阻"
+_BEHIND = re.compile(
+    rf"(?:型|系列)?(?![的等或及和与为])[一-鿿]{{0,7}}?(?:{_GOODS})(?![一-鿿])"
+)
+_BEFORE = re.compile(rf"[一-鿿]{{1,8}}(?:{_GOODS})(?:型号)?[:： ]?\Z")
+_COMPUTES = re.compile(
+    "计算|服务|算力|显|加速|芯片|处理|节点|云|主机|整机|一体机|工作站|训练|推理|集群|卡|型号"
+)
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -111,6 +121,17 @@ class Surroundings:
                     yield found
 
 
+def other_goods(low: str, term: Term) -> str:
+    """Return the name of goods that a code is the model of, '' where none is.
+
+    H100液压站 and 体温枪H200 are machines of other trades, H100服务器 is none.
+    """
+    found = _BEHIND.match(low, term.end) or _BEFORE.search(
+        low, max(0, term.start - 12), term.start
+    )
+    return "" if found is None or _COMPUTES.search(found[0]) else found[0]
+
+
 def _bears(row: Surrounding, term: Term) -> bool:
     if row.terms:
         return term.text in row.terms
@@ -122,9 +143,8 @@ def _placed(low: str, found: _Found, term: Term) -> bool:
     if found.row.where == "near":
         return True
     if found.row.where == "before":
-        return found.end <= term.start and not low[found.end : term.start].strip(
-            _SKIPPED
-        )
+        gap = low[found.end : term.start].strip(_SKIPPED)
+        return found.end <= term.start and (not gap or bool(_COUNT.fullmatch(gap)))
     gap = low[term.end : found.start]
     return found.start >= term.end and not gap.strip(" \t")
 

@@ -15,7 +15,7 @@ REACH_LATIN = 28
 """How far from a brand's name a word of a partition counts, in characters."""
 
 _TAIL = re.compile(
-    r"(?:[\s\-_/(]*(?:sxm\d?|pci-?e|nvl(?:ink)?|hgx|tensor core|gpu|显卡|显存|"
+    r"(?:[\s\-_/(或、]*(?:sxm\d?|pci-?e|nvl(?:ink)?|hgx|tensor core|gpu|显卡|显存|"
     r"\d{2,3}\s?gb?(?![a-z0-9]))(?!\s*(?:网|光|口|ps|b/s|以太|带宽|ib\b)))+"
 )
 _HEAD = re.compile(r"(\d{2,3}\s?gb?)\s*(?:显存)?(?:的)?\s*(?:nvidia|英伟达)?\s*\Z")

@@ -8,9 +8,11 @@ which lot for how much, and when; what it leaves open (a unit, a lot) stays open
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graphkit.errors import SourceError
+from graphkit.catalogue_files import Edition
+from graphkit.errors import CatalogueError, SourceError
 from graphkit.identity import name_key, tender_uid
 from graphkit.layers.notice_text import page, rough_text
+from graphkit.loaders.notice import examples, links, rules
 from graphkit.loaders.notice.commissions import commission
 from graphkit.loaders.notice.document import (
     Notice,
@@ -28,13 +30,13 @@ from graphkit.loaders.notice.passages import stretches
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
 from graphkit.loaders.notice.statements import relations, statuses, values
-from graphkit.loaders.notice.values import number_of, title_of
+from graphkit.loaders.notice.values import title_of
 from graphkit.loaders.notice.writing import LOCATOR, Writer
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".html", ".htm", ".txt")
 LAYER = "text"
 LINES = False
@@ -42,6 +44,23 @@ LINES = False
 _HEAD = 65536
 _FEW = 4
 """A text with fewer labelled values than this may tell its award in sentences."""
+
+
+def prepare(edition: Edition) -> None:
+    """Read with the tables of a case's edition from now on.
+
+    Raises CatalogueError where one is malformed, or an example of the case's own does
+    not read as its row says.
+    """
+    before, wanted = rules.current(), rules.load(edition)
+    if wanted is before:
+        return
+    try:
+        rules.use(wanted)
+        examples.check(wanted)
+    except CatalogueError:
+        rules.use(before)
+        raise
 
 
 def sniff(head: bytes, path: str) -> bool:
@@ -83,11 +102,12 @@ def read(part: Part) -> Iterator[Record | Problem]:
     yield Record(
         source.sha256,
         LOCATOR,
-        "notice",
+        notice.kind.type,
         notice,
         offset=part.start,
         length=len(content),
         url=notice.page.url,
+        text=notice.page.text,
     )
 
 
@@ -100,22 +120,39 @@ def state(record: Record) -> Iterator[Statement | Passage]:
         notice, read_parties(notice.folded, notice.fields, notice.kind)
     )
     stories = tuple(events(notice.folded)) if _tells(notice, parties) else ()
+    parties = parties.without_bids_of(
+        notice.folded,
+        {
+            _plain(notice, span)
+            for e in stories
+            if not e.candidate
+            for span in e.winners
+        },
+    )
     if not parties.buyers and not any(event.buyer for event in stories):
         parties = replace(parties, buyers=_heading_buyer(notice))
-    number, title = number_of(notice.folded, notice.fields), _title(notice, stories)
-    tender = _tender(record, notice, parties, stories, number, title)
+    number, title = links.own_number(notice), _title(notice, stories)
+    buyer = _buyer(notice, parties, stories)
+    tender = _tender(record, notice, buyer, number, title)
     text = notice.page.text
     writer = Writer(text, record.source, tender, stage(notice, stories))
     yield from values(writer, notice, number, title)
     yield from statuses(writer, notice, parties, stories)
     yield from relations(writer, notice, parties)
     yield from told(writer, _unsaid(stories, parties))
+    yield from links.links(writer, notice, buyer, number)
     yield from _passages(writer, notice, parties, stories)
+
+
+def _plain(notice: Notice, span: Span) -> str:
+    return "".join(notice.folded[slice(*span)].split())
 
 
 def _tells(notice: Notice, parties: Parties) -> bool:
     """Say whether to look for awards in sentences: labels named nobody who won."""
-    if parties.winners or parties.bidders or parties.void:
+    if parties.winners or parties.void:
+        return False
+    if parties.bidders and not notice.kind.awards:
         return False
     if notice.kind.awards or notice.kind.name == "candidates":
         return True
@@ -155,6 +192,8 @@ def _heading_buyer(notice: Notice) -> tuple[Party, ...]:
         return ()
     start, end = notice.title
     span = leading_organization(notice.folded, start, end)
+    if span and notice.folded.startswith("关于", span[1]):
+        return ()  # a company that announces something of its own
     return (Party(*span, Field("buyer", *span, start, end)),) if span else ()
 
 
@@ -167,22 +206,27 @@ def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
     return found
 
 
+def _buyer(notice: Notice, parties: Parties, stories: tuple[Event, ...]) -> str:
+    """Return the key of the first buyer, '' where none is named."""
+    text = notice.page.text
+    told_by = next((text[slice(*e.buyer)] for e in stories if e.buyer), "")
+    buyer = parties.buyers[0].name(notice.folded) if parties.buyers else told_by
+    return name_key(buyer) if buyer else ""
+
+
 def _tender(
     record: Record,
     notice: Notice,
-    parties: Parties,
-    stories: tuple[Event, ...],
+    buyer: str,
     number: Field | None,
     title: Field | None,
 ) -> TenderRef:
     text = notice.page.text
     said = text[number.start : number.end] if number else ""
-    told_by = next((text[slice(*e.buyer)] for e in stories if e.buyer), "")
-    buyer = parties.buyers[0].name(notice.folded) if parties.buyers else told_by
     uid = tender_uid(
         process="",
-        number=said,
-        buyer=name_key(buyer) if buyer else "",
+        number=links.bare_number(said),
+        buyer=buyer,
         source=record.source,
         locator=LOCATOR,
     )
@@ -192,6 +236,7 @@ def _tender(
         text[title.start : title.end] if title else "",
         (LOCATOR, number.start) if number else ("", 0),
         (LOCATOR, title.start) if title else ("", 0),
+        links.attempt(notice, number, title),
     )
 
 

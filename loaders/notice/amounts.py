@@ -10,81 +10,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from graphkit.loaders.notice.rules import Pattern
+from graphkit.loaders.notice.units import (
+    currencies,
+    currency_words,
+    scale_words,
+    scales,
+)
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"两": 2, "弍": 2, "贰": 2, "貳": 2, "叄": 3, "參": 3, "陸": 6, "○": 0}
 _TENS = {"十": 10, "拾": 10, "廿": 20, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_SCALES = {
-    "": 1,
-    "千": 10**3,
-    "仟": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "百亿": 10**10,
-    "万亿": 10**12,
-    "million": 10**6,
-    "billion": 10**9,
-}
-_CURRENCIES = {
-    "元": "CNY",
-    "圆": "CNY",
-    "人民币": "CNY",
-    "人民币元": "CNY",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "¥": "CNY",
-    "美元": "USD",
-    "美金": "USD",
-    "USD": "USD",
-    "US$": "USD",
-    "$": "USD",
-    "港元": "HKD",
-    "港币": "HKD",
-    "HKD": "HKD",
-    "HK$": "HKD",
-    "欧元": "EUR",
-    "EUR": "EUR",
-    "€": "EUR",
-    "日元": "JPY",
-    "JPY": "JPY",
-    "英镑": "GBP",
-    "GBP": "GBP",
-    "£": "GBP",
-    "澳元": "AUD",
-    "加元": "CAD",
-    "瑞士法郎": "CHF",
-    "新加坡元": "SGD",
-    "新台币": "TWD",
-    "澳门元": "MOP",
-    "韩元": "KRW",
-    "卢布": "RUB",
-    "林吉特": "MYR",
-    "泰铢": "THB",
-    "卢比": "INR",
-}
-_WORDS = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
-_SCALE = "万亿|百亿|千万|百万|十万|亿|万|million|billion|千(?=元|美|港)|仟(?=元)"
 _FIGURE = (
     r"(?:\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
-_SPACED_FIGURE = r"(?:(?<=¥)|(?<=¥ ))\d{1,3}(?: \d{3})+(?:\.\d+)?"
-_AMOUNT = re.compile(
-    rf"(?P<pre>{_WORDS})? ?(?<![\d.])(?P<figure>{_SPACED_FIGURE}|{_FIGURE})"
-    rf"(?: ?[余多])?"
-    rf"(?P<unit> ?\(? ?(?P<scale>{_SCALE})? ?(?:人民币)?(?P<cur>{_WORDS})?\)?)"
+_SPACED_FIGURE = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d.])"
+_AMOUNT = Pattern(
+    lambda: (
+        rf"(?P<pre>{currency_words()})? ?(?<![\d.])"
+        rf"(?P<figure>{_SPACED_FIGURE}|{_FIGURE})"
+        rf"(?: ?[余多])?"
+        rf"(?P<unit> ?\(? ?(?P<scale>{scale_words()})? ?"
+        rf"(?:人民币(?=[元圆]))?(?P<cur>{currency_words()})?\)?)"
+    )
 )
 _FIVE = "零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-_CAPITAL = re.compile(
-    rf"(?P<pre>{_WORDS})?(?P<whole>[{_FIVE}〇两弍貳叄參陸十拾廿百佰千仟万萬亿億]+) ?"
-    rf"(?P<cur>[元圆圓]|美元|港元|欧元|日元|英镑)(?:(?P<jiao>[{_FIVE}])角)?"
-    rf"(?:零?(?P<fen>[{_FIVE}])分)?[整正]?"
+_CAPITAL = Pattern(
+    lambda: (
+        rf"(?<![\d.])(?<![\d.] )(?P<pre>{currency_words()})?"
+        rf"(?P<whole>[{_FIVE}〇两弍貳叄參陸十拾廿百佰千仟万萬亿億]+) ?"
+        rf"(?P<cur>[元圆圓]|美元|港元|欧元|日元|英镑)(?:(?P<jiao>[{_FIVE}])角)?"
+        rf"(?:零?(?P<fen>[{_FIVE}])分)?[整正]?"
+    )
 )
 _SHARE = re.compile(r" ?(?:%|‰|折|个百分点)")
+_BROKEN = re.compile(r" ?[,.] *(?:\n *\d|\n?\Z)| ,")
+"""A figure that goes on in the next line is not the sum."""
 _COUNTED = re.compile(
     r"千瓦|人|吨|平|台|套|户|亩|立?方|米|个|件|辆|次|份|股|张|公里|家|名|头|只|册|度|"
     r"块|字|兆|伏|千伏"
@@ -93,10 +57,23 @@ _RATE = re.compile(
     r" ?(?:/|每)(?P<of>年|月|"
     r"[A-Za-z㎡平方吨台套人次天日小公件个株张米千项户亩块度卡节条组本份]+)"
 )
-_RANGE = re.compile(rf" ?(?:至|到|~|—|--?) ?{_FIGURE} ?(?:{_SCALE})?(?:{_WORDS})?")
-_UNIT = re.compile(rf"({_SCALE}|仟)?(?:人民币)?({_WORDS})(?!/)")
-_NO_SUM = re.compile(r"[率折%]|比例|系数|份额")
+_RANGE = Pattern(
+    lambda: (
+        rf" ?(?:至|到|~|—|--?) ?{_FIGURE} ?(?:{scale_words()})?(?:{currency_words()})?"
+    )
+)
+_ENDS_IN_UNIT = Pattern(lambda: rf"(?:{scale_words()}|{currency_words()})$")
+_ONLY_CURRENCY = frozenset(("人民币", "RMB", "CNY", "¥"))
+_UNIT = Pattern(
+    lambda: rf"(?:人民币)?({scale_words()}|仟)?(?:人民币)?({currency_words()})(?!/)"
+)
+_RATED = re.compile(
+    r"(?P<of>第[\d一二三四五]年度?|首年|年均|每年|每月|单价|均价)(?:[:为约 ]|人民币)*$"
+)
+"""Words before a figure that make it a rate or one part of the sum."""
+_NO_SUM = re.compile(r"[率折%]|比例|系数|份额|元[/或](?:[十百千]?[万亿])?元")
 _NOT_BEFORE = re.compile(r"[A-Za-z\d_\-#第]$")
+_LOT_BEFORE = re.compile(r"(?:包|标[项段包]?) ?$")
 _NOT_AFTER = re.compile(
     r"[A-Za-z\d_年月日号天个台套卡张块人家名GTMK]|\.\d|-\d|时|分(?!标)"
 )
@@ -123,11 +100,19 @@ class Money:
 
 
 def unit_of(text: str) -> str:
-    """Return the unit named in a label or header, as `amounts` takes it, else ''."""
-    match = _UNIT.search(text.replace(" ", ""))
-    if match is None or _NO_SUM.search(text):
+    """Return the unit named in a label or header, as `amounts` takes it, else ''.
+
+    Two units that differ say nothing for certain.
+    """
+    if _NO_SUM.search(text):
         return ""
-    return f"{match[1] or ''}{match[2]}"
+    found = {
+        (match[1] or "", match[2]) for match in _UNIT.finditer(text.replace(" ", ""))
+    }
+    # 币种：人民币，单位：万元 names the currency, then the unit.
+    units = {(scale, word) for scale, word in found if word not in _ONLY_CURRENCY}
+    told = units or found
+    return "".join(told.pop()) if len(told) == 1 else ""
 
 
 def amounts(folded: str, start: int, end: int, unit: str = "") -> Iterator[Money]:
@@ -152,15 +137,19 @@ def amounts(folded: str, start: int, end: int, unit: str = "") -> Iterator[Money
 
 def capital(folded: str, start: int, end: int) -> Money | None:
     """Return the first amount in words (贰拾万元整), None without one."""
+    return next(capitals(folded, start, end), None)
+
+
+def capitals(folded: str, start: int, end: int) -> Iterator[Money]:
+    """Yield the amounts in words between two places, in order."""
     for match in _CAPITAL.finditer(folded, start, end):
         value = _words(match)
         if value is not None and (len(match["whole"]) > 1 or match[0][-1] in "整正"):
-            currency = _CURRENCIES.get(match["pre"] or "", "CNY")
+            currency = currencies().get(match["pre"] or "", "CNY")
             if match["cur"] not in "元圆圓":
-                currency = _CURRENCIES[match["cur"]]
+                currency = currencies()[match["cur"]]
             first = match.start("whole")
-            return Money(first, match.end(), value, currency, "", value, True)
-    return None
+            yield Money(first, match.end(), value, currency, "", value, True)
 
 
 def whole(words: str) -> int | None:
@@ -198,7 +187,7 @@ def _words(match: re.Match[str]) -> Decimal | None:
 def _is_range(match: re.Match[str], rest: str) -> bool:
     """A date or a number with a dash is no range of money: a unit must be there."""
     return bool(match["cur"] or match["scale"] or match["pre"]) or bool(
-        re.search(rf"(?:{_SCALE}|{_WORDS})$", rest)
+        _ENDS_IN_UNIT.search(rest)
     )
 
 
@@ -208,12 +197,13 @@ def _money(
     stop = match.end("figure") if not match["unit"].strip(" ()") else match.end()
     if stop == match.end() and match[0].endswith(")") and "(" not in match["unit"]:
         stop -= 1
-    if _SHARE.match(folded, stop, end):
+    if _SHARE.match(folded, stop, end) or _BROKEN.match(folded, stop):
         return None
     if match["scale"] and not match["cur"] and _COUNTED.match(folded, stop):
         return None
     scale, currency = match["scale"] or "", match["cur"] or ""
     said = match["pre"] or ""
+    first = match.start() if said else match.start("figure")
     said_unit = bool(scale or currency)
     if not said_unit and not said:
         alone = not folded[start : match.start()].strip(" :.") and not folded[
@@ -221,12 +211,15 @@ def _money(
         ].strip(" .。;")
         if not (unit or alone) or _NOT_AFTER.match(folded, stop, end):
             return None
-        if _NOT_BEFORE.search(folded, start, match.start()):
+        before = folded[max(start, match.start() - 3) : match.start()]
+        if _NOT_BEFORE.search(before) or _LOT_BEFORE.search(before):
             return None
     if not said and _NOT_BEFORE.search(
         folded[max(0, match.start() - 1) : match.start()]
     ):
         return None
+    if " " in match["figure"] and said != "¥" and folded[start:first].strip(" :("):
+        return None  # 3 500元 behind other words may be three at 500
     figure = _figure(match["figure"])
     if not said_unit:
         hinted = _UNIT.fullmatch(unit)
@@ -236,13 +229,14 @@ def _money(
         currency = said  # 港币250万元: the word before the number is the narrower one
     currency = currency or ("元" if scale else "")
     rate = _RATE.match(folded, stop, end)
-    first = match.start() if said else match.start("figure")
+    rated = _RATED.search(folded[max(start, first - 10) : first])
+    per = rate["of"] if rate else rated["of"] if rated else ""
     return Money(
         first,
         rate.end() if rate else stop,
-        figure * _SCALES[scale] if currency else None,
-        _CURRENCIES.get(currency, ""),
-        rate["of"] if rate else "",
+        figure * scales().get(scale, 1) if currency else None,
+        currencies().get(currency, ""),
+        per,
         figure,
         said_unit,
     )

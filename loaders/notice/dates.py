@@ -13,9 +13,13 @@ from graphkit.loaders.notice.amounts import whole
 
 _HAN = "〇○零一二三四五六七八九"
 _FIGURES = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_HALF = "上午|下午|晚上|中午|凌晨|早上|晚"
 _CLOCK = (
-    r"(?:[ T]*(?P<half>上午|下午|晚上|中午|凌晨)? ?(?P<hour>\d{1,2}) ?(?::|时|点) ?"
-    r"(?P<minute>\d{1,2})? ?分?(?: ?[:] ?\d{2}| ?\d{2}秒)?(?:整)?)?"
+    r"(?:[ T]*(?:[(](?:星期|周)[^()][)])? ?"
+    rf"(?P<half>{_HALF})? ?"
+    rf"(?P<hour>\d{{1,2}}|[{_HAN}十]{{1,3}}(?=[时点])) ?(?::|时|点) ?"
+    rf"(?P<minute>\d{{1,2}}|半|[{_HAN}十]{{1,3}}(?=分))? ?分?"
+    r"(?: ?[:] ?\d{2}| ?\d{2}秒)?(?:整)?)?"
 )
 _DATE = re.compile(
     r"(?<![\d.])(?:"
@@ -28,8 +32,16 @@ _DATE = re.compile(
 )
 _WORDS = re.compile(
     rf"(?P<y>[{_HAN}]{{4}})年"
-    rf"(?:(?P<m>[{_HAN}十]{{1,3}})月(?:(?P<d>[{_HAN}十]{{1,3}})[日号])?)?"
+    rf"(?:(?P<m>[{_HAN}十]{{1,3}})月(?:(?P<d>[{_HAN}十]{{1,3}})[日号]"
+    rf"(?: ?(?P<half>{_HALF})? ?(?P<hour>[{_HAN}十]{{1,3}}|\d{{1,2}})[时点:]"
+    rf"(?:(?P<minute>[{_HAN}十]{{1,3}}|\d{{1,2}}|半)分?)?整?)?)?)?"
 )
+_UNTIL = re.compile(
+    r" ?(?:-|~|—|至|到) ?(?P<hour>\d{1,2}) ?(?::|时|点) ?(?P<minute>\d{2}|半)?分?"
+    r"(?: ?: ?\d{2}(?!\d))?"
+)
+"""The end of a stretch of time on one day: 9:00-9:30."""
+_TIMES = ("half", "hour", "minute")
 _DAY_ONLY = re.compile(
     r"(?<![\d年])(?<!年 )(?:(?P<m>1[0-2]|0?[1-9])月(?P<d>[0-3]?\d)[日号]"
     r"|(?P<dd>[0-3]?\d)日(?![内前起至]))"
@@ -71,10 +83,13 @@ def _numeric(folded: str, start: int, end: int) -> Iterator[When]:
         value = _value(match)
         if not value:
             continue
-        clock = _clock(match)
+        clock = _clock(*(_digits(match[name]) for name in _TIMES))
         stop = match.end() if clock or match["hour"] is None else match.start("hour")
         stop = start + len(folded[start:stop].rstrip(" T"))
         yield When(match.start(), stop, value, clock)
+        until = _UNTIL.match(folded, stop, end) if clock else None
+        if until and (last := _clock(match["half"], until["hour"], until["minute"])):
+            yield When(match.start(), until.end(), value, last)
 
 
 def _in_words(folded: str, start: int, end: int) -> Iterator[When]:
@@ -84,7 +99,9 @@ def _in_words(folded: str, start: int, end: int) -> Iterator[When]:
         day = whole(match["d"]) if match["d"] else 0
         value = _written(year, month or 0, day or 0)
         if value and 1900 <= year <= 2100:
-            yield When(match.start(), match.end(), value)
+            clock = _clock(*(_digits(match[name]) for name in _TIMES))
+            end_of = match.end() if clock or not match["hour"] else match.end("d") + 1
+            yield When(match.start(), end_of, value, clock)
 
 
 def _value(match: re.Match[str]) -> str:
@@ -110,10 +127,16 @@ def _written(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _clock(match: re.Match[str]) -> str:
-    if match["hour"] is None:
+def _digits(words: str | None) -> str | None:
+    """Return a numeral in digits; what is none (上午, 半) as it is."""
+    number = whole(words) if words else None
+    return words if number is None else str(number)
+
+
+def _clock(half: str | None, hours: str | None, minutes: str | None) -> str:
+    if hours is None:
         return ""
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"] in ("下午", "晚上") and hour < 12:
+    hour, minute = int(hours), 30 if minutes == "半" else int(minutes or 0)
+    if half in ("下午", "晚上", "晚") and hour < 12:
         hour += 12
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""

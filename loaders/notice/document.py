@@ -11,6 +11,7 @@ from graphkit.loaders.notice.kinds import Kind, inferred, kind_of
 from graphkit.loaders.notice.labels import fold
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
+from graphkit.loaders.notice.suffixes import by_number
 from graphkit.loaders.notice.tables import Line
 
 _TELLING = frozenset(
@@ -22,6 +23,9 @@ _WANTING = re.compile(
     "不足|流标|废标|无效投标|少于|仅有?[一二两12]家|没有.{0,8}(?:投标|响应)"
 )
 _CALLS = re.compile("招标|磋商|谈判|询价|邀请|比选|遴选|采购公告|竞价公告|资格预审")
+_SPEAKS = re.compile("采购|招标|投标|中标|成交|供应商|报价|询价|磋商|谈判|标段|竞价")
+_SPEAKING = 3
+"""Words of procurement that a page with the heading of a notice holds at least."""
 _RESULTS = ("结果", "中标", "成交")
 
 
@@ -55,13 +59,12 @@ class Notice:
 def understand(page: Page) -> Notice:
     """Return what the labels and tables of a text say."""
     folded = fold(page.text)
-    lines = tuple(tables.lines(folded, page.tables))
+    held = page.tables or tuple(tables.spaced(folded))
+    lines = tuple(tables.lines(folded, held))
     spans = tuple(tables.taken(lines))
-    cells = {
-        cell.start: cell.end for table in page.tables for row in table for cell in row
-    }
+    cells = {cell.start: cell.end for table in held for row in table for cell in row}
     rows = tuple(tables.fields(folded, lines))
-    reading = read_fields(folded, cells, rows, spans)
+    reading = by_number(folded, read_fields(folded, cells, rows, spans))
     found = heading(folded, reading.fields)
     title = folded[slice(*found)] if found else ""
     named = {part for _, _, part in parts.marks(title)}
@@ -69,7 +72,7 @@ def understand(page: Page) -> Notice:
         reading = reading.of_lot(named.pop())
     kind, shown = kind_of(title), None
     if not kind.pattern.pattern and not _CALLS.search(title):
-        kind, shown = inferred(reading.fields, kind)
+        kind, shown = inferred(folded, reading.fields, kind)
     return Notice(page, folded, reading, lines, spans, found, kind, shown)
 
 
@@ -102,6 +105,8 @@ def _is_notice(folded: str, fields: set[str], found: Span | None) -> bool:
     telling = fields & _TELLING
     if len(telling) >= 2 or (telling and found is not None):
         return True
+    if found is not None and kind_of(folded[slice(*found)]).pattern.pattern:
+        return len({word[0] for word in _SPEAKS.finditer(folded)}) >= _SPEAKING
     return any(event.winners for event in events(folded))
 
 

@@ -50,6 +50,14 @@ _BROKEN = frozenset(("buyer", "agency", "supplier", "name", "candidate", "bidder
 _BROKEN |= {"deadline", "opening", "published_on", "awarded_on", "signed_on"}
 """Fields whose value may go on in the next line of a text with hard line ends."""
 
+_LINED = frozenset(("buyer", "supplier", "agency", "number", "title", "amount"))
+_LINED |= {"budget", "published_on", "awarded_on", "deadline", "item"}
+_PROSE = re.compile(r"[的、,将须应在可或与和及]|[^\n]{81}")
+_LINES = 4
+_LISTED = frozenset(("budget", "ceiling", "amount", "total", "contract_amount"))
+"""Fields whose value may be a list with an amount for each lot."""
+
+_SHORTEST_SUM = 3
 _LONGEST_GLUED = 80
 _LONGEST_NUMBERING = 24
 _LONGEST_REST = 40
@@ -89,6 +97,10 @@ class Field(msgspec.Struct, frozen=True, gc=False):
         said_end = max(self.said_end, end) if self.row >= 0 else end
         said = min(self.said, start)
         return replace(self, start=start, end=end, said=said, said_end=said_end)
+
+    def within(self, part: str) -> "Field":
+        """Return the field as one of a lot."""
+        return replace(self, part=part)
 
     def whole(self) -> "Field":
         """Return the field as one of the whole tender, whatever lot it stands in."""
@@ -137,7 +149,12 @@ def read_fields(
     """
     found = _outside(_kept(folded, list(hits(folded))), taken)
     heads, parts = sections(folded, found), lots(folded, taken)
-    said = [*_values(folded, cells, found), *_lot_firms(folded, parts), *rows]
+    values = (
+        piece
+        for field in _values(folded, cells, found)
+        for piece in _by_lot(field, parts)
+    )
+    said = [*values, *_lot_firms(folded, parts), *rows]
     said.sort(key=lambda field: (field.start, field.end))
     placed = _placed(folded, said, heads, parts)
     return Reading(tuple(placed), tuple(heads), tuple(parts))
@@ -169,7 +186,27 @@ def _kept(folded: str, found: list[Hit]) -> list[Hit]:
             kept += _worthy(chain)
             chain = []
         chain.append(hit)
-    return kept + _worthy(chain)
+    kept += _worthy(chain)
+    lined = _lined(folded, found)
+    if not lined:
+        return kept
+    return sorted({*kept, *lined}, key=lambda hit: hit.start)
+
+
+def _lined(folded: str, found: list[Hit]) -> list[Hit]:
+    """Return the labels glued to their values, line by line: 采购单位示例大学.
+
+    Pages that set them off by style alone lose it; four such lines tell them.
+    """
+    lines = [
+        hit
+        for hit in found
+        if hit.form == "glued"
+        and hit.field in _LINED
+        and (not hit.start or folded[hit.start - 1] == "\n")
+        and not _PROSE.match(folded, hit.end)
+    ]
+    return lines if len({hit.field for hit in lines}) >= _LINES else []
 
 
 def _follows(folded: str, before: Hit, hit: Hit) -> bool:
@@ -202,6 +239,23 @@ def _values(folded: str, cells: dict[int, int], found: list[Hit]) -> Iterator[Fi
             reach=_reach(folded, hit, end, limit),
             loose=hit.form in ("spaced", "glued"),
         )
+
+
+def _by_lot(field: Field, parts: Sequence[Lot]) -> Iterator[Field]:
+    """Yield an amount once for each lot it lists: 预算：包1：50万元；包2：60万元."""
+    first = bisect_right(parts, field.start - 1, key=lambda lot: lot.start)
+    last = bisect_right(parts, field.end - 1, key=lambda lot: lot.start)
+    if field.field not in _LISTED or first == last:
+        yield field
+        return
+    listed = parts[first:last]
+    ends = [*(lot.start for lot in listed[1:]), field.end]
+    if listed[0].start > field.start:
+        end = listed[0].start
+        yield replace(field, end=end, said_end=end, reach=end)
+    for lot, end in zip(listed, ends, strict=True):
+        if end - lot.end >= _SHORTEST_SUM:
+            yield replace(field, start=lot.start, end=end, said_end=end, reach=end)
 
 
 def _lot_firms(folded: str, parts: Sequence[Lot]) -> Iterator[Field]:

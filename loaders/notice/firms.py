@@ -9,21 +9,27 @@ import re
 from collections.abc import Iterator
 
 from graphkit.loaders.notice.names import is_place
+from graphkit.loaders.notice.rules import Pattern
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.words import choice, short_names
 
-_END = re.compile(
-    rf"{choice('legal_forms')}|(?:{choice('bodies')}|[一-鿿]{{2}}[局厅])"
-    r"(?!大道|路|街|线|片区|附近|周边|段|桥|隧道|新城|(?<=大学)[城生])"
+_END = Pattern(
+    lambda: (
+        rf"{choice('legal_forms')}|(?:{choice('bodies')}|[一-鿿]{{2}}[局厅])"
+        r"(?!大道|路|街|线|片区|附近|周边|段|桥|隧道|新城|(?<=大学)[城生])"
+    )
 )
-_FORM = re.compile(choice("legal_forms"))
-_LONGER = re.compile(
-    r"附属[一-鿿]{0,8}?(?:医院|中学|小学|学校|幼儿园)"
-    r"|[一-鿿()]{0,10}?(?:有限责任公司|股份有限公司|有限公司|分公司|供电公司|电力公司)"
-    rf"|[一-鿿]{{0,10}}?{choice('legal_forms')}(?=[的发签在于,。])"
+_FORM = Pattern(lambda: choice("legal_forms"))
+_LONGER = Pattern(
+    lambda: (
+        r"附属[一-鿿]{0,8}?(?:医院|中学|小学|学校|幼儿园)"
+        r"|(?<=[学院][学院])[一-鿿]{2,8}?(?:学院|研究所|研究院|实验室)"
+        r"|[一-鿿()]{0,10}?(?:有限责任公司|股份有限公司|有限公司|分公司|供电公司|电力公司)"
+        rf"|[一-鿿]{{0,10}}?{choice('legal_forms')}(?=[的发签在于,。])"
+    )
 )
-_KNOWN = re.compile(short_names())
-_LEAD = re.compile(choice("leads"))
+_KNOWN = Pattern(lambda: short_names())
+_LEAD = Pattern(lambda: choice("leads"))
 _MARK = re.compile(
     r"[(](?:记者|编辑|通讯员|见习记者)[^()]*[)]|--|"
     r"[,。;:!?、\"“”‘’《》<>\[\]【】\s|★◆■—-]"
@@ -36,28 +42,33 @@ _PAID = (
     r"(?:以|凭)[^,。]{0,4}?[约近超]?[\d.,]+ ?[万亿]*元"
     r"(?:的?(?:价格|报价|总价|中标价|金额))?"
 )
-_ADVERB = re.compile(
-    rf"(?:{choice('adverbs')}|(?<!华)为|在[^,。;]{{3,60}}?[中上里]|{_DAY}|{_PAID}|"
-    rf"(?:今年|去年)?\d{{0,2}}月份?|[(][^()]{{0,20}}[)]|通过[^,。;]{{0,12}}?方式|"
-    rf"在[^,。;]{{2,10}}?(?:平台|网站)上?|(?:击败|力压|战胜)[^,。;]{{0,12}})\Z"
+_ADVERB = Pattern(
+    lambda: (
+        rf"(?:{choice('adverbs')}|(?<!华)为|在[^,。;]{{3,60}}?[中上里]|{_DAY}|{_PAID}|"
+        rf"(?:今年|去年)?\d{{0,2}}月份?|[(][^()]{{0,20}}[)]|通过[^,。;]{{0,12}}?方式|"
+        rf"在[^,。;]{{2,10}}?(?:平台|网站)上?|(?:击败|力压|战胜)[^,。;]{{0,12}})\Z"
+    )
 )
-_VERB = re.compile(
-    rf"{choice('verbs')}|[(](?![一-鿿]{{2,4}}[)][一-鿿])|"
-    r"(?<![(][一-鿿]{2})(?<![(][一-鿿]{3})[)]|[,。;:“”\"]|\d+月"
+_VERB = Pattern(
+    lambda: (
+        rf"{choice('verbs')}|[(](?![一-鿿]{{2,4}}[)][一-鿿])|"
+        r"(?<![(][一-鿿]{2})(?<![(][一-鿿]{3})[)]|[,。;:“”\"]|\d+月"
+    )
 )
 _BREAK = re.compile(r"[,。;:!?、\"“”《》]|单位与")
-_PURCHASE = re.compile(choice("purchases"))
+_ABOUT = re.compile("关于")
+_PURCHASE = Pattern(lambda: choice("purchases"))
 _PRONOUN = re.compile(
     r"(?:(?:本|该|我|贵|某|多家|一家|两家|其|各|全资|控股|参股|下属|境外|附属)*"
     r"(?:子公司|孙公司|公司|行|司|企业|集团|单位|院|局|其)(?:及.*)?"
     r"|联合体|双方|我们|牵头.*|成员.*|投标.*)"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:本|该|我)?公司(?!\Z)|.*(?:[是让被]|联合体|中标|成交)|以|"
+    r"(?:本|该|我)?公司(?!\Z)|.*(?:[是让被]|联合体|中标|成交|继续)|以|"
     r"(?:\d+|[一二三四五六七八九十]+)\Z"
 )
-_NO_NAME = re.compile(
-    rf"(?:{choice('openers')}|\d)|.*(?:的|了|着|项目|包|标段|后|时|等)\Z"
+_NO_NAME = Pattern(
+    lambda: rf"(?:{choice('openers')}|\d)|.*(?:的|了|着|项目|包|标段|后|时|等)\Z"
 )
 _HEADLINE = re.compile(r"(?:\[[^\]]*\])?([一-鿿A-Za-z*]{2,8}):")
 _SOURCE = re.compile(r"讯|记者[^)]{2,8}[)]|[)]")
@@ -78,6 +89,8 @@ def leading_organization(line: str, start: int, end: int) -> Span | None:
 
     如皋市环境卫生管理处清扫项目 gives 如皋市环境卫生管理处; a place is no organisation.
     """
+    about = _ABOUT.match(line, start, end)
+    start = about.end() if about else start
     known = _KNOWN.match(line, start, end)
     found = _first_end(line, start, min(end, start + _LONGEST_OWNER))
     if known and (found is None or found.start() - known.end() > 8):
@@ -193,7 +206,7 @@ def _in_brackets(line: str, place: int, end: int) -> bool:
 
 
 def _name(line: str, start: int, end: int) -> Span | None:
-    while start < end and line[start] in " ,:“\"'‘《(的":
+    while start < end and line[start] in " ,:“\"'‘《(的据":
         start += 1
     while end > start and line[end - 1] in " ,:”\"'’》":
         end -= 1

@@ -19,6 +19,11 @@ _TYPE = re.compile(
     r"谈判|询价|竞价|单一来源|合同|验收|候选人|资格预审|入围|项目|网上|[()、/ ])*"
     r"(?:公 ?[告示]表?|通知书?|结果|合同书?)"
 )
+_ABOUT = re.compile(
+    r"关于(?:[“\"《](?P<quoted>[^”\"》\n]{4,80})[”\"》].*|(?P<what>.{4,120}?)的?"
+    r"(?:(?:采购|招标)?(?:公开招标|竞争性磋商|竞争性谈判|询价|中标|成交|结果|候选人)*"
+    r"(?:公告|公示)))"
+)
 _LINES = 60
 _SHORTEST, _LONGEST = 4, 160
 _LONGEST_NAME = 80
@@ -52,8 +57,12 @@ def heading(folded: str, fields: tuple[Field, ...]) -> Span | None:
 def titled(folded: str, span: Span) -> Span:
     """Return the line that names the purchase: the heading, or the line before it.
 
-    示例大学算力采购项目 above 成交公告 is the title; 成交公告 alone is its own.
+    示例大学算力采购项目 above 成交公告 is the title; 成交公告 alone is its own. Of
+    关于“X”的公示 the title is X.
     """
+    about = _ABOUT.fullmatch(folded, *span)
+    if about:
+        return about.span("quoted") if about["quoted"] else about.span("what")
     if not _TYPE.fullmatch(folded[slice(*span)]):
         return span
     end = len(folded[: span[0]].rstrip())

@@ -4,19 +4,23 @@ The types are a table, `graphkit/data/notices/kinds.toml`, tried in its order.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from itertools import islice
 
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import squeezed
+from graphkit.loaders.notice.rules import NoticeRules, Rule, of_rules
 from graphkit.loaders.notice.sections import Span
+from graphkit.statements import STAGES
 
 _WON = re.compile("中标|成交|中选|入围")
 _CALLING = frozenset(("deadline", "opening", "obtain", "terms"))
 """Fields that only a call for bids has."""
+_ANNOUNCES = re.compile(
+    r"(?:现将|现就|现对|兹将|特此)[^\n。;]{2,80}?(?:公[告示布]|通知)"
+)
+_FIRST, _MOST = 4000, 5
 _SHOWN_BY = (
     ("reason", "cancelled"),
     ("proposed", "single_source"),
@@ -32,10 +36,12 @@ _SHOWN_BY = (
 class Kind:
     """A type of notice: its stage, and whether its suppliers were awarded something.
 
-    `others` are titles that look like it and are of another type.
+    `name` is the type it is read as, `type` its own. `others` are titles that look
+    like it and are of another type.
     """
 
     name: str
+    type: str
     stage: str
     awards: bool
     pattern: re.Pattern[str]
@@ -43,20 +49,32 @@ class Kind:
     others: tuple[str, ...] = ()
 
 
-@cache
-def kinds() -> tuple[Kind, ...]:
-    """Return the types in the order in which they are tried."""
-    text = (files("graphkit") / "data/notices/kinds.toml").read_text(encoding="utf-8")
-    return tuple(
-        Kind(
-            row["name"],
-            row["stage"],
-            row["awards"],
-            re.compile(row["pattern"]),
-            tuple(row["examples"]),
-            tuple(row["not"]),
-        )
-        for row in tomllib.loads(text)["kind"]
+@of_rules
+def kinds(rules: NoticeRules) -> tuple[Kind, ...]:
+    """Return the types in the order in which they are tried, a case's own first."""
+    own = (_kind(rule) for rule in rules.kinds if not rule.shipped)
+    return (*own, *(_kind(rule) for rule in rules.kinds if rule.shipped))
+
+
+def _kind(rule: Rule) -> Kind:
+    try:
+        pattern = re.compile(rule.text("pattern"))
+    except re.error as error:
+        raise rule.problem(
+            f"pattern is no regular expression: {error}",
+            "write the words of the title, with | between them",
+        ) from error
+    if not (rule.shipped or pattern.pattern):
+        raise rule.problem("pattern is empty", "it would take every notice")
+    own = rule.text("name")
+    return Kind(
+        rule.text("like") if "like" in rule.values else own,
+        own,
+        rule.text("stage", among=("", *STAGES)),
+        rule.values.get("awards") is True,
+        pattern,
+        rule.texts("examples"),
+        rule.texts("not"),
     )
 
 
@@ -67,15 +85,22 @@ def kind_of(title: str) -> Kind:
 
 
 def kind_named(name: str) -> Kind:
-    """Return a type by its name."""
-    return next(kind for kind in kinds() if kind.name == name)
+    """Return a type by its name; a case's own cannot take the place of ours."""
+    return next(kind for kind in reversed(kinds()) if kind.type == name)
 
 
-def inferred(fields: Sequence[Field], kind: Kind) -> tuple[Kind, Span | None]:
-    """Return the kind that labels show where no heading names one, and the label.
+def inferred(
+    folded: str, fields: Sequence[Field], kind: Kind
+) -> tuple[Kind, Span | None]:
+    """Return the kind that the body shows where no heading names one, and where.
 
-    `kind` is what is taken where they show none either.
+    A sentence may say it (现将成交结果公告如下), or labels. `kind` is what is taken
+    where they show none either.
     """
+    for sentence in islice(_ANNOUNCES.finditer(folded, 0, _FIRST), _MOST):
+        named = kind_of(sentence[0])
+        if named.pattern.pattern:
+            return named, sentence.span()
     if any(field.field in _CALLING for field in fields):
         return kind, None
     for field in fields:

@@ -1,22 +1,23 @@
 """Labels of a notice: which words introduce a buyer, a number, an amount, a section.
 
 The words are a table, `graphkit/data/notices/labels.csv`, that a person who knows
-notices can read and mend; each has an example that a test reads. Matching looks past
-spaces inside a label (采 购 人), width and traditional characters; positions always
+notices can read and mend; each has an example, and a case may add its own (see
+`graphkit.loaders.notice.rules`). Matching looks past spaces inside a label (采 购 人),
+width and traditional characters; positions always
 count the text as it is.
 """
 
-import csv
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from graphkit.catalogue_files import Row
+from graphkit.loaders.notice.rules import NoticeRules, of_rules
 
 Form = Literal["colon", "cell", "spaced", "glued"]
 """How a value is set off: a colon, the next cell or line, a space, nothing."""
@@ -39,12 +40,12 @@ _COMMON = (
 _TRADITIONAL = (
     "採購標項稱單編號聯繫電話間類應價額預實質證圍機構總組織劃開時數個務術終"
     "評審內資備辦業設範參貨產規報萬億圓無擬訂簽約發佈廢結條過獲對並與關語"
-    "幣決雲臺灣區縣團處員會館"
+    "幣決雲臺灣區縣團處員會館廠勝檢驗銷銀顯選"
 )
 _SIMPLIFIED = (
     "采购标项称单编号联系电话间类应价额预实质证围机构总组织划开时数个务术终"
     "评审内资备办业设范参货产规报万亿圆无拟订签约发布废结条过获对并与关语"
-    "币决云台湾区县团处员会馆"
+    "币决云台湾区县团处员会馆厂胜检验销银显选"
 )
 _RARE = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -68,12 +69,30 @@ HEADING = re.compile(
     rf"(?m)^[ \t]*(?:{_NUMERAL}[、.]|第(?:{_NUMERAL}|\d{{1,2}})[章节部])"
 )
 _LEAD = re.compile(r"(?:本项目|本次|该项目|本包|[本该原预拟])$")
-_BRACKET = re.compile(r"[ ]*[(\[【]([^()\[\]【】\n\t]{0,60})[)\]】]")
+_BRACKET = re.compile(r"(?P<all>(?:[ ]*[(\[【][^()\[\]【】\n\t]{0,60}[)\]】]){1,2})")
+_NUMERAL_BEFORE = re.compile(rf"{_NUMERAL}[、.]\Z")
+_LOT_BEFORE = re.compile(
+    rf"(?:第?(?:{_NUMERAL}|[\dA-Z]{{1,2}})(?:采购包|合同包|包|标段|标项|标)"
+    rf"|(?:采购包|合同包|包|标段|标项)(?:{_NUMERAL}|[\dA-Z]{{1,2}}))\Z"
+)
+_TELLING = frozenset(("number", "title", "supplier", "amount", "total"))
+_TELLING |= {"buyer", "agency"}
+_SHORTEST_TELLING = 4
+"""Characters of a label that is known also right behind the value before it."""
 _LAST_BRACKET = re.compile(r"\(([^()]*)\)\Z")
 _LONGEST = 40
 _MOST = 20_000
 """Labels of one text; no notice has so many."""
 _AFTER = re.compile(r"[ ]*(:|(?=[\t\n|])|$)")
+_IS = re.compile(r"[ ]*(?:为|是)(?!了|准|中|小|非|本)")
+_SUM = re.compile(
+    r"[ ]*(?:约|共|总计)?"
+    r"(?=(?:人民币|¥)? ?\d|人民币[零一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾])"
+)
+_SUMS = frozenset(("budget", "ceiling", "amount", "total", "contract_amount"))
+_BEING = _SUMS | {"buyer", "agency", "supplier", "deadline", "number"}
+"""Fields whose label a sentence may join to its value: 预算为85万元, 招标人为X."""
+_OPENING = frozenset(("items", "award", "panel", "fee", "request", "score"))
 _STOPS = frozenset('\n\t|:;,。、()[]【】<>《》"“”*#·-—_ ▲★●■◆?')
 
 
@@ -94,18 +113,24 @@ class Hit:
     numbered: bool = False
 
 
-@cache
-def labels() -> Mapping[str, str]:
-    """Return field by label, spaces and width folded away."""
-    text = (files("graphkit") / "data/notices/labels.csv").read_text(encoding="utf-8")
+@of_rules
+def labels(rules: NoticeRules) -> Mapping[str, str]:
+    """Return field by label, spaces and width folded away; a case's own counts."""
+    known = tuple(dict.fromkeys(row["field"] for row in rules.labels if row.shipped))
     return {
-        squeezed(row["label"]): row["field"]
-        for row in csv.DictReader(text.splitlines())
+        squeezed(row["label"]): row["field"] if row.shipped else _own(row, known)
+        for row in rules.labels
     }
 
 
-@cache
-def _finder() -> tuple[AhoCorasick, tuple[str, ...]]:
+def _own(row: Row, known: tuple[str, ...]) -> str:
+    if not squeezed(row["label"]):
+        raise row.problem("label has no characters", "write the words of the label")
+    return row.one_of("field", known)
+
+
+@of_rules
+def _finder(rules: NoticeRules) -> tuple[AhoCorasick, tuple[str, ...]]:
     words = tuple(labels())
     return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
 
@@ -146,13 +171,14 @@ def hits(folded: str) -> Iterator[Hit]:
     finder, words = _finder()
     known = labels()
     packed, place = _packed(folded)
-    busy = 0
+    busy, line = 0, -1
     matches = finder.find_matches_as_indexes(packed)
     for index, left, right in islice(matches, _MOST):
         start, end = place(left), place(right - 1) + 1
         if start < busy:
             continue
-        hit = _hit(folded, known[words[index]], words[index], start, end)
+        behind = busy > line and "\n" not in folded[busy:start]
+        hit = _hit(folded, known[words[index]], words[index], start, end, behind)
         if hit is not None:
             busy = hit.end if hit.form == "glued" else hit.value
             yield hit
@@ -177,7 +203,20 @@ class _Place:
         return place + self.removed[bisect_right(self.at, place) - 1]
 
 
-def _hit(folded: str, field: str, label: str, start: int, end: int) -> Hit | None:
+def _joined(folded: str, field: str, close: int) -> int:
+    """Return where a value begins that a sentence joins to its label, 0 for none."""
+    said = _IS.match(folded, close) if field in _BEING else None
+    said = said or (_SUM.match(folded, close) if field in _SUMS else None)
+    return said.end() if said else 0
+
+
+def _hit(
+    folded: str, field: str, label: str, start: int, end: int, behind: bool
+) -> Hit | None:
+    """Return the label at a place, None where it is only part of other words.
+
+    `behind` says that another label stands before it in its line.
+    """
     before = folded[max(0, start - 12) : start]
     numbering = NUMBERED.search(before)
     lead = before[: numbering.start()] if numbering else before
@@ -185,15 +224,21 @@ def _hit(folded: str, field: str, label: str, start: int, end: int) -> Hit | Non
         start <= len(before) and not lead.strip(" ")
     )
     bounded = opens or lead[-1:] in _STOPS or _LEAD.search(lead) is not None
+    bounded = bounded or _NUMERAL_BEFORE.search(before) is not None
+    bounded = bounded or _LOT_BEFORE.search(lead) is not None
     bracket = _BRACKET.match(folded, end)
     close = bracket.end() if bracket else end
-    inside = bracket[1] if bracket else ""
+    inside = bracket["all"].strip(" ()[]【】") if bracket else ""
     after = _AFTER.match(folded, close)
     form: Form
     if after and after[1] == ":":
         form, value = "colon", after.end()
     elif after and opens:
         form, value = "cell", after.end()
+    elif bounded and (joined := _joined(folded, field, close)):
+        form, value = "spaced", joined
+    elif _NUMERAL_BEFORE.search(before) and field in _OPENING:
+        form, value = "cell", close
     elif folded[close : close + 1] == " " and (
         opens or numbering or (bounded and field.startswith("at_"))
     ):
@@ -201,6 +246,9 @@ def _hit(folded: str, field: str, label: str, start: int, end: int) -> Hit | Non
     else:
         form, value = "glued", close
     # A contact's label holds behind any word: 异议联系人：, 澄清联系电话：.
-    if not (bounded or form == "glued" or (field == "contact" and form == "colon")):
+    glued = field == "contact" or (
+        behind and field in _TELLING and len(label) >= _SHORTEST_TELLING
+    )
+    if not (bounded or form == "glued" or (glued and form == "colon")):
         return None
     return Hit(field, label, start, end, value, form, inside, numbering is not None)

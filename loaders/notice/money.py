@@ -6,6 +6,7 @@ winner stands alone. A consortium's amount goes with the member named first, so 
 sums count it once.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +14,12 @@ from decimal import Decimal
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.party import Party
-from graphkit.loaders.notice.roles import AMOUNTS, Rows, is_award_amount
+from graphkit.loaders.notice.roles import (
+    AMOUNTS,
+    Rows,
+    is_award_amount,
+    says_award,
+)
 from graphkit.loaders.notice.values import money_of
 
 _OTHERS = ("loser", "bidder", "candidate")
@@ -70,10 +76,15 @@ def _of_row(folded: str, party: Party, rows: Rows) -> Money | None:
 def _in_order(
     folded: str, named: Sequence[Party], loose: Sequence[Field], fields: Sequence[Field]
 ) -> dict[int, Money]:
-    """Return amounts by the place of the label of whose they are, lot by lot."""
+    """Return amounts by the place of the label of whose they are, lot by lot.
+
+    What stands behind the label of a loser or candidate is that one's.
+    """
     labels = {party.field.said: party.part for party in named if party.field.row < 0}
-    amounts = {field.said: field for field in loose if field.field != "total"}
+    members = {party.field.said for party in named if party.field.field == "member"}
     others = {f.said: f.part for f in fields if f.field in _OTHERS and f.row < 0}
+    others = {said: part for said, part in others.items() if said not in labels}
+    amounts = _without_others({**labels, **others}, loose, others)
     paid: dict[int, Money] = {}
     last: dict[str, int] = {}
     waiting: dict[str, Money] = {}
@@ -81,9 +92,10 @@ def _in_order(
     for place in sorted({*labels, *amounts, *others}):
         if place in labels:
             part = labels[place]
+            led = place in members and last.get(part, place) not in paid
             if part in waiting:
                 paid[place] = waiting.pop(part)
-            last[part] = place
+            last[part] = last.get(part, place) if led else place
         elif place in others:
             last.pop(others[place], None)
         else:
@@ -94,9 +106,27 @@ def _in_order(
                 continue
             if field.part in before:
                 waiting[field.part] = money
-            elif owner is not None:
-                paid.setdefault(owner, money)
+            elif owner is not None and (owner not in paid or paid[owner].per):
+                paid[owner] = money
     return paid
+
+
+def _without_others(
+    names: Mapping[int, str], loose: Sequence[Field], others: Mapping[int, str]
+) -> dict[int, Field]:
+    """Return the amounts by place, less those behind the label of another bidder.
+
+    What is called 成交金额 there is the award's all the same.
+    """
+    places = sorted(names)
+    kept: dict[int, Field] = {}
+    for field in loose:
+        before = bisect_right(places, field.start)
+        owner = places[before - 1] if before else -1
+        if field.field == "total" or (owner in others and not says_award(field)):
+            continue
+        kept[field.start] = field
+    return kept
 
 
 def _amounts_first(

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 
 from graphkit.loaders.notice.labels import is_label
 from graphkit.loaders.notice.parts import is_lot
+from graphkit.loaders.notice.rules import Pattern
 from graphkit.loaders.notice.words import choice
 
-_FORM = re.compile(choice("legal_forms", "small_firms"))
-ENDS = re.compile(rf"{choice('legal_forms', 'small_firms', 'bodies', 'endings')}\Z")
-_FIRM = re.compile(
-    rf"[一-鿿A-Za-z0-9()&·]{{2,30}}{choice('legal_forms', 'small_firms')}"
+_FORM = Pattern(lambda: choice("legal_forms", "small_firms"))
+ENDS = Pattern(
+    lambda: rf"{choice('legal_forms', 'small_firms', 'bodies', 'endings')}\Z"
+)
+_FIRM = Pattern(
+    lambda: rf"[一-鿿A-Za-z0-9()&·]{{2,30}}{choice('legal_forms', 'small_firms')}"
 )
 _AFTER_FORM = re.compile(
     r"(?:[(][^()\n]{1,16}[)])?(?:[一-鿿A-Za-z0-9()]{0,16}?"
@@ -23,15 +26,21 @@ _AFTER_FORM = re.compile(
     r"支行|办事处|中心|学院|医院|公司|工厂|总厂|供电局))"
 )
 _NOTE = re.compile(r"[(](?:有限合伙|普通合伙|特殊普通合伙|集团|中国|香港)[)]")
-_MEMBER = r"[(](?:牵头人|牵头方|牵头单位|联合体[^()]{0,6}|成员[^()]{0,6}|主办方)[)]"
-_GLUED = re.compile(
-    rf"{choice('glued')}|{_MEMBER}|\d{{3,4}}-\d{{7,8}}|1[3-9]\d{{9}}|[【\[]|https?|www"
+_MEMBER = (
+    r"[(](?:牵头人|牵头方|牵头单位|联合体[^()]{0,6}|成员[^()]{0,6}|主办方|"
+    r"个体[^()]{0,4}|自然人)[)]"
+)
+_GLUED = Pattern(
+    lambda: (
+        rf"{choice('glued')}|{_MEMBER}|\d{{3,4}}-\d{{7,8}}|1[3-9]\d{{9}}|[【\[]|https?|www"
+    )
 )
 _LATIN = r",(?! ?(?:Inc|Ltd|LLC|L\.|Co|Limited|Corp))"
 _STOP = re.compile(rf"[\n\t|;。!?<>《》\"“”]|{_LATIN}| {{2,}}")
 _LISTED = re.compile(
     rf"、|;|\n|/|\+|{_LATIN}|(?<=[司院所厂]) ?(?:与|和|及|&) ?| {{2,}}"
 )
+_JOINT = re.compile(r"[(\[]?(?:共同)?(?:组成)?的?联合体[)\]]?[ 。;]*\Z")
 _LEAD = re.compile(
     r"^(?:[\s:：、,.\-—*·\"“'()]|联合体[:：]|牵头(?:人|方|单位)[:：]|"
     r"成员(?:单位)?\d?[:：]|(?:第?[一二三1-9]名|主|[1-9])[:：、.](?!\d)|"
@@ -41,12 +50,12 @@ _TAIL = re.compile(r"(?:[\s:：、,\-—*·\"“';；。(…]|(?<![A-Za-z])\.)+\
 _PLACEHOLDER = re.compile(
     r"(?:/|\\|-+|—+|无|暂无|没有|不适用|详见.*|见附件.*|见.{0,8}[表件文].{0,4}|同上|略|"
     r"待定|none|n/?a|null|保密|匿名|x+|\*+|废标|流标|不详|按.{0,6}文件.*|另行通知.*|空|"
-    r"以.{0,10}为准.*|本项目.*|地址|姓名|盖章|公章|如有|有|是|否|\d+|[A-Za-z])?",
+    r"以.{0,10}为准.*|本项目.*|入围|中标|成交|合格|通过|地址|姓名|盖章|公章|如有|有|是|否|\d+|[A-Za-z])?",
     re.I,
 )
 _BLANK = re.compile(
     r"_{2,}|单位名称|采购人|招标人|投标人|甲方|乙方|(?:将|须|应|不得|负责|承诺)\Z|"
-    r"\A(?:是?指|见第|应|须|将|按|或|的|不|承诺|本次)"
+    r"\A(?:是?指|见第|应|须|将|按|或|的|不(?=[得需接适涉允含可能应])|承诺|本次)"
 )
 _PLACE = re.compile(
     r"(?:中国|(?>[一-鿿]{1,7}?(?:省|自治区|特别行政区|市|自治州|地区|盟|区|自治县|县|旗|镇|"
@@ -96,6 +105,9 @@ def name_span(folded: str, start: int, end: int, reach: int = 0) -> Span | None:
 
 def name_spans(folded: str, start: int, end: int, reach: int = 0) -> Iterator[Span]:
     """Yield the names of a list: a consortium (A、B), candidates on lines of a cell."""
+    joint = _JOINT.search(folded[start:end])
+    if joint:
+        end = reach = start + joint.start()
     if _is_one(folded, start, end):
         span = name_span(folded, start, end, reach)
         if span:
@@ -129,7 +141,7 @@ def _is_one(folded: str, start: int, end: int) -> bool:
 
 
 def _bare(piece: str) -> str:
-    return re.sub(r"[(][^()]*[)]?\Z", "", piece.strip())
+    return re.sub(r"[(][^()]*[)]?\Z", "", piece.strip(" \n。.;"))
 
 
 def _joined(folded: str, start: int, end: int, reach: int) -> Span:
@@ -146,7 +158,8 @@ def _joined(folded: str, start: int, end: int, reach: int) -> Span:
     if stop[0] == "\n" and not has_form(folded[start : stop.start()]):
         line_end = folded.find("\n", stop.end(), reach)
         line_end = reach if line_end < 0 else line_end
-        form = ENDS.search(folded[stop.end() : line_end].rstrip())
+        whole = folded[start : stop.start()].rstrip() + folded[stop.end() : line_end]
+        form = ENDS.search(whole.strip())
         if form and line_end - stop.end() <= _LONGEST_REST:
             return start, line_end
     return start, stop.start()

@@ -1,6 +1,6 @@
 """Who buys, who handles, who was awarded and who only bid, with lots and amounts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from graphkit.loaders.notice.fields import Field
@@ -23,6 +23,11 @@ class Parties:
     winners: tuple[Party, ...] = ()
     bidders: tuple[Party, ...] = ()
     void: tuple[Field, ...] = ()
+
+    def without_bids_of(self, folded: str, names: Set[str]) -> "Parties":
+        """Return the parties less the bids of some, who were awarded it."""
+        kept = (party for party in self.bidders if party.name(folded) not in names)
+        return replace(self, bidders=tuple(kept)) if names else self
 
 
 def read_parties(folded: str, fields: Sequence[Field], kind: Kind) -> Parties:

@@ -65,6 +65,14 @@ def is_lot(words: str) -> bool:
     return _LOT.fullmatch(words.strip()) is not None
 
 
+def leading(folded: str, start: int, end: int) -> str:
+    """Return the part of a value that begins with a lot: 标项1:120元; '' for none."""
+    match = _LOT.match(folded, start, end)
+    if match is None or folded[match.end() : match.end() + 1] not in (":", " "):
+        return ""
+    return part(match[0])
+
+
 def marks(folded: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, part) of every lot named in a folded text, in order."""
     if not any(word in folded for word in ("包", "标段", "标项", "分标", "标 ", "标:")):

@@ -37,6 +37,7 @@ _SILENT_FIELDS |= {"amount", "total", "contract_amount", "budget", "ceiling", "s
 _SILENT_FIELDS |= {"unit_price", "fee", "deposit", "obtain", "at_buyer", "at_agency"}
 _SILENT_FIELDS |= {"at_supplier", "at_proposed", "at_other", "published_on", "deadline"}
 _SILENT_FIELDS |= {"opening", "awarded_on", "signed_on", "other_date"}
+_SILENT_FIELDS |= {"old"}  # what a correction takes back
 _SILENT_CELLS = _SILENT_FIELDS | {"serial", "lot"}
 _FIGURES = frozenset(("quantity", "unit", "unit_price", "amount", "total", "budget"))
 """Columns that do not cut a row: 服务器 | NVIDIA | 4 | 795000 | A100 is one stretch."""
@@ -44,6 +45,9 @@ _TITLES = frozenset(("title", "lot_title", "contract_title"))
 _ITEMS = frozenset(("items", "item", "brand", "model", "award"))
 _CONTRACTED = frozenset(("服务内容", "建设内容", "货物清单", "设备清单", "配置清单"))
 _CONTRACTED |= {"合同主要内容", "标的名称及数量", "技术参数", "配置要求", "招标内容"}
+_SUPPLIED = frozenset(
+    ("货物清单", "设备清单", "成交内容", "中标内容", "成交标的", "中标标的")
+)
 """Labels of what is asked for elsewhere, and of what was agreed in a contract."""
 _AWARDED = frozenset(("award", "items"))
 _SOLD = frozenset(("supplier", "unit_price", "amount", "brand"))
@@ -149,6 +153,7 @@ def _labelled(notice: Notice, apart: Sequence[Span]) -> Iterator[Stretch]:
         awarded = field.field in _ITEMS and field.section in (*_AWARDED, "")
         asked = field.field == "request" or field.field in _TITLES
         awarded = awarded or (contract and field.label in _CONTRACTED)
+        awarded = awarded or field.label in _SUPPLIED
         if (
             field.row >= 0
             or not (awarded or asked)
@@ -181,7 +186,11 @@ def _rest(notice: Notice, silent: Sequence[Span]) -> Iterator[Stretch]:
         inner = cut
         while start < end:
             stop = min(end, cuts[inner]) if inner < len(cuts) else end
-            awarded = notice.kind.awards and reading.section_at(start) in _AWARDED
+            section = reading.section_at(start)
+            awarded = notice.kind.awards and (
+                section in _AWARDED
+                or (section == "" and notice.kind.name == "contract")
+            )
             if _says(notice.folded, start, stop):
                 part = reading.part_at(start)
                 yield Stretch(start, stop, "award" if awarded else "request", part)

@@ -11,7 +11,8 @@ from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.winners import AS, HOLDER, IS, SENT
 
 _NOTE = re.compile(
-    r"(?:收到|接到)(?:了)?(?:由)?(?:招标人|采购人|业主|建设单位|甲方)?"
+    r"(?:收到|接到)(?:了)?(?:由)?"
+    r"(?:(?:招标|采购)?代理(?:机构|公司)?|招标人|采购人|业主|建设单位|甲方)?"
     r"(?P<who>[^,。;《]{2,60}?)"
     r"(?:(?:联合|共同)?(?:发出|签发|发来|下发|发放|出具|签章|寄发|发布)的?|的|通知|"
     r"(?<=[司团行局厅处])(?=[《“]?(?:中标|中选|成交)))(?:入围|电子版)*[《“]?[^,。;《》]{0,20}?"
@@ -71,6 +72,8 @@ def buyer(line: str, body: int, won: Span | None) -> tuple[Span | None, Span | N
     called = _CALLED.search(line, body)
     found = whole_organization(line, *called.span("who")) if called else None
     found = found or (_owner(line, won) if won else None)
+    if found and sender and line[slice(*sender)].startswith(line[slice(*found)]):
+        found = sender  # the school that notifies, not only its university
     return found or sender or _caller(line, body), agency
 
 

@@ -22,6 +22,8 @@ _NO_AWARD |= {"proposed"}
 _WON = re.compile("中标|成交|中选|入围|竞得")
 _LOST = re.compile("未|否|不|落选|无效|淘汰|候补")
 _VOID = re.compile("废标|流标|失败|终止|有效.{0,8}不足")
+_ASIDE = frozenset(("score", "request", "notes", "reason"))
+_AWARDED = frozenset(("supplier", "at_supplier", *AMOUNTS))
 _FIRST = re.compile("^第?[1一]名?$")
 _LATER = re.compile("第[二三四五2-9]|候选人?第[二三2-9]")
 _MARK = re.compile(
@@ -82,10 +84,15 @@ def is_void(folded: str, field: Field) -> bool:
 
 def is_award_amount(field: Field, rows: Rows) -> bool:
     """Say whether an amount may be that of an award, not that of a table's row."""
-    if field.field not in AMOUNTS or field.section in _NO_AWARD:
+    if field.field not in AMOUNTS or not _counts(field):
         return False
     row = rows.get(field.row, ())
     return not any(f.field in ("supplier", "candidate", "bidder") for f in row)
+
+
+def says_award(field: Field) -> bool:
+    """Say whether a field's own label speaks of an award: 成交金额, not 报价."""
+    return _WON.search(field.label) is not None and "候选" not in field.label
 
 
 def _is_party(field: Field, party: str, silent: Sequence[str]) -> bool:
@@ -95,7 +102,15 @@ def _is_party(field: Field, party: str, silent: Sequence[str]) -> bool:
 
 
 def _counts(field: Field) -> bool:
-    return field.section not in _NO_AWARD
+    """Say whether a field may tell of an award where it stands.
+
+    成交供应商： below a table of scores, or of what was asked for, names who won.
+    """
+    if field.section not in _NO_AWARD:
+        return True
+    told = field.section in _ASIDE and field.row < 0 and not field.loose
+    agreed = field.field == "contract_amount" or says_award(field)
+    return told and field.field in _AWARDED and agreed
 
 
 def _won(field: Field, rows: Rows) -> bool:

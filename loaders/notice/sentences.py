@@ -20,11 +20,13 @@ from graphkit.loaders.notice.winners import HOLDER, VERB, subject, winners
 _TOLD_BY = ("中标", "中选", "竞得", "成交")
 _WIN = re.compile(r"中标|中选|竞得|成交(?=供应商|人|单位|候选|商)")
 _NO = re.compile(
-    r"(?:未能?|没有|并未|尚未|无法|不能|如果?|若|能否|是否|有望|力争|争取|希望|可能|参与|"
+    r"(?:未能?|没有|并未|尚未|无法|不能|如果|如(?![上下])|若|能否|是否|有望|力争|争取|希望|可能|参与|"
     r"流标|废标)[^,。;]{0,6}\Z"
 )
 _NOUN = re.compile(r"中标率|中标结果|中标公示|中标价格走势|[^\n,。;:]{2,10}:")
 _HEADLINE = re.compile(r"[^:,。]{0,12}?([一-鿿A-Za-z*]{2,8}):")
+_TITLE = re.compile(r"[^,。;:]{0,60}关于[^,。;:]{2,80}(?:公告|通知|说明)\s*")
+"""The heading of an announcement, which tells what its text tells again."""
 _LONGEST_LINE = 1000
 _MOST_LINES = 60
 """Lines of a text that are asked for an award: a result is told at its beginning."""
@@ -73,7 +75,7 @@ def events(folded: str) -> Iterator[Event]:
     telling = (
         (start, line)
         for start, line in _lines(folded)
-        if any(word in line for word in _TOLD_BY)
+        if any(word in line for word in _TOLD_BY) and not _TITLE.fullmatch(line)
     )
     for start, line in islice(telling, _MOST_LINES):
         for event in _events(line):

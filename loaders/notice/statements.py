@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from graphkit.loaders.notice.changes import new_days, new_sums
 from graphkit.loaders.notice.corrections import new_deadline, without_old
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.document import Notice
@@ -28,7 +29,12 @@ def values(
         yield writer.value("title", title.whole())
     if number:
         yield writer.value("number", number.whole())
+    anew = list(new_sums(notice.folded, notice.lines))
+    changed = {kind for kind, _, _ in anew}
     for kind, field, money in budgets(notice.folded, notice.fields):
+        if kind not in changed:
+            yield writer.value(kind, field, money=money)
+    for kind, field, money in anew:
         yield writer.value(kind, field, money=money)
     for kind, field, when in _days(notice):
         yield writer.value(kind, field, when=when)
@@ -39,7 +45,8 @@ def _days(notice: Notice) -> Iterator[tuple[str, Field, When]]:
     if notice.kind.name != "correction":
         yield from days(notice.folded, notice.fields)
         return
-    new = new_deadline(notice.folded)
+    listed = list(new_days(notice.folded, notice.lines))
+    new = listed[0] if listed else new_deadline(notice.folded)
     fields = without_old(notice.folded, notice.fields)
     for kind, field, when in days(notice.folded, fields):
         if kind != "deadline" or new is None:

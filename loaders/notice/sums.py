@@ -1,8 +1,10 @@
 """How much and when, in a sentence that tells of an award."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from graphkit.loaders.notice.amounts import Money, amounts
+from graphkit.loaders.notice.amounts import Money, amounts, capitals
 from graphkit.loaders.notice.dates import When, dates, days_without_year
 
 _TOTAL = re.compile(r"总(?:金额|价|额|计|投资)|合计|共计|总计")
@@ -24,6 +26,8 @@ _PUBLISHED = re.compile(r"发布|公示|公布")
 _ANNOUNCED = re.compile(r"(?:晚间|晚|午间|早间)?(?:亦|也)?(?:发布|披露)?公告|消息|宣布")
 _COMMA = re.compile(r"(?:晚间|晚|午间|早间)?,")
 _RECENTLY = re.compile(r"近日|日前")
+_BESIDE = 6
+"""Characters between an amount in figures and the same in words, in brackets."""
 
 
 def sums(line: str, body: int) -> tuple[Money, ...]:
@@ -31,7 +35,9 @@ def sums(line: str, body: int) -> tuple[Money, ...]:
 
     `body` is where the report begins behind a headline, which counts least.
     """
-    found = [m for m in amounts(line, 0, len(line)) if m.has_unit and _counts(line, m)]
+    found = [m for m in amounts(line, 0, len(line)) if _said(m) and _counts(line, m)]
+    words = [m for m in capitals(line, body, len(line)) if _counts(line, m)]
+    found = found or words
     if not found:
         return ()
     final = [m for m in found if _THAT_IS.search(line[: m.start])]
@@ -41,7 +47,16 @@ def sums(line: str, body: int) -> tuple[Money, ...]:
     pair = [m for m in found if best.end <= m.start <= best.end + 1]
     if pair and "分别" in line[max(0, best.start - 12) : best.start]:
         return qualified(line, best), qualified(line, pair[0])
-    return (qualified(line, best),)
+    return (qualified(line, _checked(best, words)),)
+
+
+def _checked(money: Money, words: Sequence[Money]) -> Money:
+    """Return an amount without its value where words beside it say another."""
+    for said in words:
+        near = said.start <= money.end + _BESIDE and money.start <= said.end + _BESIDE
+        if near and said.value != money.value:
+            return replace(money, value=None)
+    return money
 
 
 def qualified(line: str, money: Money) -> Money:
@@ -83,9 +98,14 @@ def day(line: str) -> When | None:
 def between(line: str, start: int, end: int) -> Money | None:
     """Return the first amount of an award between two places, None without one."""
     for money in amounts(line, start, end):
-        if money.has_unit and _counts(line, money):
+        if _said(money) and _counts(line, money):
             return qualified(line, money)
     return None
+
+
+def _said(money: Money) -> bool:
+    """Say whether a number in running text is money: its unit or currency is said."""
+    return money.has_unit or money.value is not None
 
 
 def _counts(line: str, money: Money) -> bool:

@@ -6,7 +6,7 @@ their quote: the header itself stands elsewhere, so the quote cannot hold it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graphkit.layers.notice_text import Cell, Row, Table
@@ -19,11 +19,17 @@ _QUANTITY = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?) ?[(]?(?P<unit>[^\d\s()]{0,6})[)]?"
 )
 _IN_BRACKETS = re.compile(r"[(](?!单位)([^()]{1,4})[)]")
+_ABOVE = re.compile(r"同上|〃|同前")
+_BESIDE = re.compile(r"[、/及和与,](?:联系)?(?:地址|方式|电话|统一社会信用代码)+\Z")
+"""What a header asks for beside a name: 中标人名称、地址."""
 _MONEY_UNITS = frozenset(("元", "万元", "亿元", "人民币元", "美元", "万美元"))
 _NAMES = frozenset(("supplier", "candidate", "bidder"))
 _MOST_LOTS = 20
 _LONGEST_HEADER = 40
 _LONGEST_TEXT = 24
+_LONGEST_LINE = 400
+_LONGEST_SPACED = 16
+_SPACED = re.compile(r"[^ |]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,42 @@ def lines(folded: str, tables: tuple[Table, ...]) -> Iterator[Line]:
             number += 1
 
 
+def spaced(folded: str) -> Iterator[Table]:
+    """Yield the tables of a text whose cells are set off by single spaces.
+
+    A header of three labels or more begins one; the lines below it that are cut into
+    as many cells are its rows.
+    """
+    rows: list[Row] = []
+    for start, end in _text_lines(folded):
+        row = _spaced_row(folded, start, end)
+        if rows and len(row) == len(rows[0]):
+            rows.append(row)
+            continue
+        if rows:
+            yield tuple(rows)
+        heads = all(len(folded[c.start : c.end]) <= _LONGEST_SPACED for c in row)
+        rows = [row] if len(row) >= 3 and heads and _header(folded, row) else []
+    if rows:
+        yield tuple(rows)
+
+
+def _text_lines(folded: str) -> Iterator[Span]:
+    start = 0
+    while start < len(folded):
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _spaced_row(folded: str, start: int, end: int) -> Row:
+    if end - start > _LONGEST_LINE or "\t" in folded[start:end]:
+        return ()
+    words = _SPACED.finditer(folded, start, end)
+    return tuple(Cell(match.start(), match.end()) for match in words)
+
+
 def taken(found: Sequence[Line]) -> list[Span]:
     """Return the spans of headers and rows, merged and in order."""
     spans = sorted({line.header for line in found} | {line.span for line in found})
@@ -74,7 +116,11 @@ def taken(found: Sequence[Line]) -> list[Span]:
 
 
 def fields(folded: str, found: Sequence[Line]) -> Iterator[Field]:
-    """Yield a field for each cell with something in it under a known header."""
+    """Yield a field for each cell with something in it under a known header.
+
+    A cell that says 同上 names the same as the one above it.
+    """
+    above: dict[tuple[Span, str], Cell] = {}
     for line in found:
         start, end = line.span
         unit = _money_unit(folded, line)
@@ -87,6 +133,10 @@ def fields(folded: str, found: Sequence[Line]) -> Iterator[Field]:
             ):
                 continue
             seen.add((cell, column.field))
+            if column.field in _NAMES:
+                same = _ABOVE.fullmatch(folded, cell.start, cell.end)
+                cell = above.get((line.header, column.header), cell) if same else cell
+                above[line.header, column.header] = cell
             yield Field(
                 column.field,
                 cell.start,
@@ -117,10 +167,15 @@ def _upright(folded: str, table: Table) -> Table:
         len(row) != len(table[0]) or len(row) < 3 for row in table
     ):
         return table
+    named = {column.field for column in _header(folded, table[0])}
+    if len(named - {"", "rank", "serial"}) > 1:
+        return table
     words = [
         [folded[cell.start : cell.end] for cell in row[:_MOST_LOTS]] for row in table
     ]
     heads = [_column_field(row[0]) for row in words]
+    if _ranks(words[0][1:]):
+        heads = ["candidate" if head == "name" else head for head in heads]
     beside = [_column_field(word) for row in words[1:] for word in row[1:]]
     apart = any(len({*row[1:]}) > 1 for row in table[1:])
     known = sum(map(bool, heads))
@@ -129,15 +184,38 @@ def _upright(folded: str, table: Table) -> Table:
     return tuple(zip(*table, strict=True))
 
 
+def _ranks(words: Sequence[str]) -> bool:
+    """Say whether a row heads a column for each candidate: 第一中标候选人 | 第二…."""
+    return all(_column_field(word) == "candidate" for word in words)
+
+
+def _of_candidates(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns of a table of candidates: 单位名称 is who they are."""
+    if _NAMES & {column.field for column in columns}:
+        return columns
+    return tuple(
+        replace(column, field="candidate") if column.field == "name" else column
+        for column in columns
+    )
+
+
 def _table_lines(folded: str, table: Table) -> Iterator[Line]:
     columns: tuple[Column, ...] = ()
     header: Span = (0, 0)
-    part = ""
+    part, fresh = "", False
+    heads = [folded[cell.start : cell.end] for cell in table[0][1:]] if table else []
+    ranked = len(heads) > 1 and _ranks(heads)
     for row in _upright(folded, table):
-        named = _header(folded, row)
+        named = _header(folded, row) or (
+            _lower_header(folded, columns, row) if fresh else ()
+        )
         if named:
-            columns, header, part = named, (row[0].start, row[-1].end), ""
+            first = header[0] if fresh else row[0].start
+            columns = _of_candidates(named) if ranked else named
+            header, part = (first, row[-1].end), ""
+            fresh = True
             continue
+        fresh = False
         if not columns or not row:
             continue
         if len(set(row)) == 1 and len(columns) > 1:
@@ -147,6 +225,7 @@ def _table_lines(folded: str, table: Table) -> Iterator[Line]:
             columns = ()
             continue
         lot = _lot(folded, columns, row) or part or _planned(folded, columns, row)
+        lot = lot or _lot_of_amount(folded, columns, row)
         yield Line(0, columns, row, lot, header)
 
 
@@ -157,6 +236,8 @@ def _header(folded: str, row: Row) -> tuple[Column, ...]:
         return ()
     columns = tuple(Column(_column_field(word), word) for word in words)
     known = sum(bool(column.field) for column in columns)
+    if any(column.field == "old" for column in columns[:-1]):
+        return columns
     filled = sum(bool(word.strip()) for word in words)
     return (
         columns
@@ -165,19 +246,51 @@ def _header(folded: str, row: Row) -> tuple[Column, ...]:
     )
 
 
+def _lower_header(
+    folded: str, columns: tuple[Column, ...], row: Row
+) -> tuple[Column, ...]:
+    """Return the columns of a header in two rows: 中标情况 over 中标金额 and 工期."""
+    if len(row) != len(columns):
+        return ()
+    words = [folded[cell.start : cell.end].strip() for cell in row]
+    below = [Column(_column_field(word), word) for word in words]
+    new = [column for column in below if column.header]
+    if not new or not all(column.field for column in new):
+        return ()
+    return tuple(
+        lower if lower.header else upper
+        for lower, upper in zip(below, columns, strict=True)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _column_field(words: str) -> str:
-    """Return a header's field; 包1中标金额 has that of 中标金额."""
-    field, _ = label_field(words)
-    if field or "包" not in words or len(words) > 12:
-        return field
-    return label_field(words.partition("包")[2])[0]
+    """Return a header's field; 包1中标金额 has that of 中标金额.
+
+    评审结果 heads a section, but over a column it says who won.
+    """
+    said = _BESIDE.sub("", words.strip())
+    if said == "原":
+        return "old"
+    field, _ = label_field(said)
+    if not field and "包" in said and len(said) <= 12:
+        field, _ = label_field(said.partition("包")[2])
+    return "outcome" if field == "award" else field
 
 
 def _lot(folded: str, columns: tuple[Column, ...], row: Row) -> str:
     for column, cell in zip(columns, row, strict=False):
         if column.field == "lot":
             return parts.named_part(folded[cell.start : cell.end])
+    first = folded[row[0].start : row[0].end]
+    return parts.part(first) if parts.is_lot(first) else ""
+
+
+def _lot_of_amount(folded: str, columns: tuple[Column, ...], row: Row) -> str:
+    """Return the lot that an amount's cell begins with: 标项1:报价:1580000(元)."""
+    for column, cell in zip(columns, row, strict=False):
+        if column.field in ("amount", "total"):
+            return parts.leading(folded, cell.start, cell.end)
     return ""
 
 

@@ -7,7 +7,7 @@ from graphkit.identity import is_number
 from graphkit.loaders.notice.amounts import Money, amounts, capital, unit_of
 from graphkit.loaders.notice.dates import When, dates
 from graphkit.loaders.notice.fields import Field
-from graphkit.loaders.notice.names import is_placeholder
+from graphkit.loaders.notice.names import has_form, is_placeholder
 
 _NUMBER = re.compile(
     r"[A-Za-z0-9一-鿿〔\[【(（][A-Za-z0-9一-鿿\-_—–./〔〕\[\]【】()（）#:：+号字第 ]*"
@@ -22,8 +22,13 @@ _LONGEST_NUMBER = 60
 _TITLE_ENDS = re.compile(
     r"(?:项目|采购|服务|工程|公告|招标|租赁|购置|设备|系统|平台|[)）]|建设|维护|包|标段|次|租用|更新|改造)$"
 )
+_UNIT_FIRST = re.compile(
+    r"[ :]*(?:人民币|金额|小写)? ?[(](?:单位[: ]*|人民币)?([十百千]?[万亿]?元)[)] ?:?"
+)
+"""A unit that stands before its number: 人民币（元）：980000."""
 _NO_TITLE = frozenset(("score", "fee", "contact"))
 _TAIL = re.compile(r"[\s:：;；。,，、]+$")
+_SOURCED = re.compile(r"(?m)^ *(?P<day>(?:19|20)\d\d[^\n]{4,24}?) *(?:来源|浏览|点击)")
 _LAST_LINES = 6
 _LAST_CHARACTERS = 600
 DATE_FIELDS = ("published_on", "deadline", "awarded_on", "signed_on")
@@ -33,7 +38,8 @@ def number_of(folded: str, fields: Sequence[Field]) -> Field | None:
     """Return the tender's number: the project's, else the plan's or the contract's."""
     for wanted in ("number", "plan_number", "contract_number"):
         for field in fields:
-            if field.field != wanted:
+            listed = field.label == "公告编号" and "证券代码" in folded
+            if field.field != wanted or listed:
                 continue
             span = _number_span(folded, field)
             if span is not None:
@@ -43,6 +49,9 @@ def number_of(folded: str, fields: Sequence[Field]) -> Field | None:
 
 def _number_span(folded: str, field: Field) -> tuple[int, int] | None:
     start, end = field.start, field.end
+    if folded[start:end].rstrip().endswith("-") and folded[end : end + 1] == "\n":
+        below = folded.find("\n", end + 1)
+        end = below if below >= 0 else len(folded)
     stop = _AFTER_NUMBER.search(folded, start + 1, end)
     end = stop.start() if stop else end
     words = folded[start:end].strip(" \n:.")
@@ -101,8 +110,10 @@ def money_of(folded: str, field: Field) -> Money | None:
 
     Digits and words that say different amounts leave the value open.
     """
-    found = list(amounts(folded, field.start, field.end, unit_of(field.unit)))
-    said = capital(folded, field.start, field.end)
+    lead = _UNIT_FIRST.match(folded, field.start, field.end)
+    start, unit = (lead.end(), lead[1]) if lead else (field.start, field.unit)
+    found = list(amounts(folded, start, field.end, unit_of(unit)))
+    said = capital(folded, start, field.end)
     if not found:
         return said
     chosen = next((m for m in found if _is_total(folded, field, m)), found[0])
@@ -160,8 +171,19 @@ def days(folded: str, fields: Sequence[Field]) -> Iterator[tuple[str, Field, Whe
         if found:
             field, when = found
             yield kind, _until(field, when.end), when
-        elif kind == "published_on" and (below := _signed_below(folded, fields)):
+        elif kind == "published_on" and (
+            below := _dated_above(folded) or _signed_below(folded, fields)
+        ):
             yield kind, below, next(dates(folded, below.start, below.end))
+
+
+def _dated_above(folded: str) -> Field | None:
+    """Return the date that stands with its source under a heading: … 来源：X网."""
+    for match in _SOURCED.finditer(folded, 0, _LAST_CHARACTERS):
+        when = next(dates(folded, match.start("day"), match.end("day")), None)
+        if when and len(when.value) > 7:
+            return Field("published_on", *match.span("day"), *match.span())
+    return None
 
 
 def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
@@ -177,7 +199,8 @@ def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
         end = folded.rindex(line, 0, end)
         found = next(dates(folded, end, end + len(line)), None)
         words = line.replace(folded[found.start : found.end], "") if found else line
-        if found and found.start not in labelled and not words.strip(" :日期"):
+        words = words.strip(" :日期")
+        if found and found.start not in labelled and (not words or has_form(words)):
             return Field("published_on", found.start, found.end, found.start, found.end)
     return None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from graphkit.loaders.notice.firms import is_pronoun, name_after, name_before, stocks
+from graphkit.loaders.notice.names import has_form
 from graphkit.loaders.notice.sections import Span
 
 _HOLDER = r"(?:预|拟)?(?:中标|中选|成交)(?:候选)?(?:单位|供应商|候选人|人|方|企业|商)"
@@ -36,6 +37,11 @@ _WON = re.compile(r"中标|中选|成交")
 _NAMED = re.compile(
     r"(?:确定|确认|明确|选定|推荐|评定)(?:了)?(?P<who>[^,。;]{2,90}?),?(?:成)?为"
 )
+_MADE = re.compile(
+    rf"(?:[,。;:]|^)(?P<who>[^,。;:]{{4,40}}?)(?:被确定)?(?:成)?为(?:本|该)?(?:项目|包|标段)?的?"
+    rf"(?:{_HOLDER})(?!的|名单|推荐|须|应)"
+)
+"""X为成交供应商: the winner stands before."""
 _GOT = re.compile(r"(?:于[^,。;]{4,12}日)?(?:近日|日前)?(?:收到|接到)")
 _SUBSIDIARY = re.compile(
     r"(?:子公司|孙公司|附属公司|下属公司|参股公司|下属|旗下)"
@@ -67,7 +73,7 @@ _LONGEST_SUBJECT = 24
 
 def winners(line: str, body: int) -> tuple[Span, ...]:
     """Return the winners' names; () where the line names nobody."""
-    for find in (_subsidiaries, _named, _called, _receiver, _leading, _subject):
+    for find in (_subsidiaries, _named, _called, _made, _receiver, _leading, _subject):
         found = find(line, body)
         if found:
             return found
@@ -91,7 +97,8 @@ def _announcer(line: str, body: int) -> Span | None:
         return span
     match = _ANNOUNCER.search(line, body)
     while match:
-        name = name_before(line, body, match.end("who"))
+        quoted = line[max(0, match.start() - 1) : match.start() + 1].find("据") >= 0
+        name = None if quoted else name_before(line, body, match.end("who"))
         if name:
             return name
         match = _ANNOUNCER.search(line, match.end())
@@ -128,6 +135,14 @@ def _named(line: str, body: int) -> tuple[Span, ...]:
 def _called(line: str, body: int) -> tuple[Span, ...]:
     match = IS.search(line, body)
     return tuple(_members(line, match.end())) if match else ()
+
+
+def _made(line: str, body: int) -> tuple[Span, ...]:
+    match = _MADE.search(line, body)
+    if match is None:
+        return ()
+    span = name_before(line, match.start("who"), match.end("who"))
+    return (span,) if span and has_form(line[slice(*span)]) else ()
 
 
 def _receiver(line: str, body: int) -> tuple[Span, ...]:

@@ -1,34 +1,45 @@
 """Word lists by which names are told from the text around them, from a table.
 
-`graphkit/data/notices/words.toml` holds them; each has an example that a test reads.
+`graphkit/data/notices/words.toml` holds them, each with an example; a case may add
+words to a group (see `graphkit.loaders.notice.rules`).
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterable, Mapping
+
+from graphkit.loaders.notice.rules import NoticeRules, Rule, of_rules
 
 
-@cache
-def groups() -> Mapping[str, Mapping[str, Any]]:
-    """Return the groups of words by name, as the table has them."""
-    text = (files("graphkit") / "data/notices/words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+@of_rules
+def groups(rules: NoticeRules) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the groups of words by name: ours, then what a case adds to it."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for group in rules.words:
+        if not group.shipped and group.place not in found:
+            known = ", ".join(found)
+            raise group.problem("there is no such group of words", f"one of {known}")
+        found[group.place] = (*found.get(group.place, ()), group)
+    return found
+
+
+def words_of(*names: str) -> frozenset[str]:
+    """Return the words of some groups."""
+    every = (group for name in names for group in groups()[name])
+    return frozenset(word for group in every for word in group.texts("words"))
 
 
 def choice(*names: str) -> str:
     """Return a pattern that matches any word of some groups, the longest first."""
-    words = {word for name in names for word in groups()[name]["words"]}
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
+    return any_of(words_of(*names))
 
 
-@cache
-def short_names() -> str:
+@of_rules
+def short_names(rules: NoticeRules) -> str:
     """Return a pattern of well-known buyers that are written without a legal form."""
-    text = (files("graphkit") / "data/notices/buyers.csv").read_text(encoding="utf-8")
-    names = {line.partition(",")[0] for line in text.splitlines()[1:]}
-    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return any_of(row["name"] for row in rules.buyers)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of some words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, ordered))})"

@@ -1,0 +1,68 @@
+"""What stands beside the words of records: people's translations, one sentence a chain.
+
+Neither changes a record, a statement or a grade.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from graphkit.case.ledger import Ledger
+from graphkit.tables import connect
+from graphkit.viz import wording
+
+Row = dict[str, Any]
+
+
+def sentences(chains: Iterable[Row], tables: Path) -> list[Row]:
+    """Return chains, each with a `sentence` that says in English what it connects."""
+    found = list(chains)
+    names = other_names(tables, {chain["institution"] for chain in found})
+    names |= other_names(tables, {wording.supplier(chain) for chain in found})
+    return [
+        chain
+        | {"sentence": wording.plain(wording.glossed(wording.finding(chain), names))}
+        for chain in found
+    ]
+
+
+def other_names(tables: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the name in the other script of organisations that records give one."""
+    wanted = sorted(name for name in set(names) if name)
+    if not wanted:
+        return {}
+    with connect() as connection:
+        rows = connection.execute(
+            """SELECT name, CASE WHEN name = name_zh THEN name_en ELSE name_zh END AS o
+            FROM read_parquet(?) WHERE list_contains(?, name) AND o <> name AND o <> ''
+            ORDER BY uid""",
+            [str(tables / "nodes" / "Organization.parquet"), wanted],
+        ).fetchall()
+    return dict(rows)
+
+
+def translated(ledger: Ledger, chains: Iterable[Row], *, by: bool = True) -> list[Row]:
+    """Return chains whose hops carry the `translations` of their quotes.
+
+    Without `by` nobody's name goes along, as what leaves a case may hold none.
+    """
+    made = _by_quote(ledger, by=by)
+    return [
+        chain | {"hops": [_hop(hop, made) for hop in chain["hops"]]} if made else chain
+        for chain in chains
+    ]
+
+
+def _hop(hop: Row, made: Mapping[tuple[str, str], list[Row]]) -> Row:
+    found = made.get((hop["source"], hop["quote"]))
+    return hop | {"translations": found} if found else hop
+
+
+def _by_quote(ledger: Ledger, *, by: bool) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in ledger.live("translation"):
+        of = row.body["of"]
+        made = {"text": row.body["text"], "language": row.body["language"]}
+        made |= {"at": row.at, **({"by": row.by} if by else {})}
+        found.setdefault((of["source"], of["quote"]), []).append(made)
+    return found

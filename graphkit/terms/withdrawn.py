@@ -1,0 +1,43 @@
+"""What a text takes back: 原“A100”更正为“H20” no longer asks for the first.
+
+Only wording that both names the old text and says that it goes counts: 原…更正为…,
+由…调整为…, 更正前…更正后…, 删除….
+"""
+
+import re
+from collections.abc import Sequence
+
+_BECOMES = (
+    r"(?:现|均|统一|一律|应|已)*"
+    r"(?:更正|变更|修改|调整|更改|修订|替换|更换|改)(?:为|成|至|到)"
+)
+_BEFORE = r"(?:更正|变更|修改|调整|更改|修订|澄清)前"
+_BEHIND = rf"(?:(?:更正|变更|修改|调整|更改|修订|澄清)后|现(?:为|文|内容)|{_BECOMES})"
+_ORIGINAL = r"原(?:来|文|内容|公告|条款|要求|参数|(?:招标|采购|磋商|谈判)?文件)*"
+_OLD = re.compile(
+    rf"(?:{_ORIGINAL}(?!有|装|厂|产|则|理|因|料|件|生|创|始|址|价)|由|将|把)"
+    rf"[^。;\n]{{0,200}}?(?={_BECOMES})"
+    rf"|(?:{_BEFORE}|{_ORIGINAL}(?:为|内容)? ?:)[^。]{{0,400}}?(?={_BEHIND})"
+    r"|(?:删除|删去|取消|去掉|移除|不再要求|不再采购)(?!.{0,20}资格)[^。;,\n]{0,60}"
+)
+_SIGNS: tuple[str, ...] = (
+    "更正",
+    "变更",
+    "修改",
+    "调整",
+    "更改",
+    "修订",
+    "替换",
+    "更换",
+    "改为",
+    "改成",
+)
+_SIGNS += ("删除", "删去", "取消", "去掉", "移除", "不再", "澄清")
+
+
+def withdrawn(low: str) -> Sequence[tuple[int, int]]:
+    """Return the spans of folded text that are taken back; () for most texts."""
+    if not any(sign in low for sign in _SIGNS):
+        return ()
+    plain = low.replace("；", ";").replace("，", ",").replace("：", ":")
+    return [match.span() for match in _OLD.finditer(plain)]
