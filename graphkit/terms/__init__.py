@@ -24,6 +24,7 @@ from graphkit.terms.surroundings import (
     Surroundings,
     Term,
     Verdict,
+    is_one_line,
     other_goods,
 )
 from graphkit.terms.variants import Variants
@@ -208,7 +209,11 @@ class Terms:
                 if hit.strength == strength:
                     first = bisect_left(starts, hit.start - 2 * NEAR)
                     last = bisect_right(starts, hit.end + NEAR)
-                    near = [hits[n] for n in accepted[first:last]]
+                    near = [
+                        other
+                        for other in (hits[n] for n in accepted[first:last])
+                        if is_one_line(low, hit.start, other.start)
+                    ]
                     verdicts[number] = self._verdict(low, hit, near, title)
         return [verdicts[number] for number in range(len(hits))]
 

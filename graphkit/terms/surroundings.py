@@ -15,6 +15,8 @@ from graphkit.terms.boundaries import is_latin
 NEAR = 30
 NEAR_LATIN = 60
 """How far around a term words count, in characters; Latin text needs more of them."""
+_ENDS = "。\n"
+"""What ends the surroundings: goods of another line say nothing of these."""
 _SKIPPED = " \t:：为是-"
 _COUNT = re.compile(r"[\d一二两三四五六七八九十]+[台套张块卡片个颗枚]")
 _GOODS = "[机仪计泵阀站车床枪炉表灯锁钢膜胎船炮弹粒罐瓶桶镜秤塔钻锅椅]|电池|热电阻"
@@ -106,9 +108,9 @@ class Surroundings:
         if window.isascii():
             reach = NEAR_LATIN
         first, last = max(0, term.start - reach), min(len(low), term.end + reach)
-        first = max(low.rfind("。", first, term.start) + 1, first)
-        stop = low.find("。", term.end, last)
-        last = stop if stop >= 0 else last
+        first = max(*(low.rfind(end, first, term.start) + 1 for end in _ENDS), first)
+        stops = [low.find(end, term.end, last) for end in _ENDS]
+        last = min((stop for stop in stops if stop >= 0), default=last)
         window = low[first:last]
         hits = self._finder.find_matches_as_indexes(window, overlapping=True)
         for number, start, end in hits:
@@ -119,6 +121,11 @@ class Surroundings:
                 found = _Found(row, word, start, end)
                 if _bears(row, term) and _placed(low, found, term):
                     yield found
+
+
+def is_one_line(low: str, one: int, other: int) -> bool:
+    """Say whether two places stand in one line: another line speaks of other goods."""
+    return "\n" not in low[min(one, other) : max(one, other)]
 
 
 def other_goods(low: str, term: Term) -> str:

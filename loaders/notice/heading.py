@@ -27,6 +27,8 @@ _ABOUT = re.compile(
 _LINES = 60
 _SHORTEST, _LONGEST = 4, 160
 _LONGEST_NAME = 80
+_LONGEST_LINE = 400
+"""With the site's name and a label; what is longer is no heading."""
 
 Span = tuple[int, int]
 
@@ -42,6 +44,8 @@ def heading(folded: str, fields: tuple[Field, ...]) -> Span | None:
             return field.start, field.end
     generic: Span | None = None
     for start, end in _first_lines(folded):
+        if end - start > _LONGEST_LINE:
+            continue
         start, end = _without_site(folded, start, end)
         words = folded[start:end]
         if not _SHORTEST <= len(words) <= _LONGEST or not _NOTICE.search(words):
