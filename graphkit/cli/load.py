@@ -13,6 +13,7 @@ from graphkit.source import PROVENANCES
 
 if TYPE_CHECKING:
     from graphkit.case import LoadSummary
+    from graphkit.reading.intake import Quarantined
 
 existing = click.Path(path_type=Path)
 
@@ -70,12 +71,16 @@ def say_summary(summary: "LoadSummary") -> None:
         f"{summary.statements} statements; chains: {grades or 'none'}"
     )
     for item in summary.quarantined[:20]:
-        place = f"{item.path}, {item.locator}" if item.locator else item.path
-        say(f"not read: {place}: {item.reason}")
-        if item.hint:
-            say(f"  hint: {item.hint}")
+        _print_unread(item)
     if len(summary.quarantined) > 20:
         say(f"… and {len(summary.quarantined) - 20} more; --json lists them all")
+
+
+def _print_unread(item: "Quarantined") -> None:
+    place = f"{item.path}, {item.locator}" if item.locator else item.path
+    say(f"not read: {place}: {item.reason}")
+    if item.hint:
+        say(f"  hint: {item.hint}")
 
 
 @click.command()
@@ -93,7 +98,7 @@ def statements(
         with said.look(paths) as seen:
             count = _print_statements(seen.rows, as_json=as_json)
             for item in seen.quarantined:
-                say(f"not read: {item.path} {item.locator}: {item.reason}")
+                _print_unread(item)
         return 3 if seen.quarantined else 0 if count else 1
     with Case.open(folder) as case:
         rows = case.statements(rejected=rejected)

@@ -21,10 +21,11 @@ class Page:
     """A notice as text; `tables` are in the order of their ends, `url` may be ''.
 
     `links` are (words, address) where the words stand in the text, and it speaks of
-    another notice.
+    another notice. `pictures` counts the pages that have no text to read.
     """
 
     text: str
     tables: tuple[Table, ...] = ()
     url: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    pictures: int = 0

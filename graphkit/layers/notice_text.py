@@ -1,4 +1,4 @@
-"""The text layer of a notice: HTML or plain text bytes to the text that offsets count.
+"""The text layer of a notice: HTML, PDF or plain text bytes to what offsets count.
 
 Blocks become lines and table cells stand apart by tabs, so that a label and its value
 never run together. What a reader of the page does not see is left out: scripts,
@@ -9,6 +9,7 @@ and so do the line ends of plain text. The same bytes always give the same text.
 import re
 from collections.abc import Iterator
 
+from graphkit.layers import pdf_text
 from graphkit.layers.notice_encoding import decode
 from graphkit.layers.notice_page import Cell, Page, Row, Table
 
@@ -27,12 +28,19 @@ def extract(content: bytes, path: str) -> str:
 
 def page(content: bytes, path: str) -> Page:
     """Return text, tables and address. Raises SourceError as `extract` does."""
+    if pdf_text.is_pdf(content):
+        return _pdf_page(content, path)
     text = decode(content, path)
     if not is_html(text):
         return plain_page(text)
     from graphkit.layers.notice_html import html_page
 
     return html_page(text)
+
+
+def _pdf_page(content: bytes, path: str) -> Page:
+    texts = pdf_text.pages(content, path)
+    return Page(pdf_text.joined(texts), pictures=sum(not text for text in texts))
 
 
 def rough_text(content: bytes, path: str) -> str:

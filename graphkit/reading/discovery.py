@@ -24,7 +24,6 @@ BUILT_IN = ("table", "notice", "ocds")
 
 _NEEDED = ("NAME", "VERSION", "SUFFIXES", "LAYER", "LINES", "sniff", "read", "state")
 _KNOWN_STARTS = (
-    (b"%PDF-", "a PDF", "save its text as a .txt file"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as CSV or text"),
     (b"\x89PNG", "a picture", "pictures are not read"),
     (b"\xff\xd8\xff", "a picture", "pictures are not read"),

@@ -1,4 +1,4 @@
-"""Chinese procurement notices as HTML or plain text, read by their labels and tables.
+"""Chinese procurement notices (HTML, PDF, plain text), read by labels and tables.
 
 One notice is one record; all its statements stand in its text layer, locator `text`
 (see `graphkit.layers.notice_text`). A notice says who buys, who handles it, who won
@@ -11,6 +11,7 @@ from dataclasses import replace
 from graphkit.catalogue_files import Edition
 from graphkit.errors import CatalogueError, SourceError
 from graphkit.identity import name_key, tender_uid
+from graphkit.layers import pdf_text
 from graphkit.layers.notice_text import page, rough_text
 from graphkit.loaders.notice import examples, links, rules
 from graphkit.loaders.notice.commissions import commission
@@ -36,8 +37,8 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 2
-SUFFIXES = (".html", ".htm", ".txt")
+VERSION = 3
+SUFFIXES = (".html", ".htm", ".txt", ".pdf")
 LAYER = "text"
 LINES = False
 
@@ -68,6 +69,8 @@ def sniff(head: bytes, path: str) -> bool:
 
     A long page whose first bytes are all script is known by its title.
     """
+    if head.startswith(pdf_text.MARK):
+        return True  # what it says is known when it is read
     if not path.lower().endswith(SUFFIXES):
         return False
     try:
@@ -93,6 +96,12 @@ def read(part: Part) -> Iterator[Record | Problem]:
             "a notice names its buyer, number or award by labels such as 采购人：",
         )
         return
+    if pictures := notice.page.pictures:
+        yield Problem(
+            LOCATOR,
+            f"{pictures} of its pages are pictures without text",
+            "the others were read; look at these yourself",
+        )
     if broken := notice.page.text.count("\ufffd"):
         yield Problem(
             LOCATOR,
