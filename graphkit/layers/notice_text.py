@@ -1,4 +1,4 @@
-"""The text layer of a notice: HTML, PDF or plain text bytes to what offsets count.
+"""The text layer of a notice: HTML, PDF, Word or plain text to what offsets count.
 
 Blocks become lines and table cells stand apart by tabs, so that a label and its value
 never run together. What a reader of the page does not see is left out: scripts,
@@ -9,7 +9,7 @@ and so do the line ends of plain text. The same bytes always give the same text.
 import re
 from collections.abc import Iterator
 
-from graphkit.layers import pdf_text
+from graphkit.layers import docx_page, pdf_text
 from graphkit.layers.notice_encoding import decode
 from graphkit.layers.notice_page import Cell, Page, Row, Table
 
@@ -30,6 +30,8 @@ def page(content: bytes, path: str) -> Page:
     """Return text, tables and address. Raises SourceError as `extract` does."""
     if pdf_text.is_pdf(content):
         return _pdf_page(content, path)
+    if docx_page.is_docx(content):
+        return docx_page.docx_page(content, path)
     text = decode(content, path)
     if not is_html(text):
         return plain_page(text)

@@ -1,4 +1,4 @@
-"""Chinese procurement notices (HTML, PDF, plain text), read by labels and tables.
+"""Chinese procurement notices: HTML, PDF, Word, plain text; read by labels, tables.
 
 One notice is one record; all its statements stand in its text layer, locator `text`
 (see `graphkit.layers.notice_text`). A notice says who buys, who handles it, who won
@@ -38,7 +38,7 @@ from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
 VERSION = 3
-SUFFIXES = (".html", ".htm", ".txt", ".pdf")
+SUFFIXES = (".html", ".htm", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LINES = False
 
@@ -71,6 +71,8 @@ def sniff(head: bytes, path: str) -> bool:
     """
     if head.startswith(pdf_text.MARK):
         return True  # what it says is known when it is read
+    if head.startswith(b"PK\x03\x04") and path.lower().endswith(".docx"):
+        return True
     if not path.lower().endswith(SUFFIXES):
         return False
     try:
