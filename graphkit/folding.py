@@ -1,9 +1,10 @@
-"""Texts made equal for finding, never longer or shorter than they were.
+"""Texts made equal for finding, never longer or shorter than they were; any of words.
 
 Offsets found in a folded text are those of the text given.
 """
 
 import re
+from collections.abc import Iterable
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _HAS_WIDE = re.compile("[\uff01-\uff5e\u3000]")
@@ -17,6 +18,12 @@ def fold(text: str) -> str:
     if not low.isascii() and _HAS_WIDE.search(low):
         return low.translate(_WIDE)
     return low
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of some words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
 def _lower(letter: str) -> str:

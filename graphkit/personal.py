@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from graphkit.folding import any_of
+
 Span = tuple[int, int]
 
 MASK = "*"
@@ -190,7 +192,7 @@ def may_hold(text: str) -> bool:
 def _words_of_persons() -> re.Pattern[str]:
     named = ("contact", "panel", "title", "english", "handle")
     words = [word for kind in named for word in _words(kind)]
-    return re.compile(rf"[@＠]|{_DIGITS.pattern}|{_any(words)}")
+    return re.compile(rf"[@＠]|{_DIGITS.pattern}|{any_of(words)}")
 
 
 @cache
@@ -199,22 +201,17 @@ def _labels() -> Mapping[str, re.Pattern[str]]:
     off = r"[ \t]*(?P<off>[:：\t\n|]|为[:：])?[ \t\n|]{0,8}"
     tail = rf"(?:姓名|成员|组成)?(?:及?(?:联系)?(?:电话|方式))?{_NOTE}(?:名单|姓名)?"
     behind = rf"(?:号码?|No\.?)?{_NOTE}[ \t]*[:：.]?[ \t\n|]{{0,4}}"
-    surname = _any(_words("surname"))
+    surname = any_of(_words("surname"))
     found = {
-        "contact": rf"{_any(_words('contact'))}{tail}{off}",
-        "panel": rf"{_any(_words('panel'))}{tail}{off}",
-        "english": rf"\b{_any(_words('english'))}[ \t]*:[ \t]*",
+        "contact": rf"{any_of(_words('contact'))}{tail}{off}",
+        "panel": rf"{any_of(_words('panel'))}{tail}{off}",
+        "english": rf"\b{any_of(_words('english'))}[ \t]*:[ \t]*",
         "title": rf"(?<![{_HAN}])(?P<who>{surname}[{_HAN}]{{0,2}}"
-        rf"{_any(_words('title'))})(?=[^{_HAN}]|\Z|{_any(_words('next'))})",
+        rf"{any_of(_words('title'))})(?=[^{_HAN}]|\Z|{any_of(_words('next'))})",
     }
     for kind in ("telephone", "account", "identity", "handle"):
-        found[kind] = rf"{_any(_words(kind))}{behind}"
+        found[kind] = rf"{any_of(_words(kind))}{behind}"
     return {kind: re.compile(pattern) for kind, pattern in found.items()}
-
-
-def _any(words: Sequence[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
 
 
 @cache

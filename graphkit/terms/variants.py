@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from graphkit.catalogue.words import Partition, Qualifier
+from graphkit.folding import any_of
 from graphkit.terms.boundaries import is_latin
 
 REACH = 12
@@ -50,8 +51,7 @@ class Variants:
         for item in partitions:
             uids.setdefault(item.brand, {}).setdefault(item.word, item.uid)
         for brand, words in uids.items():
-            longest = sorted(words, key=lambda word: (-len(word), word))
-            self._words[brand] = re.compile("|".join(map(re.escape, longest)))
+            self._words[brand] = re.compile(any_of(words))
         return uids
 
     def chip(self, low: str, uid: str, end: int, start: int) -> tuple[str, int]:

@@ -6,8 +6,8 @@
 from collections.abc import Iterator, Mapping
 
 from graphkit.catalogue_files import Row
+from graphkit.folding import any_of
 from graphkit.loaders.notice.rules import NoticeRules, of_rules
-from graphkit.loaders.notice.words import any_of
 
 _KINDS = ("currency", "scale")
 _ALONE = ("千", "仟")

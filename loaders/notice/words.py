@@ -4,9 +4,9 @@
 words to a group (see `graphkit.loaders.notice.rules`).
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from graphkit.folding import any_of
 from graphkit.loaders.notice.rules import NoticeRules, Rule, of_rules
 
 
@@ -37,9 +37,3 @@ def choice(*names: str) -> str:
 def short_names(rules: NoticeRules) -> str:
     """Return a pattern of well-known buyers that are written without a legal form."""
     return any_of(row["name"] for row in rules.buyers)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of some words, the longest first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.folding import any_of
 from graphkit.identity import simplified
 from graphkit.resolve.names.gazetteer import gazetteer
 from graphkit.resolve.words import rows
@@ -246,8 +247,7 @@ def _abbreviations() -> Mapping[str, str]:
 
 @cache
 def _abbreviation() -> re.Pattern[str]:
-    words = sorted(_abbreviations(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_of(_abbreviations()))
 
 
 @cache
