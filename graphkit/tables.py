@@ -6,7 +6,7 @@ groups and compression are fixed, and the planner may not look at statistics (th
 choose REQUIRED or OPTIONAL in the file's schema).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,6 +166,17 @@ def connect(
 def literal(text: str | Path) -> str:
     """Return a text as an SQL string literal, for the places that take no parameter."""
     return "'" + str(text).replace("'", "''") + "'"
+
+
+def parts(folder: Path, kind: str) -> list[Path]:
+    """Return the files of a kind (statements, records) of what was read, in order."""
+    return sorted(folder.glob(f"*.{kind}.parquet"))
+
+
+def read_parts(files: Iterable[Path]) -> str:
+    """Return SQL that reads files as one table, also where some lack a column."""
+    listed = ", ".join(map(literal, files))
+    return f"read_parquet([{listed}], union_by_name = true)"
 
 
 def write(connection: "DuckDBPyConnection", query: str, order: str, path: Path) -> None:

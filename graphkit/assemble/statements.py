@@ -122,7 +122,7 @@ def _read(
     files: list[Path] = []
     ranks: list[tuple[int, int]] = []
     for row, folder in zip(inputs.sources, inputs.reads, strict=True):
-        for file in sorted(folder.glob(f"*.{kind}.parquet")):
+        for file in tables.parts(folder, kind):
             ranks.append((len(files), PROVENANCES.index(row.provenance)))
             files.append(file)
     shape = {"file_index": "UBIGINT", "rank": "UTINYINT"}

@@ -106,16 +106,16 @@ def _differ() -> str:
 
 
 def _files(case: Folder, keys: Sequence[str]) -> list[Path]:
-    found = (sorted((case.reads / key).glob("*.statements.parquet")) for key in keys)
-    return [file for files in found for file in files]
+    return [
+        file for key in keys for file in tables.parts(case.reads / key, "statements")
+    ]
 
 
 def _view(files: Sequence[Path]) -> str:
     if not files:
         empty = (f"NULL::{kind} AS {name}" for name, kind in _columns().items())
         return f"SELECT {', '.join(empty)} WHERE false"
-    listed = ", ".join(map(tables.literal, files))
-    return f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+    return f"SELECT * FROM {tables.read_parts(files)}"
 
 
 def _columns() -> dict[str, str]:

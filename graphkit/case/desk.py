@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphkit import tables
 from graphkit.case import additions, amendments, arrivals, editions, generations
 from graphkit.case.additions import Addition
 from graphkit.case.folder import plainly
@@ -110,9 +111,7 @@ class _Desk:
         files = [
             str(file)
             for name in self.generation.reads.values()
-            for file in sorted(
-                (self.ledger.folder.reads / name).glob("*.statements.parquet")
-            )
+            for file in tables.parts(self.ledger.folder.reads / name, "statements")
         ]
         return _statement(files, key)
 

@@ -58,7 +58,7 @@ class Opened:
         ).text_at(locator)
 
     def _rows(self, kind: str, order: str) -> tuple[Row, ...]:
-        files = sorted(self.folder.glob(f"*.{kind}.parquet"))
+        files = tables.parts(self.folder, kind)
         if not files:
             return ()
         query = f"SELECT * FROM read_parquet(?) ORDER BY {order}"

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graphkit import layers
+from graphkit import layers, tables
 from graphkit.case import generations
 from graphkit.case.folder import Folder
 from graphkit.case.generations import Generation
@@ -142,7 +142,7 @@ def _portions(
     taken: list[Taken] = []
     size = 0
     for row in shown:
-        files = sorted((case.reads / row["key"]).glob("*.statements.parquet"))
+        files = tables.parts(case.reads / row["key"], "statements")
         for number, file in enumerate(files or [None]):
             source = sources[row["source"]]
             taken.append(Taken(source, row["layer"], file, is_first=number == 0))

@@ -60,18 +60,13 @@ def read_files(generation: "Generation", name: str) -> list[Path]:
     """Return the files of statements or records a generation rests on, in order."""
     parts = json.loads((generation.tables / "parts.json").read_text("utf-8"))
     reads = generation.folder.parent / "read"
-    return [
-        file
-        for key in parts
-        for file in sorted((reads / key).glob(f"*.{name}.parquet"))
-    ]
+    return [file for key in parts for file in tables.parts(reads / key, name)]
 
 
 def _rows(files: list[Path]) -> str:
     if not files:
         return "SELECT NULL AS key WHERE false"
-    listed = ", ".join(tables.literal(file) for file in files)
-    return f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+    return f"SELECT * FROM {tables.read_parts(files)}"
 
 
 def _lock(connection: "DuckDBPyConnection", generation: "Generation") -> None:

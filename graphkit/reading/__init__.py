@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from graphkit import tables
 from graphkit.catalogue_files import Edition
 from graphkit.errors import SourceError
 from graphkit.identity import digest
@@ -185,8 +186,7 @@ def _begin(plan: _Plan, edition: Edition) -> list[Job]:
 def _finish(plan: _Plan, counts: Mapping[int, Counts]) -> None:
     """Number the tables through, say what was found, and give the folder its name."""
     for kind in ("statements", "records"):
-        files = sorted(plan.unfinished.glob(f"*.{kind}.parquet"))
-        for number, file in enumerate(files):
+        for number, file in enumerate(tables.parts(plan.unfinished, kind)):
             file.rename(file.with_name(f"{number:04}.{kind}.parquet"))
     ordered = [counts[number] for number in sorted(counts)]
     records = sum(count.records for count in ordered)

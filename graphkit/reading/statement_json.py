@@ -26,7 +26,7 @@ def statements_json(
     name. An empty folder yields nothing.
     """
     with tables.connect() as connection:
-        for file in sorted(folder.glob("*.statements.parquet")):
+        for file in tables.parts(folder, "statements"):
             records = file.with_name(file.name.replace("statements", "records"))
             found = connection.execute(_QUERY, [str(file), str(records)])
             names = [column[0] for column in found.description or ()]

@@ -23,7 +23,7 @@ from graphkit.search.numbered import UNCLEAR_PART, Edges, EdgeTable, Numbered, T
 from graphkit.search.support import Support, supported
 from graphkit.source import PROVENANCES
 from graphkit.statements import STAGES
-from graphkit.tables import connect, literal
+from graphkit.tables import connect, literal, read_parts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -132,14 +132,11 @@ class _Reader:
 
     def every(self, tables: Sequence[EdgeTable], columns: str) -> str:
         """Return SQL of the distinct values of columns over tables that have rows."""
-        files = [literal(self.edge_file(table)) for table in tables if table.count]
+        files = [self.edge_file(table) for table in tables if table.count]
         if not files:
             empty = ", ".join(f"'' AS {name.strip()}" for name in columns.split(","))
             return f"SELECT {empty} WHERE false"
-        return (
-            f"SELECT DISTINCT {columns} FROM "
-            f"read_parquet([{', '.join(files)}], union_by_name = true)"
-        )
+        return f"SELECT DISTINCT {columns} FROM {read_parts(files)}"
 
     def vocabularies(self, tables: Sequence[EdgeTable]) -> dict[str, tuple[str, ...]]:
         found = {"stage": ("", *STAGES), "provenance": PROVENANCES}

@@ -17,7 +17,7 @@ from graphkit.loaders.table.cells import sheet
 from graphkit.personal import masked
 from graphkit.search.spelling import Wanted
 from graphkit.source import Source
-from graphkit.tables import connect, literal
+from graphkit.tables import connect, literal, parts, read_parts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,12 +60,10 @@ class Hit:
 
 def gather(reads: Sequence[Path], out: Path, spill: Path) -> None:
     """Write the texts of what was read into a folder, in the order of the sources."""
-    files = [
-        file for folder in reads for file in sorted(folder.glob("*.records.parquet"))
-    ]
+    files = [file for folder in reads for file in parts(folder, "records")]
     if not files:
         return
-    query = f"SELECT {_COLUMNS}, text FROM {_read(files)} WHERE text <> ''"
+    query = f"SELECT {_COLUMNS}, text FROM {read_parts(files)} WHERE text <> ''"
     with connect(spill) as connection:
         connection.execute(
             f"COPY ({query}) TO {literal(out / FILE)} "
@@ -96,10 +94,10 @@ def seek(
 ) -> Iterator[Hit]:
     """Yield the records of sources that hold what is wanted, in file order."""
     for searched in sources:
-        files = sorted(searched.folder.glob("*.records.parquet"))
+        files = parts(searched.folder, "records")
         if files:
             records = connection.execute(
-                f"""SELECT document, locator, "offset", length FROM {_read(files)}
+                f"""SELECT document, locator, "offset", length FROM {read_parts(files)}
                 WHERE length > 0"""
             ).fetchall()
             yield from _sought(searched.source, searched.layer, records, wanted)
@@ -206,8 +204,3 @@ def _holds(wanted: Wanted) -> str:
 
 def _number(wanted: Wanted) -> str:
     return f"len(regexp_extract_all(text, {literal(wanted.pattern)}))"
-
-
-def _read(files: Sequence[Path]) -> str:
-    listed = ", ".join(map(literal, files))
-    return f"read_parquet([{listed}], union_by_name = true)"
