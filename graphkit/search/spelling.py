@@ -7,6 +7,8 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from graphkit.identity import simplified
+
 PROBE = 4
 MOST = 64
 _HAN = range(0x4E00, 0xA000)
@@ -30,7 +32,7 @@ class Wanted:
 
 def wanted(text: str) -> Wanted:
     """Return how to look for a text whose blanks are single."""
-    folded = _converter().convert(unicodedata.normalize("NFKC", text))
+    folded = simplified(unicodedata.normalize("NFKC", text))
     letters = (r"\s+" if letter == " " else _letter(letter) for letter in folded)
     every = [sorted({letter, *_alike().get(letter, "")}) for letter in folded]
     is_han = all(ord(letter) in _HAN for letter in folded)
@@ -84,16 +86,9 @@ def _letter(letter: str) -> str:
 def _alike() -> dict[str, str]:
     """Return for simplified characters the traditional ones that become them."""
     every = [chr(number) for number in _HAN]
-    simple = _converter().convert("\n".join(every)).split("\n")
+    simple = simplified("\n".join(every)).split("\n")
     alike: dict[str, str] = {}
     for letter, one in zip(every, simple, strict=True):
         if letter != one:
             alike[one] = alike.get(one, "") + letter
     return alike
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC  # slow to load
-
-    return OpenCC("t2s")
