@@ -21,8 +21,10 @@ from graphkit.identity import is_number, name_keys
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LOADERS = ("notice",)
-"""Whose records are published at several places; a register gives each once."""
+OF_NOTICES = (
+    "SEMI JOIN (SELECT source FROM source WHERE loader = 'notice') USING (source)"
+)
+"""SQL that keeps records published at several places; a register gives each once."""
 
 CORRECTION = "correction"
 
@@ -107,12 +109,10 @@ def unite(connection: "DuckDBPyConnection", out: Path) -> None:
 
 def _alike(connection: "DuckDBPyConnection") -> list[Notice]:
     """Return the notices that share type and tender, or type and title, with others."""
-    loaders = ", ".join(tables.literal(name) for name in LOADERS)
     title = r"regexp_replace(lower(title), '[\s\p{P}]+', '', 'g')"
     rows = connection.execute(
         f"WITH notice AS MATERIALIZED (SELECT r.*, {title} AS folded "
-        f"FROM joined_record r SEMI JOIN (SELECT source FROM source "
-        f"WHERE loader IN ({loaders})) USING (source) WHERE tender <> ''), "
+        f"FROM joined_record r {OF_NOTICES} WHERE tender <> ''), "
         f"alike AS (SELECT document FROM (SELECT document, "
         f"count(*) OVER (PARTITION BY tender, kind, rank) AS of_tender, "
         f"count(*) OVER (PARTITION BY folded, kind, rank) AS of_title, "

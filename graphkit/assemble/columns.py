@@ -17,6 +17,9 @@ PROGRESS = tuple(stage for stage in STAGES if stage not in ENDED)
 
 AWARDED = PROGRESS.index("awarded")
 
+SHOWN_QUOTE = "coalesce(s.quote_shown, s.quote) AS quote"
+"""SQL of the quote of statements `s` as it is shown: personal data masked."""
+
 
 def create(
     connection: "DuckDBPyConnection",

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import PROGRESS, provenance, word_at
+from graphkit.assemble.columns import PROGRESS, SHOWN_QUOTE, provenance, word_at
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -52,7 +52,7 @@ def edges() -> str:
         f"d.tender, '' AS part, {word_at('d.progress', PROGRESS)} AS stage, "
         f"first_day(day) AS date, day AS date_text, [d.document] AS documents, "
         f"CASE WHEN s.amended THEN 'amendment' ELSE 'record' END AS basis, "
-        f"s.key AS statement, coalesce(s.quote_shown, s.quote) AS quote, s.source, "
+        f"s.key AS statement, {SHOWN_QUOTE}, s.source, "
         f"w.path, s.locator, d.n_statements, "
         f"{provenance('d.rank')} AS provenance, r.kind FROM doc d "
         f"JOIN said s USING (handle) JOIN (SELECT document, kind FROM record) r "

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import AWARDED, PROGRESS, place_of, provenance
+from graphkit.assemble.columns import (
+    AWARDED,
+    PROGRESS,
+    SHOWN_QUOTE,
+    place_of,
+    provenance,
+)
 from graphkit.assemble.parts import IN_PART, PARTED
 from graphkit.assemble.statements import HANDLE_BITS
 from graphkit.schema import schema
@@ -203,7 +209,7 @@ def _chosen(pair: tuple[str, str, str]) -> str:
         f"s.amount, s.amount_text, s.currency, "
         f"TRY_CAST(s.quantity AS DOUBLE) AS quantity, s.unit, "
         f"{documents} AS documents, e.basis, s.key AS statement, "
-        f"coalesce(s.quote_shown, s.quote) AS quote, s.source, "
+        f"{SHOWN_QUOTE}, s.source, "
         f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "
         f"e.identifier FROM (SELECT * FROM edge WHERE {_is(pair)}) e "
         f"JOIN (SELECT * FROM said WHERE type = '{pair[0]}') s USING (handle) "

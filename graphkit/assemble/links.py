@@ -8,8 +8,7 @@ alone has it, under the same title. A title by itself never joins.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from graphkit import tables
-from graphkit.assemble.captures import LOADERS
+from graphkit.assemble.captures import OF_NOTICES
 from graphkit.assemble.mentions import read_ids
 from graphkit.identity import address_key, name_keys
 
@@ -45,12 +44,10 @@ def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:
 
 def _by_number(connection: "DuckDBPyConnection") -> Iterator[Pair]:
     """Yield notices that name a number and no buyer with the tender that has both."""
-    loaders = ", ".join(tables.literal(name) for name in LOADERS)
     connection.execute(
         f"CREATE TABLE numbered AS SELECT DISTINCT r.tender, number, title, "
         f"b.tender IS NOT NULL AS has_buyer FROM recorded r "
-        f"SEMI JOIN (SELECT source FROM source WHERE loader IN ({loaders})) "
-        f"USING (source) LEFT JOIN (SELECT DISTINCT tender FROM told "
+        f"{OF_NOTICES} LEFT JOIN (SELECT DISTINCT tender FROM told "
         f"WHERE type = 'ISSUED') b ON b.tender = r.tender "
         f"WHERE number <> '' AND title <> '' AND r.tender <> ''"
     )
