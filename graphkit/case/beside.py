@@ -17,8 +17,8 @@ Row = dict[str, Any]
 def sentences(chains: Iterable[Row], tables: Path) -> list[Row]:
     """Return chains, each with a `sentence` that says in English what it connects."""
     found = list(chains)
-    names = other_names(tables, {chain["institution"] for chain in found})
-    names |= other_names(tables, {wording.supplier(chain) for chain in found})
+    named = {chain["institution"] for chain in found}
+    names = other_names(tables, named | {wording.supplier(chain) for chain in found})
     return [
         chain
         | {"sentence": wording.plain(wording.glossed(wording.finding(chain), names))}

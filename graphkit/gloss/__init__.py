@@ -5,7 +5,7 @@ beside the words they explain, never instead of them, and are never used to tell
 who.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -48,13 +48,18 @@ def within(text: str, *kinds: Kind) -> tuple[tuple[str, str], ...]:
 
 
 def _within(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, str]]:
-    known = {term: said for kind in kinds for term, said in terms(kind).items()}
-    for term in split(text, frozenset(known)):
+    known = _together(kinds)
+    for term in split(text, known.keys()):
         if term in known:
             yield term, known[term]
 
 
-def split(text: str, words: frozenset[str]) -> Iterator[str]:
+@cache
+def _together(kinds: tuple[Kind, ...]) -> Mapping[str, str]:
+    return {term: said for kind in kinds for term, said in terms(kind).items()}
+
+
+def split(text: str, words: Set[str]) -> Iterator[str]:
     """Yield a text in pieces: known words, the longest first, and what lies between."""
     longest = max(map(len, words), default=0)
     done = at = 0

@@ -1,7 +1,7 @@
 """Pinyin of Chinese names: how they sound, made by a machine and so marked."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from graphkit.gloss import split, terms
 
@@ -26,7 +26,7 @@ def pinyin(name: str) -> str:
     """
     if not has_han(name):
         return ""
-    words = frozenset(word for word in terms("name") if 1 < len(word) < 4)
+    words = _words()
     pieces: list[str] = []
     done = 0
     for found in _HAN.finditer(name):
@@ -37,6 +37,11 @@ def pinyin(name: str) -> str:
         done = found.end()
     pieces.append(name[done:])
     return _tidy("".join(pieces))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for word in terms("name") if 1 < len(word) < 4)
 
 
 def _word(piece: str) -> str:

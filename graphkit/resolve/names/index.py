@@ -5,7 +5,8 @@ Latin names, character pairs in Chinese ones; between the scripts by places, Eng
 words and pinyin. What is found so is compared, and the comparison gives the order.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,10 +147,6 @@ def _of_chinese(name: Chinese) -> Iterator[str]:
             yield from (f"#{spoken[at : at + 3]}" for at in range(len(spoken) - 2))
 
 
-def _english_words(word: str) -> Sequence[str]:
-    return _ENGLISH.get(word) or _ENGLISH.setdefault(
-        word, tuple({common(w) for form in english()[word] for w in form.split()})
-    )
-
-
-_ENGLISH: dict[str, tuple[str, ...]] = {}
+@cache
+def _english_words(word: str) -> frozenset[str]:
+    return frozenset(common(w) for form in english()[word] for w in form.split())
