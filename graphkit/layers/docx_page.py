@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docx.table import _Row as WordRow
     from docx.text.paragraph import Paragraph
 
+MARK = b"PK\x03\x04"
 _BODY = "word/document.xml"
 _MOST_BYTES = 256 << 20
 """Unpacked; what is larger is no notice."""
@@ -27,7 +28,7 @@ _NESTED = 4
 
 def is_docx(content: bytes) -> bool:
     """Say whether bytes are a Word document: an archive with a document in it."""
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(MARK):
         return False
     try:
         with ZipFile(BytesIO(content)) as archive:

@@ -5,6 +5,7 @@ pictures give an empty text; nothing is guessed of what they show (no OCR).
 """
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
@@ -30,15 +31,10 @@ def pages(content: bytes, path: str) -> list[str]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(content)
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            texts = [_text(document, number) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise _closed(path, str(error)) from error
-    try:
-        texts = [_text(document, number) for number in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise _closed(path, str(error)) from error
-    finally:
-        document.close()
     if not any(texts):
         raise SourceError(
             path,
@@ -55,15 +51,8 @@ def joined(texts: list[str]) -> str:
 
 
 def _text(document: "pypdfium2.PdfDocument", number: int) -> str:
-    page = document[number]
-    try:
-        words = page.get_textpage()
-        try:
-            text: str = words.get_text_range()
-        finally:
-            words.close()
-    finally:
-        page.close()
+    with closing(document[number]) as page, closing(page.get_textpage()) as words:
+        text: str = words.get_text_range()
     return _UNPRINTED.sub("", text).strip("\n")
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from graphkit.catalogue_files import Edition
 from graphkit.errors import CatalogueError, SourceError
 from graphkit.identity import name_key, tender_uid
-from graphkit.layers import pdf_text
+from graphkit.layers import docx_page, pdf_text
 from graphkit.layers.notice_text import page, rough_text
 from graphkit.loaders.notice import examples, links, rules
 from graphkit.loaders.notice.commissions import commission
@@ -26,7 +26,7 @@ from graphkit.loaders.notice.events import project, told
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.firms import leading_organization
 from graphkit.loaders.notice.parties import Parties, read_parties
-from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.party import Party, unspaced
 from graphkit.loaders.notice.passages import stretches
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
@@ -71,7 +71,7 @@ def sniff(head: bytes, path: str) -> bool:
     """
     if head.startswith(pdf_text.MARK):
         return True  # what it says is known when it is read
-    if head.startswith(b"PK\x03\x04") and path.lower().endswith(".docx"):
+    if head.startswith(docx_page.MARK) and path.lower().endswith(".docx"):
         return True
     if not path.lower().endswith(SUFFIXES):
         return False
@@ -134,7 +134,7 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     parties = parties.without_bids_of(
         notice.folded,
         {
-            _plain(notice, span)
+            unspaced(notice.folded, span)
             for e in stories
             if not e.candidate
             for span in e.winners
@@ -153,10 +153,6 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     yield from told(writer, _unsaid(stories, parties))
     yield from links.links(writer, notice, buyer, number)
     yield from _passages(writer, notice, parties, stories)
-
-
-def _plain(notice: Notice, span: Span) -> str:
-    return "".join(notice.folded[slice(*span)].split())
 
 
 def _tells(notice: Notice, parties: Parties) -> bool:

@@ -1,8 +1,10 @@
 """The heading of a notice: the line that says what it is about and of which type."""
 
 import re
+from itertools import islice
 
 from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.sections import Span, text_lines
 
 _NOTICE = re.compile(
     r"(?:公 ?[告示](?:表|书|函)?|通知书?|邀请[函书]|结果|意向|报告书?|"
@@ -29,8 +31,6 @@ _SHORTEST, _LONGEST = 4, 160
 _LONGEST_NAME = 80
 _LONGEST_LINE = 400
 """With the site's name and a label; what is longer is no heading."""
-
-Span = tuple[int, int]
 
 
 def heading(folded: str, fields: tuple[Field, ...]) -> Span | None:
@@ -79,17 +79,12 @@ def titled(folded: str, span: Span) -> Span:
 
 
 def _first_lines(folded: str) -> list[Span]:
-    found: list[Span] = []
-    start = 0
-    while start < len(folded) and len(found) < _LINES:
-        end = folded.find("\n", start)
-        end = len(folded) if end < 0 else end
-        line = folded[start:end]
-        if line.strip():
-            left = start + len(line) - len(line.lstrip())
-            found.append((left, start + len(line.rstrip())))
-        start = end + 1
-    return found
+    written = (
+        (start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+        for start, end in text_lines(folded)
+        if (line := folded[start:end]).strip()
+    )
+    return list(islice(written, _LINES))
 
 
 def _without_site(folded: str, start: int, end: int) -> Span:

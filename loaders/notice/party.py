@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.sections import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,9 @@ class Party:
 
     def name(self, folded: str) -> str:
         """Return the name without white space, to compare with others."""
-        return "".join(folded[self.start : self.end].split())
+        return unspaced(folded, (self.start, self.end))
+
+
+def unspaced(folded: str, span: Span) -> str:
+    """Return the words of a span without white space, to compare names."""
+    return "".join(folded[slice(*span)].split())

@@ -6,7 +6,7 @@ Sections (award, items, fee, panel, score, a party's block) decide what 名称 o
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -73,6 +73,16 @@ class Lot:
     end: int
     part: str
     void: Span | None = None
+
+
+def text_lines(folded: str) -> Iterator[Span]:
+    """Yield where the lines of a text stand, in order."""
+    start = 0
+    while start < len(folded):
+        end = folded.find("\n", start)
+        end = len(folded) if end < 0 else end
+        yield start, end
+        start = end + 1
 
 
 def sections(folded: str, found: Sequence[Hit]) -> list[Section]:

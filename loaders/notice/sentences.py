@@ -13,7 +13,7 @@ from itertools import islice, zip_longest
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.projects import buyer, project
-from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sections import Span, text_lines
 from graphkit.loaders.notice.sums import between, day, sums
 from graphkit.loaders.notice.winners import HOLDER, VERB, subject, winners
 
@@ -84,17 +84,14 @@ def events(folded: str) -> Iterator[Event]:
 
 def _lines(folded: str) -> Iterator[tuple[int, str]]:
     """Yield lines with their place; long ones are cut at sentences."""
-    start = 0
-    for line in folded.split("\n"):
-        if len(line) <= _LONGEST_LINE:
-            yield start, line
-        else:
-            place = start
-            for sentence in line.split("。"):
-                if len(sentence) <= _LONGEST_LINE:
-                    yield place, sentence
-                place += len(sentence) + 1
-        start += len(line) + 1
+    for start, end in text_lines(folded):
+        if end - start <= _LONGEST_LINE:
+            yield start, folded[start:end]
+            continue
+        for sentence in folded[start:end].split("。"):
+            if len(sentence) <= _LONGEST_LINE:
+                yield start, sentence
+            start += len(sentence) + 1
 
 
 def _events(line: str) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from graphkit.layers.notice_text import Cell, Row, Table
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import label_field
-from graphkit.loaders.notice.sections import Span
+from graphkit.loaders.notice.sections import Span, text_lines
 
 _QUANTITY = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?) ?[(]?(?P<unit>[^\d\s()]{0,6})[)]?"
@@ -74,7 +74,7 @@ def spaced(folded: str) -> Iterator[Table]:
     as many cells are its rows.
     """
     rows: list[Row] = []
-    for start, end in _text_lines(folded):
+    for start, end in text_lines(folded):
         row = _spaced_row(folded, start, end)
         if rows and len(row) == len(rows[0]):
             rows.append(row)
@@ -85,15 +85,6 @@ def spaced(folded: str) -> Iterator[Table]:
         rows = [row] if len(row) >= 3 and heads and _header(folded, row) else []
     if rows:
         yield tuple(rows)
-
-
-def _text_lines(folded: str) -> Iterator[Span]:
-    start = 0
-    while start < len(folded):
-        end = folded.find("\n", start)
-        end = len(folded) if end < 0 else end
-        yield start, end
-        start = end + 1
 
 
 def _spaced_row(folded: str, start: int, end: int) -> Row:
