@@ -84,13 +84,11 @@ class Modality:
 
     def _is_forbidden(self, low: str, start: int) -> bool:
         """Say whether an example is one of what is ruled out: 禁用境外模型（如A）."""
-        head = low[max(0, start - REACH) : start]
-        for mark in _CLAUSE_ENDS.finditer(head):
-            head = " " * mark.end() + head[mark.end() :]
+        clause = _CLAUSE_ENDS.split(low[max(0, start - REACH) : start])[-1]
         return any(
             cue.reading == "exclusion" and not cue.counts
-            for cue, _first, _last in self._before.within(head)
-            if _FORBIDS.search(head[_first:_last])
+            for cue, first, last in self._before.within(clause)
+            if _FORBIDS.search(clause[first:last])
         )
 
     def _read_before(self, low: str, start: int) -> str:

@@ -223,9 +223,14 @@ def _hit(
     opens = lead.rstrip(" ")[-1:] in ("\n", "\t", "|") or (
         start <= len(before) and not lead.strip(" ")
     )
-    bounded = opens or lead[-1:] in _STOPS or _LEAD.search(lead) is not None
-    bounded = bounded or _NUMERAL_BEFORE.search(before) is not None
-    bounded = bounded or _LOT_BEFORE.search(lead) is not None
+    counted = _NUMERAL_BEFORE.search(before) is not None
+    bounded = (
+        opens
+        or lead[-1:] in _STOPS
+        or counted
+        or _LEAD.search(lead) is not None
+        or _LOT_BEFORE.search(lead) is not None
+    )
     bracket = _BRACKET.match(folded, end)
     close = bracket.end() if bracket else end
     inside = bracket["all"].strip(" ()[]【】") if bracket else ""
@@ -237,7 +242,7 @@ def _hit(
         form, value = "cell", after.end()
     elif bounded and (joined := _joined(folded, field, close)):
         form, value = "spaced", joined
-    elif _NUMERAL_BEFORE.search(before) and field in _OPENING:
+    elif counted and field in _OPENING:
         form, value = "cell", close
     elif folded[close : close + 1] == " " and (
         opens or numbering or (bounded and field.startswith("at_"))

@@ -45,10 +45,11 @@ _TITLES = frozenset(("title", "lot_title", "contract_title"))
 _ITEMS = frozenset(("items", "item", "brand", "model", "award"))
 _CONTRACTED = frozenset(("服务内容", "建设内容", "货物清单", "设备清单", "配置清单"))
 _CONTRACTED |= {"合同主要内容", "标的名称及数量", "技术参数", "配置要求", "招标内容"}
+"""Labels of what is asked for elsewhere, and of what was agreed in a contract."""
 _SUPPLIED = frozenset(
     ("货物清单", "设备清单", "成交内容", "中标内容", "成交标的", "中标标的")
 )
-"""Labels of what is asked for elsewhere, and of what was agreed in a contract."""
+"""Labels of what was delivered, in any notice of an award."""
 _AWARDED = frozenset(("award", "items"))
 _SOLD = frozenset(("supplier", "unit_price", "amount", "brand"))
 """Columns by which a table outside any section lists what was sold."""

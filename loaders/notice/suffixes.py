@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.fields import Reading
@@ -49,14 +50,8 @@ def _parts(numbers: Sequence[str]) -> list[str]:
 def _shared(numbers: Sequence[str]) -> str:
     """Return the beginning that all have in common, up to a mark before their ends."""
     first, last = min(numbers, default=""), max(numbers, default="")
-    length = next(
-        (
-            n
-            for n, pair in enumerate(zip(first, last, strict=False))
-            if len({*pair}) > 1
-        ),
-        min(len(first), len(last)),
-    )
+    pairs = zip(first, last, strict=False)
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     while 0 < length < len(first) and first[length - 1].isdigit():
         length -= 1  # 2024-11 and 2024-12 differ in 11 and 12, not in 1 and 2
     return first[:length]

@@ -97,8 +97,8 @@ def _announcer(line: str, body: int) -> Span | None:
         return span
     match = _ANNOUNCER.search(line, body)
     while match:
-        quoted = line[max(0, match.start() - 1) : match.start() + 1].find("据") >= 0
-        name = None if quoted else name_before(line, body, match.end("who"))
+        is_quoted = "据" in line[max(0, match.start() - 1) : match.start() + 1]
+        name = None if is_quoted else name_before(line, body, match.end("who"))
         if name:
             return name
         match = _ANNOUNCER.search(line, match.end())
