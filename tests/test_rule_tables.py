@@ -71,6 +71,20 @@ def test_a_label_of_the_cases_own_is_read_at_the_next_build(
     assert said(case) == before | {("ISSUED", "示例大学")}
 
 
+def test_personal_data_in_what_changed_is_masked(tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    text = NOTICE.replace("A100算力", "A100算力 13900000000")
+    file.write_text(text, encoding="utf-8")
+    with Case.create(tmp_path / "case") as made:
+        made.load([file], provenance="invented")
+        before = made.revision
+        own(tmp_path / "case", "notices/labels.csv", LABELS)
+        made.build()
+        changed = made.changes(since=before).changed
+    quotes = {row["quote"] for row in changed if row["type"] == "SEEKS"}
+    assert quotes == {"AWS云服务，A100算力 ***********"}
+
+
 def test_a_build_that_reads_nothing_again_says_nothing_of_statements(
     case: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from graphkit import tables
 from graphkit.case.folder import Folder
 from graphkit.case.generations import Generation, is_built
+from graphkit.personal import masked
 
 Row = Mapping[str, Any]
 
@@ -86,9 +87,7 @@ def between(case: Folder, before: str, after: str) -> Changes:
 
         def found(query: str) -> tuple[Row, ...]:
             rows = connection.execute(f"{query} ORDER BY source, locator, start, key")
-            return tuple(
-                dict(zip(("key", *SHOWN), row, strict=True)) for row in rows.fetchall()
-            )
+            return tuple(_shown(row) for row in rows.fetchall())
 
         shown = ", ".join(("key", *SHOWN))
         return Changes(
@@ -99,6 +98,12 @@ def between(case: Folder, before: str, after: str) -> Changes:
                 f"FROM new JOIN old USING (key) WHERE {_differ()}"
             ),
         )
+
+
+def _shown(values: Sequence[Any]) -> Row:
+    """Return a statement as it is shown: personal data in its quote is masked."""
+    row = dict(zip(("key", *SHOWN), values, strict=True))
+    return row | {"quote": masked(row["quote"])}
 
 
 def _differ() -> str:
