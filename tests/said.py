@@ -1,5 +1,8 @@
 """Read files as `graphkit statements FILE` does: nothing is stored."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -52,3 +55,21 @@ def quarantined(folder: Path, *paths: Path) -> list[tuple[str, str, str]]:
 def of_type(said: Sequence[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     """Return the statements of one type."""
     return [one for one in said if one["type"] == kind]
+
+
+def printed(
+    file: Path, *, seconds: float | None = None
+) -> tuple[int, list[dict[str, Any]], str]:
+    """Return exit status, statements and messages of the command itself.
+
+    One that takes longer than some seconds is ended, and an error.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", "statements", str(file), "--json"],
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
+    lines = done.stdout.decode("utf-8").split("\n")
+    said = [json.loads(line) for line in lines if line]
+    return done.returncode, said, done.stderr.decode("utf-8", "replace")

@@ -1,8 +1,5 @@
 """Word documents: paragraphs and tables are read in order, merged cells once."""
 
-import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import pytest
 
 from graphkit.case import Case
 from graphkit.layers.notice_text import page
+from tests.said import printed
 
 
 def award(file: Path) -> Path:
@@ -30,16 +28,6 @@ def award(file: Path) -> Path:
     return file
 
 
-def statements(file: Path) -> tuple[int, list[dict[str, object]], str]:
-    """Return exit status, statements and messages of reading one file."""
-    command = [sys.executable, "-m", "graphkit", "statements", str(file), "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return done.returncode, lines, done.stderr
-
-
 def test_paragraphs_are_lines_and_cells_stand_apart_by_tabs(tmp_path: Path) -> None:
     read = page(award(tmp_path / "a.docx").read_bytes(), "a.docx")
     assert read.text.splitlines()[2:4] == [
@@ -57,7 +45,7 @@ def test_paragraphs_are_lines_and_cells_stand_apart_by_tabs(tmp_path: Path) -> N
 
 
 def test_a_notice_in_word_says_who_won_which_lot(tmp_path: Path) -> None:
-    status, said, _ = statements(award(tmp_path / "award.docx"))
+    status, said, _ = printed(award(tmp_path / "award.docx"))
     awards = [one for one in said if one["type"] == "AWARDED_TO"]
     assert status == 0
     assert [
@@ -81,7 +69,7 @@ def test_a_case_verifies_the_quotes_of_a_word_document(tmp_path: Path) -> None:
 def test_a_damaged_word_document_is_named(tmp_path: Path, size: int) -> None:
     file = award(tmp_path / "award.docx")
     file.write_bytes(file.read_bytes()[:-size])
-    status, said, _ = statements(file)
+    status, said, _ = printed(file)
     assert (status, said) == (3, [])
 
 
@@ -89,6 +77,6 @@ def test_a_word_document_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> 
     file = tmp_path / "bomb.docx"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * (257 << 20))
-    status, said, messages = statements(file)
+    status, said, messages = printed(file)
     assert (status, said) == (3, [])
     assert "it unpacks to 257 MB, too much for a notice" in messages

@@ -4,12 +4,11 @@ The command runs in a process of its own; the limit is generous, since it stands
 "for ever", not for a speed.
 """
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.said import printed
 
 LIMIT_S = 60
 MARK = "示例项目成交公告\n（虚构测试公告）采购人：示例大学\n项目名称：示例项目\n"
@@ -80,18 +79,9 @@ def written(folder: Path, name: str) -> Path:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_notice_ends_with_a_clear_result(name: str, tmp_path: Path) -> None:
     file = written(tmp_path, name)
-    done = subprocess.run(
-        [sys.executable, "-m", "graphkit", "statements", str(file), "--json"],
-        capture_output=True,
-        timeout=LIMIT_S,
-        check=False,
-    )
-    messages = done.stderr.decode("utf-8", "replace")
+    status, said, messages = printed(file, seconds=LIMIT_S)
     assert "Traceback" not in messages
-    assert done.returncode in (0, 3), messages
-    said = [
-        json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line
-    ]
+    assert status in (0, 3), messages
     assert said or messages
     for one in said:
         assert one["quote"]
@@ -100,12 +90,6 @@ def test_a_hostile_notice_ends_with_a_clear_result(name: str, tmp_path: Path) ->
 
 def test_a_hostile_notice_keeps_what_it_plainly_says(tmp_path: Path) -> None:
     file = written(tmp_path, "nul.txt")
-    done = subprocess.run(
-        [sys.executable, "-m", "graphkit", "statements", str(file), "--json"],
-        capture_output=True,
-        timeout=LIMIT_S,
-        check=False,
-    )
-    said = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    _, said, _ = printed(file, seconds=LIMIT_S)
     won = [one["object"]["text"] for one in said if one["type"] == "AWARDED_TO"]
     assert won == ["示例科技有限公司"]

@@ -1,8 +1,5 @@
 """PDFs: what has a text layer is read; what has none is named with its reason."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +9,7 @@ from graphkit.case import Case
 from graphkit.errors import SourceError
 from graphkit.layers import pdf_text
 from graphkit.layers.notice_text import page
+from tests.said import printed
 
 HOME = Path(__file__).parents[2] / "shared" / "data" / "cn_tender_pdfs"
 shared = pytest.mark.skipif(
@@ -39,16 +37,6 @@ def with_a_blank_page(file: Path) -> Path:
     return file
 
 
-def statements(file: Path) -> tuple[int, list[dict[str, str]], str]:
-    """Return exit status, statements and messages of reading one file."""
-    command = [sys.executable, "-m", "graphkit", "statements", str(file), "--json"]
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return done.returncode, lines, done.stderr
-
-
 @shared
 def test_pages_are_joined_by_form_feeds() -> None:
     text = page(DOCUMENT.read_bytes(), "example.pdf").text
@@ -58,7 +46,7 @@ def test_pages_are_joined_by_form_feeds() -> None:
 
 @shared
 def test_every_quote_of_a_pdf_is_a_slice_of_its_text_layer() -> None:
-    status, said, _ = statements(DOCUMENT)
+    status, said, _ = printed(DOCUMENT)
     text = page(DOCUMENT.read_bytes(), "example.pdf").text
     assert status == 0
     assert len(said) > 5
@@ -82,14 +70,14 @@ def test_a_case_verifies_the_quotes_of_a_pdf(tmp_path: Path) -> None:
 
 @shared
 def test_pages_that_are_pictures_are_counted(tmp_path: Path) -> None:
-    status, said, messages = statements(with_a_blank_page(tmp_path / "mixed.pdf"))
+    status, said, messages = printed(with_a_blank_page(tmp_path / "mixed.pdf"))
     assert status == 3
     assert said != []
     assert "1 of its pages are pictures without text" in messages
 
 
 def test_a_scan_is_named_with_what_to_do(tmp_path: Path) -> None:
-    status, said, messages = statements(blank(tmp_path / "scan.pdf"))
+    status, said, messages = printed(blank(tmp_path / "scan.pdf"))
     assert (status, said) == (3, [])
     assert "its pages are pictures without text" in messages
     assert "put its text into a .txt file" in messages
@@ -107,6 +95,6 @@ def test_ten_thousand_empty_pages_end(tmp_path: Path) -> None:
 def test_a_damaged_pdf_is_named(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "broken.pdf"
     file.write_bytes(content)
-    status, said, messages = statements(file)
+    status, said, messages = printed(file)
     assert (status, said) == (3, [])
     assert "it is a damaged PDF" in messages
