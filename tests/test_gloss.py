@@ -72,6 +72,11 @@ def test_the_longest_term_of_a_quote_is_glossed_once() -> None:
     assert wording.quote_glosses("Supplier: Yunda") == ()
 
 
+def test_a_unit_of_one_character_is_glossed_behind_a_figure_only() -> None:
+    quote = "按采购文件 12个月 8张 2024年3月15日"
+    assert wording.quote_glosses(quote) == (("个月", "months"), ("张", "cards"))
+
+
 def test_a_sentence_says_chinese_names_in_both_scripts() -> None:
     name = wording.Phrase("Shenzhen University", "institution")
     said = (name, wording.Phrase(" sought "), wording.Phrase("A100", "chip"))

@@ -42,16 +42,19 @@ def english(term: str, kind: Kind) -> str:
 def within(text: str, *kinds: Kind) -> tuple[tuple[str, str], ...]:
     """Return the terms in a text with their English, each once, in order.
 
-    Where terms overlap the longest is taken: 中标供应商名称, not 供应商.
+    Where terms overlap the longest is taken: 中标供应商名称, not 供应商. A term of one
+    character counts behind a figure only: 2件 are pieces, 文件 are none.
     """
     return tuple(dict.fromkeys(_within(text, kinds)))
 
 
 def _within(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, str]]:
     known = _together(kinds)
+    before = ""
     for term in split(text, known.keys()):
-        if term in known:
+        if term in known and (len(term) > 1 or before[-1:].isdigit()):
             yield term, known[term]
+        before = term
 
 
 @cache
