@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
+from graphkit.case import opened
 from graphkit.errors import SourceError
 from graphkit.layers import record_text
 from graphkit.reading import Reading
@@ -21,10 +21,8 @@ def source(folder: Path, content: bytes, name: str = "a.json") -> Source:
 
 
 def rows(found: Reading, kind: str) -> list[dict[str, Any]]:
-    relation = duckdb.read_parquet(str(found.folder / f"*.{kind}.parquet"))
-    return [
-        dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()
-    ]
+    files = str(found.folder / f"*.{kind}.parquet")
+    return list(opened.rows("SELECT * FROM read_parquet(?)", [files]))
 
 
 def places(row: dict[str, Any]) -> Iterator[tuple[str, int, int, str]]:

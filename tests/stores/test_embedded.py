@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from graphkit import tables
 from graphkit.errors import StoreError
 from graphkit.store import embedded, open_store
 from tests.graphs import Rows
@@ -107,6 +107,9 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
 def test_a_table_with_other_columns_is_refused(tmp_path: Path) -> None:
     made(tmp_path, "t1")
     file = tmp_path / "tables" / "nodes" / "Chip.parquet"
-    duckdb.sql(f"COPY (SELECT 'x' AS name, 'chip:x' AS uid) TO '{file}'")
+    with tables.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT 'x' AS name, 'chip:x' AS uid) TO {tables.literal(file)}"
+        )
     with pytest.raises(StoreError, match=r"Chip\.parquet has other columns"):
         embedded.build(tmp_path / "tables", tmp_path / "graph.lbug")

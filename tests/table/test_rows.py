@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.case.opened import rows
 from tests.said import quarantined, readings, shared
 from tests.table.told import MAP, Says, brief
 from tests.test_layers import differing
@@ -138,12 +139,10 @@ def test_rows_of_one_process_or_number_are_one_tender(tmp_path: Path) -> None:
 
 def tenders(folder: Path, file: Path, maps: Path) -> list[int]:
     """Return the tender of each row that says something, numbered as they come."""
-    import duckdb
-
     (found,), _ = readings(folder, file, maps=maps)
     tables = str(found.folder / "*.records.parquet")
     query = "SELECT tender FROM read_parquet(?) WHERE tender <> '' ORDER BY \"offset\""
-    uids = [uid for (uid,) in duckdb.execute(query, [tables]).fetchall()]
+    uids = [row["tender"] for row in rows(query, [tables])]
     seen = list(dict.fromkeys(uids))
     return [seen.index(uid) + 1 for uid in uids]
 
