@@ -1,24 +1,34 @@
-"""Named questions: one `.cypher` file each, its header TOML behind `//`.
+"""Named questions: one file each, its header TOML behind `//`.
 
 Ours ship in `graphkit.cypher`; a case has its own in `questions/`. A name is the
 file's place without its suffix: `chains/institution_to_chip`. Values are always bound
-as parameters, never pasted into Cypher.
+as parameters, never pasted into Cypher. Where a question is a search and no pattern,
+ours is a module in the same place, its header behind `#`, with a function `rows`. A
+case's own is Cypher: what came with a case is never run as a program.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import QueryError
 
+if TYPE_CHECKING:
+    from graphkit.search.graph import Graph
+
 SUFFIX = ".cypher"
+SEARCHES = "graphkit.cypher"
+COMMENTS: Mapping[str, str] = {SUFFIX: "//", ".py": "#"}
+"""What the lines of a header begin with, by the suffix of the file."""
+
 TYPES: Mapping[str, type] = {
     "string": str,
     "integer": int,
@@ -60,10 +70,11 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the graph can be asked, with its Cypher and its parameters.
+    """What the graph can be asked, with its parameters and its text.
 
     `says` tells what a row means and `omits` what the rows leave out; both are shown
-    wherever the rows are.
+    wherever the rows are. `is_search` says that the text is a program of ours over the
+    edge index, not Cypher for a store.
     """
 
     name: str
@@ -74,6 +85,14 @@ class Question:
     says: str
     omits: str
     text: str
+    is_search: bool = False
+
+    def search(self, graph: "Graph", given: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the rows of a search, in its order. Raises QueryError like `bind`."""
+        module = import_module(f"{SEARCHES}.{self.name.replace('/', '.')}")
+        rows: Callable[..., Iterator[tuple[Any, ...]]] = module.rows
+        found = rows(graph, **self.bind(given))
+        return [dict(zip(self.columns, row, strict=True)) for row in found]
 
     def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return every parameter with a value, defaults filled in.
@@ -103,10 +122,11 @@ class Question:
             ) from error
 
 
-def parse(name: str, text: str) -> Question:
+def parse(name: str, text: str, suffix: str = SUFFIX) -> Question:
     """Read a question's text. Raises QueryError naming the file and what is wrong."""
-    lines = takewhile(lambda line: line.startswith("//"), text.splitlines())
-    header = "\n".join(line.removeprefix("//").strip() for line in lines)
+    behind = COMMENTS[suffix]
+    lines = takewhile(lambda line: line.startswith(behind), text.splitlines())
+    header = "\n".join(line.removeprefix(behind).strip() for line in lines)
     try:
         given = tomllib.loads(header)
         question = Question(
@@ -118,12 +138,13 @@ def parse(name: str, text: str) -> Question:
             given["reading"]["says"],
             given["reading"]["omits"],
             text,
+            suffix != SUFFIX,
         )
         _check(question)
     except KeyError as error:
-        raise QueryError(f"{name}{SUFFIX}: the header lacks {error}") from error
+        raise QueryError(f"{name}{suffix}: the header lacks {error}") from error
     except (tomllib.TOMLDecodeError, ValueError, TypeError, QueryError) as error:
-        raise QueryError(f"{name}{SUFFIX}: {error}") from error
+        raise QueryError(f"{name}{suffix}: {error}") from error
     return question
 
 
@@ -132,14 +153,14 @@ def all(folder: Path | None = None) -> tuple[Question, ...]:
 
     Raises QueryError for one that is malformed, or has the name of a shipped one.
     """
-    shipped = dict(_texts(files("graphkit.cypher")))
+    shipped = dict(_texts(files(SEARCHES), tuple(COMMENTS)))
     own = dict(_texts(folder)) if folder and folder.is_dir() else {}
     for name in sorted(shipped.keys() & own.keys()):
         raise QueryError(
             f"{name} is the name of a question that comes with graphkit",
             hint=f"rename questions/{name}{SUFFIX}",
         )
-    return tuple(parse(*item) for item in sorted((shipped | own).items()))
+    return tuple(parse(name, *kept) for name, kept in sorted((shipped | own).items()))
 
 
 def get(name: str, folder: Path | None = None) -> Question:
@@ -152,16 +173,20 @@ def get(name: str, folder: Path | None = None) -> Question:
     return known[name]
 
 
-def _texts(folder: Traversable, before: str = "") -> Iterator[tuple[str, str]]:
+def _texts(
+    folder: Traversable, suffixes: tuple[str, ...] = (SUFFIX,), before: str = ""
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the name of every question below a folder, with its text and suffix."""
     for entry in folder.iterdir():
+        name, dot, end = entry.name.rpartition(".")
         if entry.is_dir():
-            yield from _texts(entry, f"{before}{entry.name}/")
-        elif entry.name.endswith(SUFFIX):
-            name = before + entry.name.removesuffix(SUFFIX)
+            yield from _texts(entry, suffixes, f"{before}{entry.name}/")
+        elif f"{dot}{end}" in suffixes and name != "__init__":
             try:
-                yield name, entry.read_text(encoding="utf-8-sig")
+                text = entry.read_text(encoding="utf-8-sig")
             except UnicodeDecodeError as error:
-                raise QueryError(f"{name}{SUFFIX} is not UTF-8") from error
+                raise QueryError(f"{before}{entry.name} is not UTF-8") from error
+            yield f"{before}{name}", (text, f"{dot}{end}")
 
 
 def _param(name: str, given: Mapping[str, Any]) -> Param:
@@ -182,6 +207,8 @@ def _param(name: str, given: Mapping[str, Any]) -> Param:
 
 def _check(question: Question) -> None:
     """Raise QueryError unless header and Cypher agree, and it only reads."""
+    if question.is_search:
+        return
     from graphkit.store.clauses import columns  # the stores' modules load slowly
     from graphkit.store.guard import read_only
 

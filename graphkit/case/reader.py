@@ -264,9 +264,12 @@ class CaseReader:
         return queries.get(name, self.folder / "questions")
 
     def ask(self, name: str, *, store: str = "", **given: Any) -> Results:
-        """Run a named question on the embedded graph, or on a Neo4j."""
+        """Run a named question on the case, or on what a Neo4j holds of it."""
         question = self.question(name)
-        found = self._run(store, question.text, question.bind(given))
+        if question.is_search:
+            found = Results(question.search(self.graph(store), given))
+        else:
+            found = self._run(store, question.text, question.bind(given))
         return Results(
             found.rows,
             columns=question.columns,

@@ -26,7 +26,7 @@ class Relationship:
     """A relationship of a pattern: the places of its bracket, or of its dashes.
 
     `types` are empty where it has any type; `star` is the place of its length, or -1;
-    `properties` that of its map, or -1.
+    `properties` that of its map, or -1. `is_undirected` says that no arrow is drawn.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Relationship:
     types: frozenset[str]
     star: int
     properties: int
+    is_undirected: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -231,7 +232,11 @@ def _relationship(query: Query, start: int, end: int) -> Relationship:
             types.add(token.value if token.kind == "name" else token.text)
         elif token.kind in ("word", "name"):
             name = token.text
-    return Relationship(start, end, name, frozenset(types), star, properties)
+    arrows = at(query.tokens, start - 2), at(query.tokens, end + 2)
+    undirected = not (arrows[0].is_symbol("<") or arrows[1].is_symbol(">"))
+    return Relationship(
+        start, end, name, frozenset(types), star, properties, undirected
+    )
 
 
 def _is_dash(tokens: Sequence[Token], place: int) -> bool:

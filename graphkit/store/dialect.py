@@ -144,6 +144,27 @@ def _edited(
     return query.with_tokens(made)
 
 
+# --- the ends of a relationship ---
+
+
+def _ends(query: Query) -> Query:
+    """Refuse to name the ends of a relationship that is matched in either direction.
+
+    The engine gives the ends as they stand in the pattern, not as they are stored.
+    """
+    undirected = {
+        part.name for part in relationships(query) if part.name and part.is_undirected
+    }
+    for place, token in enumerate(query.tokens[:-2]):
+        asked = token.says("STARTNODE", "ENDNODE")
+        if asked and query.tokens[place + 2].text in undirected:
+            raise QueryError(
+                f"{token.text}() of a relationship without a direction is not told here",
+                hint="write the direction, -[r]-> or <-[r]-, or name the two nodes",
+            )
+    return query
+
+
 # --- lengths and shortest paths ---
 
 
@@ -228,4 +249,13 @@ def _untyped(query: Query) -> Query:
     return Query(edited.tokens, kept)
 
 
-STEPS = (_columns, with_matches, _distinct, _lengths, _shortest, _untyped, rewrite)
+STEPS = (
+    _columns,
+    with_matches,
+    _distinct,
+    _ends,
+    _lengths,
+    _shortest,
+    _untyped,
+    rewrite,
+)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,10 @@ import pytest
 from graphkit import queries
 from graphkit.errors import QueryError
 from graphkit.schema import schema
+from graphkit.search import index
+from graphkit.search.graph import Graph
 from graphkit.store import Store, embedded
+from graphkit.store.download import download
 from graphkit.store.guard import PORTABLE
 from tests.graphs import Rows, label
 from tests.servers import pushed
@@ -54,16 +57,26 @@ def tables(graph: Mapping[str, Any], folder: Path) -> Path:
     return rows.write(folder)
 
 
-def answer(store: Store, name: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+def answer(
+    store: Store, held: Path, name: str, params: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the rows of a question, asked of a store or of the tables it holds."""
     question = queries.get(name)
+    if question.is_search:
+        index.build(held / "tables", held / "index")
+        return plain(question.search(Graph.open(held), params))
     found = store.run(question.text, question.bind(params))
     assert (found.columns, found.truncated) == (question.columns, False)
+    return plain(found.rows)
+
+
+def plain(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in row.items()
         }
-        for row in found.rows
+        for row in rows
     ]
 
 
@@ -75,7 +88,8 @@ def test_a_question_gives_its_rows_on_the_embedded_graph(
     embedded.build(tables(graph, tmp_path / "tables"), tmp_path / "graph.lbug")
     name = folder.relative_to(HERE).as_posix()
     with embedded.EmbeddedStore(tmp_path / "graph.lbug") as store:
-        assert answer(store, name, graph["params"]) == read(folder, "expected.json")
+        found = answer(store, tmp_path, name, graph["params"])
+    assert found == read(folder, "expected.json")
 
 
 @pytest.mark.neo4j
@@ -86,7 +100,9 @@ def test_a_question_gives_its_rows_on_a_neo4j(
     graph = read(folder, "graph.json")
     name = folder.relative_to(HERE).as_posix()
     with pushed(tables(graph, tmp_path / "tables"), neo4j_url) as (store, _):
-        assert answer(store, name, graph["params"]) == read(folder, "expected.json")
+        download(store, tmp_path / "held" / "tables")
+        found = answer(store, tmp_path / "held", name, graph["params"])
+    assert found == read(folder, "expected.json")
 
 
 def test_every_shipped_question_has_a_folder_and_no_folder_is_left_over() -> None:
@@ -143,6 +159,11 @@ def test_a_case_cannot_replace_a_shipped_question(tmp_path: Path) -> None:
     (tmp_path / "money" / "by_year.cypher").write_text(OWN, encoding="utf-8")
     with pytest.raises(QueryError, match="money/by_year is the name of a question"):
         queries.all(tmp_path)
+
+
+def test_a_program_that_came_with_a_case_is_no_question(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("raise SystemExit('it ran')", encoding="utf-8")
+    assert [question.name for question in queries.all(tmp_path)] == NAMES
 
 
 def test_a_question_that_writes_is_refused_when_it_is_read() -> None:

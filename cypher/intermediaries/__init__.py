@@ -1,0 +1,1 @@
+"""Questions about those who supply between an institution and a provider."""
