@@ -175,12 +175,9 @@ class CaseReader:
         Names are uids, identifiers, or names equal after normalisation; several
         matches raise NameLookupError.
         """
-        from graphkit.case import beside
-        from graphkit.rules import load as load_rules
+        from graphkit.case import beside, supposing
         from graphkit.search import chains
 
-        with Ledger.open(self.folder) as ledger:
-            shipped, catalogue = editions.folder(ledger), ledger.folder.catalogue
         graph = self.graph(store)
         query = chains.ChainQuery(
             institution=self.named(graph, institution, "Organization"),
@@ -189,7 +186,7 @@ class CaseReader:
             item=self.named(graph, item, "Chip", "Model", "Product"),
             min_grade=min_grade,
             as_of=as_of,
-            rules=load_rules(rules, folder=catalogue, shipped=shipped),
+            rules=supposing.rules_of(self.folder, rules),
             limit=limit,
         )
         found = chains.search(graph, query)
@@ -228,6 +225,26 @@ class CaseReader:
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
         return Results(rows, notes=found.misses, truncated=found.truncated)
+
+    def whatif(
+        self,
+        supposition: str,
+        *,
+        min_grade: str = "E2",
+        as_of: date | None = None,
+        limit: int = 10_000,
+    ) -> Results:
+        """Return the chains whose review changes under other rules, with each clause.
+
+        `supposition` is the path of a rules file, or the name of one that ships.
+        """
+        from graphkit.case import supposing
+        from graphkit.search.chain_query import ChainQuery
+
+        rules = supposing.rules_of(self.folder)
+        other = supposing.rules_of(self.folder, supposing.supposed(supposition))
+        query = ChainQuery(min_grade=min_grade, as_of=as_of, limit=limit)
+        return supposing.compare(self.graph(), query, rules, other)
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from graphkit import __version__
-from graphkit.cli import amend, ask, build, demo, export, judge, load, search
+from graphkit.cli import amend, ask, build, demo, export, judge, load, rules, search
 from graphkit.cli.printing import say
 from graphkit.errors import GraphkitError
 
@@ -26,6 +26,8 @@ COMMANDS: tuple[click.Command, ...] = (
     search.chains,
     search.paths,
     search.find,
+    rules.rules,
+    rules.whatif,
     ask.queries,
     ask.ask,
     ask.cypher,

@@ -195,7 +195,7 @@ def _days(table: Rules, first: date, last: date) -> list[date]:
     changes = {table.checked_until + ONE_DAY}
     for window in (w for rule in table.rules for w in rule.windows):
         changes.add(window.first)
-        if window.last is not None:
+        if window.last is not None and window.last < date.max:
             changes.add(window.last + ONE_DAY)
     return [first, *sorted(day for day in changes if first < day <= last)]
 

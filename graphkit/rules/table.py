@@ -8,6 +8,9 @@ Ours is `graphkit/data/rules.toml`; its head says how a rule is written. A case'
 from = 2024-01-01   # moves the day it takes effect; `to` moves its last day
 [rules.is-informed-2025-04]
 on = false          # switches it off
+[rules.rasa-hr2683]
+on = true           # takes what is proposed, suspended or not enforced as in force
+remote_access = "covered"
 ```
 """
 
@@ -95,6 +98,8 @@ class Rule:
     source: str = ""
     confidence: str = ""
     checked: str = ""
+    owned_share: float | None = None
+    """Percent of a body that listed owners must have for the rule to cover it too."""
 
     @property
     def first(self) -> date | None:
@@ -156,12 +161,25 @@ def _parsed(text: str, shown: str) -> dict[str, Any]:
 
 
 def _moved(rule: Rule, change: Mapping[str, Any], shown: str) -> Rule:
-    unknown = set(change) - {"on", "from", "to"}
+    unknown = set(change) - {"on", "from", "to", "remote_access"}
     if unknown:
         raise CatalogueError(
             f"{shown}: [rules.{rule.uid}] has {sorted(unknown)[0]!r}",
-            hint="it may set on, from and to",
+            hint="it may set on, from, to and remote_access",
         )
+    if change.get("on") is True:
+        rule = replace(rule, windows=tuple(map(_switched_on, rule.windows)))
+    remote = str(change.get("remote_access", rule.remote_access))
+    return _redated(replace(rule, remote_access=remote), change, shown)
+
+
+def _switched_on(window: Window) -> Window:
+    return window if window.status == "ended" else replace(window, status=IN_FORCE)
+
+
+def _redated(rule: Rule, change: Mapping[str, Any], shown: str) -> Rule:
+    if not {"from", "to"} & set(change):
+        return rule
     first = change.get("from", rule.first)
     if first is None:
         return rule
@@ -171,8 +189,7 @@ def _moved(rule: Rule, change: Mapping[str, Any], shown: str) -> Rule:
             f"{shown}: [rules.{rule.uid}] from and to are days",
             hint="write them as 2024-01-01, without quotes",
         )
-    windows = (Window(first, last, IN_FORCE),)
-    return replace(rule, windows=windows) if {"from", "to"} & set(change) else rule
+    return replace(rule, windows=(Window(first, last, IN_FORCE),))
 
 
 def _rule(spec: Mapping[str, Any], shown: str) -> Rule:
@@ -192,6 +209,7 @@ def _rule(spec: Mapping[str, Any], shown: str) -> Rule:
             source=spec.get("source", shown),
             confidence=str(spec.get("confidence", "")),
             checked=str(spec.get("checked", "")),
+            owned_share=_percent(spec.get("owned_share")),
         )
     except KeyError as error:
         problem = f"{shown}: rule {uid!r} has no {error.args[0]}"
@@ -201,6 +219,14 @@ def _rule(spec: Mapping[str, Any], shown: str) -> Rule:
         raise CatalogueError(
             problem, hint="the head of graphkit/data/rules.toml says how"
         ) from error
+
+
+def _percent(given: object) -> float | None:
+    if given is None:
+        return None
+    if not isinstance(given, int | float) or not 0 < given <= 100:
+        raise ValueError(f"owned_share is {given!r}, not percent of a body")
+    return float(given)
 
 
 def _windows(specs: object) -> Iterator[Window]:

@@ -159,7 +159,7 @@ def _ends(query: Query) -> Query:
         asked = token.says("STARTNODE", "ENDNODE")
         if asked and query.tokens[place + 2].text in undirected:
             raise QueryError(
-                f"{token.text}() of a relationship without a direction is not told here",
+                f"{token.text}() of a relationship without direction is not told here",
                 hint="write the direction, -[r]-> or <-[r]-, or name the two nodes",
             )
     return query
