@@ -1,6 +1,6 @@
 """A slow reference for path search: every simple path, one rule after another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -48,13 +48,27 @@ class SlowPaths:
         return (edge["src"], edge["dst"]) not in agents
 
     def best(
-        self, start: str, end: str, *, hops: int, worst: int, limit: int
+        self,
+        start: str | tuple[str, ...],
+        end: str | tuple[str, ...],
+        *,
+        hops: int,
+        worst: int,
+        limit: int,
+        fits: Callable[[Way], bool] = lambda way: True,
     ) -> list[tuple[int, Way]]:
         """Return the best paths with their grades, in order."""
+        starts, ends = (
+            {one} if isinstance(one, str) else {*one} for one in (start, end)
+        )
         found = [
             (grade, way)
-            for way in self.ways((start,), (), end, hops)
+            for first in starts
+            for last in ends - starts
+            for way in self.ways((first,), (), last, hops)
             if (grade := self.grade(way)) <= worst
+            and not {*way[0][1:-1]} & (starts | ends)
+            and fits(way)
         ]
         return sorted(found, key=self.rank)[:limit]
 

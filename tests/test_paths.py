@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ from graphkit.search.path_seeker import grade_of
 from graphkit.search.paths import PathQuery, search
 from graphkit.search.walks import Ways
 from tests.graphs import Rows, opened
-from tests.slow_paths import SlowPaths
+from tests.slow_paths import SlowPaths, Way
 
 Open = Callable[[Rows], Graph]
 GRAPHS, PAIRS = 1000, 3
+STAGES = ("tendered", "awarded", "contracted")
 KINDS = (
     ("ISSUED", "org", "tender"),
     ("ISSUED", "org", "tender"),
@@ -110,6 +112,80 @@ def test_the_best_paths_are_those_of_a_slow_search(open_graph: Open) -> None:
             ] == expected
             compared += len(expected)
     assert compared > GRAPHS
+
+
+def dated(seed: int) -> Rows:
+    """A small random graph whose tenders have days and stages, its awards amounts."""
+    rows, chance = drawn(seed), random.Random(-seed)
+    for uid in sorted(rows.nodes):
+        if uid.startswith("tender:") and chance.random() < 0.8:
+            rows.node(uid, date=date(2020 + chance.randrange(4), 1, 1))
+            rows.node(uid, stage=rows.nodes[uid].get("stage") or chance.choice(STAGES))
+    for edge in rows.edges.values():
+        if edge["kind"] == "AWARDED_TO" and chance.random() < 0.7:
+            edge["amount"] = float(chance.randrange(3))
+    return rows
+
+
+def wanted(rows: Rows, query: PathQuery) -> Callable[[Way], bool]:
+    """Return what a query asks of a way but for its ends, length and grade."""
+
+    def fits(way: Way) -> bool:
+        nodes, keys = way
+        days = [day for uid in nodes if (day := rows.nodes[uid].get("date"))]
+        between = (rows.nodes[u] for u in nodes[1:-1] if u.startswith("tender:"))
+        return (
+            all(map(is_large, keys))
+            and all(map(is_in, between))
+            and (not query.forward or days == sorted(days))
+        )
+
+    def is_in(tender: dict[str, Any]) -> bool:
+        day, stage = tender.get("date"), tender.get("stage", "")
+        is_late = not query.since or bool(day and day >= query.since)
+        return is_late and (not query.stages or stage in query.stages)
+
+    def is_large(key: str) -> bool:
+        edge = rows.edges[key]
+        if edge["kind"] != "AWARDED_TO" or query.min_amount is None:
+            return True
+        return bool(edge.get("amount", -1.0) >= query.min_amount)
+
+    return fits
+
+
+def test_what_is_asked_of_days_stages_and_amounts_is_kept_as_in_a_slow_search(
+    open_graph: Open,
+) -> None:
+    many = [dated(seed) for seed in range(GRAPHS // 2)]
+    graph, chance = open_graph(united(many)), random.Random(1)
+    compared = 0
+    for rows in many:
+        slow = SlowPaths(rows)
+        uids = sorted(slow.by_node)
+        if len(uids) < 5:
+            continue
+        ends = chance.sample(uids, 4)
+        query = PathQuery(
+            tuple(ends[:2]),
+            tuple(ends[2:]),
+            limit=5,
+            min_grade="E5",
+            seconds=60,
+            since=chance.choice((None, date(2021, 1, 1))),
+            stages=chance.choice(((), ("awarded", "tendered"))),
+            min_amount=chance.choice((None, 1.0)),
+            forward=chance.choice((False, True)),
+        )
+        expected = slow.best(
+            query.start, query.end, hops=6, worst=5, limit=5, fits=wanted(rows, query)
+        )
+        assert [
+            (int(p.grade[1]), (p.uids, tuple(hop.key for hop in p.hops)))
+            for p in search(graph, query).paths
+        ] == expected
+        compared += len(expected)
+    assert compared > GRAPHS // 4
 
 
 def test_no_added_hop_raises_a_grade(open_graph: Open) -> None:

@@ -202,29 +202,35 @@ class CaseReader:
         start: str,
         end: str,
         *,
-        max_hops: int = 6,
-        limit: int = 10,
-        min_grade: str = "E2",
         avoid: Sequence[str] = (),
-        seconds: float = 5.0,
         store: str = "",
+        **asked: Any,
     ) -> Results:
-        """Return paths between two things, best grade first, then shortest."""
+        """Return paths between two things, best grade first, then shortest.
+
+        `start` and `end` are names, or selectors of many things (`@listed+university`).
+        `asked` are the other fields of a PathQuery: max_hops, limit, min_grade,
+        seconds, since, until, stages, min_amount, forward, pattern, diverse, with_parts.
+        """
         from graphkit.search import paths
 
         graph = self.graph(store)
         query = paths.PathQuery(
-            start=self.named(graph, start),
-            end=self.named(graph, end),
-            max_hops=max_hops,
-            limit=limit,
-            min_grade=min_grade,
+            start=self._ends(graph, start),
+            end=self._ends(graph, end),
             avoid=tuple(self.named(graph, name) for name in avoid),
-            seconds=seconds,
+            **asked,
         )
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
         return Results(rows, notes=found.misses, truncated=found.truncated)
+
+    def _ends(self, graph: "Graph", name: str) -> str | tuple[str, ...]:
+        from graphkit.search import selectors
+
+        if name.startswith(selectors.MARK):
+            return selectors.select(graph, name)
+        return self.named(graph, name)
 
     def whatif(
         self,

@@ -15,9 +15,12 @@ from graphkit.cli.options import (
     seconds,
 )
 from graphkit.cli.printing import print_json, print_rows, visible
+from graphkit.statements import STAGES
 
 if TYPE_CHECKING:
     from graphkit.case import Case
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 @min_grade
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Evaluate the rules on this day instead of the tender's.",
 )
 @click.option(
@@ -81,14 +84,38 @@ def print_chain(chain: Any) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @min_grade
 @click.option("--avoid", multiple=True, metavar="NAME", help="Not through this.")
+@click.option("--since", type=DAY, help="Tenders of this day or later.")
+@click.option("--until", type=DAY, help="Tenders of this day or earlier.")
+@click.option("--forward", is_flag=True, help="No tender earlier than one before it.")
+@click.option(
+    "--stage",
+    "stages",
+    multiple=True,
+    type=click.Choice(STAGES),
+    help="Tenders that came so far.",
+)
+@click.option("--min-amount", type=float, help="Awards of so much or more.")
+@click.option(
+    "--pattern",
+    default="",
+    metavar="TEXT",
+    help="Hops as in Cypher: (Organization)-[:ISSUED]->(Tender)-[:VIA]->().",
+)
+@click.option("--diverse", is_flag=True, help="Paths that are unlike each other.")
+@click.option("--with-parts", is_flag=True, help="The ends with their schools.")
 @seconds
 @on_store
 @as_json
 @in_case()
 def paths(case: "Case", as_json: bool, **given: Any) -> int:
-    """Find how two things connect, best grade first."""
+    """Find how two things connect, best grade first.
+
+    FROM and TO are names, or many things at once: @university, @listed+university,
+    @controlled, @Chip.
+    """
     pending(case)
-    results = case.paths(given.pop("start"), given.pop("end"), **given)
+    days = {name: given[name] and given[name].date() for name in ("since", "until")}
+    results = case.paths(given.pop("start"), given.pop("end"), **(given | days))
     if as_json:
         print_json(results)
     else:

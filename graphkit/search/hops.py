@@ -13,7 +13,7 @@ from graphkit.identity import edge_key
 from graphkit.search.arrays import NO_DAY, NONE
 from graphkit.search.index import Index
 
-_EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,6 @@ def _key(kind: str, start: str, end: str, part: str, modality: str) -> str:
 def day(number: int) -> date | None:
     """Return the date of a day's number; None for NO_DAY and beyond the calendar."""
     try:
-        return None if number == NO_DAY else _EPOCH + timedelta(days=number)
+        return None if number == NO_DAY else EPOCH + timedelta(days=number)
     except OverflowError:
         return None

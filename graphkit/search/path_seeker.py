@@ -1,4 +1,4 @@
-"""Seeking paths: the best ways between two nodes, grade by grade, length by length.
+"""Seeking paths: the best ways between nodes, grade by grade, length by length.
 
 Ways of a grade are looked for with hops and joins of that grade alone, from both ends
 at once; a worse grade is tried only while there are too few ways.
@@ -10,36 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.errors import NameLookupError
 from graphkit.search import grades
-from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
 from graphkit.search.meetings import Meetings
+from graphkit.search.path_query import PathQuery, ends_of, runs_forward
+from graphkit.search.patterns import arrivals, turned
 from graphkit.search.walks import Limits, Walk, Ways, common, joined
-
-HUB_STEPS = 2_000
-"""An organisation with more steps than this joins no tenders, unless it is an end."""
 
 ONE_TENDER = 2
 """The worst grade of a path that joins no tenders."""
-
-
-@dataclass(frozen=True, slots=True)
-class PathQuery:
-    """What is asked for; `start`, `end` and `avoid` are uids.
-
-    `limit` paths of at most `max_hops` hops and of `min_grade` or better, looked for
-    within `seconds`. Organisations with more than `hub` connections join no tenders.
-    """
-
-    start: str
-    end: str
-    max_hops: int = 6
-    limit: int = 10
-    min_grade: str = "E2"
-    avoid: tuple[str, ...] = ()
-    seconds: float = 5.0
-    hub: int = HUB_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +30,16 @@ class Found:
     grade: int
 
 
-def node(index: Index, uid: str) -> int:
-    """Return the node of a uid. Raises NameLookupError where there is none."""
-    found = index.number(uid)
-    if found == NONE:
-        raise NameLookupError(f"nothing has the uid {uid!r}")
-    return found
-
-
 class Seeker:
     """Looks for the ways that a query asks for, within limits."""
 
     def __init__(self, index: Index, limits: Limits, query: PathQuery) -> None:
-        """Raise NameLookupError where an end is no node."""
+        """Raise NameLookupError where an end is no node, QueryError for a pattern."""
         self.index, self.limits, self.query = index, limits, query
-        self.start, self.end = node(index, query.start), node(index, query.end)
+        self.start = ends_of(index, query.start, query.with_parts)
+        self.end = np.setdiff1d(ends_of(index, query.end, query.with_parts), self.start)
         self.meetings = Meetings(index, query.hub)
+        self.hops = arrivals(index.tables, query.pattern)
         self.more = False
 
     @property
@@ -91,24 +64,29 @@ class Seeker:
 
     def _of_grade(self, grade: int) -> Iterator[Ways]:
         """Yield the ways of a grade, those of each length together, shortest first."""
-        ends = (self.start, self.end), (self.end, self.start)
         one, other = (
-            Walk(self.index, self.meetings, self.limits, *pair, grade) for pair in ends
+            Walk(self.index, self.meetings, self.limits, *ends, grade, hops)
+            for ends, hops in (
+                ((self.start, self.end), self.hops),
+                ((self.end, self.start), turned(self.hops)),
+            )
         )
-        for length in range(1, self.query.max_hops + 1):
-            if self.start == self.end or self.limits.is_over():
+        for length in range(1, (len(self.hops) or self.query.max_hops) + 1):
+            if not len(self.end) or self.limits.is_over():
                 return
             shorter = one if one.cost <= other.cost or length == 1 else other
             shorter.grow()
             if not len(shorter.layers[-1].node):
                 return
             met = common(one.layers[-1], other.layers[-1])
-            if len(met):
+            if len(met) and length >= len(self.hops):
                 depths = len(one.layers) - 1, len(other.layers) - 1
                 sides = one.ways(depths[0], met), other.ways(depths[1], met)
                 ways = joined(*sides, self.meetings, self.limits, grade)
-                graded = grade_of(self.index, self.meetings, ways)
-                yield ways.where(np.flatnonzero(graded == grade))
+                fits = grade_of(self.index, self.meetings, ways) == grade
+                if self.query.forward:
+                    fits &= runs_forward(self.index, ways.nodes)
+                yield ways.where(np.flatnonzero(fits))
 
     def _ranked(self, ways: Ways, grade: int, limit: int) -> list[Found]:
         """Return the best of some ways of one length, in order."""

@@ -7,25 +7,30 @@ node twice. What joins tenders is an inference, and says so.
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from graphkit.identity import chain_key
 from graphkit.search import grades, reasons
-from graphkit.search.arrays import Flags
 from graphkit.search.graph import Graph
 from graphkit.search.hops import Hop, Names, read
 from graphkit.search.index import Index
 from graphkit.search.meetings import Meetings
-from graphkit.search.path_seeker import Found, PathQuery, Seeker, node
+from graphkit.search.path_query import PathQuery, ends_of, large_enough, shut
+from graphkit.search.path_seeker import Found, Seeker
 from graphkit.search.walks import Limits
 from graphkit.source import PROVENANCES
 
 __all__ = ["Path", "PathQuery", "PathResult", "search"]
 
 HUBS_NAMED = 3
+CHOICE = 10
+"""How many paths are looked at for each one that must be unlike the others."""
+
+SHARED_MOST = 0.5
+"""How much of what lies between its ends a diverse path may share with a better one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +89,38 @@ def search(graph: Graph, query: PathQuery) -> PathResult:
 
     Raises NameLookupError for an unknown uid, QueryError for an unknown grade.
     """
-    index = graph.index
-    seeker = Seeker(index, _limits(index, query), query)
-    found = seeker.best(grades.number(query.min_grade), query.limit)
+    index, ends = graph.index, time.monotonic() + query.seconds
+    seeker = Seeker(index, _limits(index, query, ends), query)
+    worst = grades.number(query.min_grade)
+    if query.diverse:
+        found = _diverse(seeker.best(worst, query.limit * CHOICE), query.limit)
+    else:
+        found = seeker.best(worst, query.limit)
     paths = read_paths(index, seeker.meetings, found, truncated=seeker.is_cut)
     misses = [] if paths else _nearest(index, seeker, query)
     return PathResult(paths, seeker.is_cut, (*misses, *_left_out(index, seeker, query)))
 
 
-def _limits(index: Index, query: PathQuery) -> Limits:
-    ends = time.monotonic() + query.seconds
-    avoid = np.zeros(index.n_nodes, np.bool_)
-    avoid[[node(index, uid) for uid in query.avoid]] = True
-    return Limits(ends, avoid)
+def _limits(index: Index, query: PathQuery, until: float) -> Limits:
+    ends = np.concatenate(
+        [ends_of(index, given, query.with_parts) for given in (query.start, query.end)]
+    )
+    return Limits(until, shut(index, query, ends), large_enough(index, query))
+
+
+def _diverse(found: Sequence[Found], limit: int) -> list[Found]:
+    """Return the best ways, each unlike every better one in what lies between."""
+    chosen: list[Found] = []
+    for ways in found:
+        own = set(ways.nodes[1:-1])
+        if all(_shared(own, kept) <= SHARED_MOST for kept in chosen):
+            chosen.append(ways)
+    return chosen[:limit]
+
+
+def _shared(own: set[int], other: Found) -> float:
+    """Return how much of a way lies on another one; all of a direct hop lies on any."""
+    return len(own & set(other.nodes[1:-1])) / len(own) if own else 1.0
 
 
 def read_paths(
@@ -138,28 +162,34 @@ def _path(
 
 def _nearest(index: Index, seeker: Seeker, query: PathQuery) -> Iterator[str]:
     """Say what failed where there is no path: an end, the grade, what is avoided."""
-    for uid in (query.start, query.end):
-        place = node(index, uid)
-        if index.steps.start[place] == index.steps.start[place + 1]:
-            yield f"no hop of a path starts from {index.name(place)}"
-            return
-    if query.start == query.end:
+    if not len(seeker.end):
         yield "both ends are the same"
         return
+    for ends in (seeker.start, seeker.end):
+        if (index.steps.start[ends] == index.steps.start[ends + 1]).all():
+            yield f"no hop of a path starts from {index.name(int(ends[0]))}"
+            return
     above = grades.number(query.min_grade)
     if told := _told(index, seeker.best(5, 1, above)):
         yield f"not at {query.min_grade}, but {told}"
         return
-    if query.avoid:
-        freed = Seeker(index, Limits(seeker.limits.ends, _nothing(index)), query)
-        if told := _told(index, freed.best(5, 1)):
-            yield f"not without what is avoided, but {told}"
-            return
+    for asked, freed in (
+        ("without what is avoided", replace(query, avoid=())),
+        ("with what is asked of days, stages, amounts and hops", _plain(query)),
+    ):
+        if freed != query:
+            limits = _limits(index, freed, seeker.limits.ends)
+            other = Seeker(index, limits, freed)
+            if told := _told(index, other.best(5, 1)):
+                yield f"not {asked}, but {told}"
+                return
     yield f"no path of at most {query.max_hops} hops"
 
 
-def _nothing(index: Index) -> Flags:
-    return np.zeros(index.n_nodes, np.bool_)
+def _plain(query: PathQuery) -> PathQuery:
+    """Return a query without bounds on what lies between its ends."""
+    freed = replace(query, since=None, until=None, stages=(), min_amount=None)
+    return replace(freed, forward=False, pattern="")
 
 
 def _told(index: Index, found: Sequence[Found]) -> str:

@@ -6,6 +6,7 @@ nodes that come twice: those are looked at when the ways are read out as rows.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,12 +31,15 @@ ROWS = 300_000
 class Limits:
     """What bounds a search, and what of it was met.
 
-    `hubs` are nodes through which ways were left out, `cut` says that there were too
-    many ways, `late` that time was up (`ends`, on the monotonic clock).
+    `avoid` are nodes that no way goes through, `edges` those that it may go by (all
+    where there are none). `hubs` are nodes through which ways were left out, `cut` says
+    that there were too many ways, `late` that time was up (`ends`, on the monotonic
+    clock).
     """
 
     ends: float
     avoid: Flags
+    edges: Flags | None = None
     hubs: set[int] = field(default_factory=set)
     cut: bool = False
     late: bool = False
@@ -84,9 +88,11 @@ class Ways:
 
 
 class Walk:
-    """All that is reached from `root` with hops and joins of grade `worst` or better.
+    """All that is reached from `roots` with hops and joins of grade `worst` or better.
 
-    The walk does not go on from `goal`, the path's other end.
+    Roots are in ascending order. The walk does not go on from `goals`, the other ends
+    of paths, nor into another root. `hops` says for each hop of a pattern in which
+    classes it may arrive; without it every hop may in every class.
     """
 
     def __init__(
@@ -94,16 +100,21 @@ class Walk:
         index: Index,
         meetings: Meetings,
         limits: Limits,
-        root: int,
-        goal: int,
+        roots: Numbers,
+        goals: Numbers,
         worst: int,
+        hops: Sequence[Flags] = (),
     ) -> None:
-        """Stand at the root."""
+        """Stand at the roots."""
         self.index, self.meetings, self.limits = index, meetings, limits
-        self.root, self.goal, self.worst = root, goal, worst
-        none = np.zeros(0, np.int64)
-        first = np.array([root]), np.array([meetings.start])
-        self.layers = [Layer(*first, np.zeros(1, np.int64), none, none)]
+        self.roots, self.worst, self.hops = roots, worst, hops
+        self.is_goal = np.zeros(index.n_nodes, np.bool_)
+        self.is_goal[goals] = True
+        self.shut = limits.avoid.copy()
+        self.shut[roots] = True
+        none, classes = np.zeros(0, np.int64), np.full(len(roots), meetings.start)
+        first = Layer(roots, classes, np.zeros(1, np.int64), none, none)
+        self.layers = [first]
 
     @property
     def cost(self) -> int:
@@ -115,7 +126,7 @@ class Walk:
         """Return where the steps that may lead on from the last layer begin and end."""
         start, last = self.index.steps.start, self.layers[-1]
         begin, end = start[last.node], start[last.node + 1]
-        closed = self._closed(last) | (last.node == self.goal)
+        closed = self._closed(last) | self.is_goal[last.node]
         return begin, np.where(closed, begin, end)
 
     def _closed(self, last: Layer) -> Flags:
@@ -150,8 +161,11 @@ class Walk:
         fits = rules.best[last.arrival[owner], leaving] <= self.worst
         fits &= steps.bar[place] <= self.worst
         owner, place, leaving = owner[fits], place[fits], leaving[fits]
-        far = steps.far[place]
-        fits = (far != self.root) & ~self.limits.avoid[far]
+        fits = ~self.shut[steps.far[place]]
+        if self.limits.edges is not None:
+            fits &= self.limits.edges[steps.edge[place]]
+        if self.hops:
+            fits &= self.hops[len(self.layers) - 1][steps.arrival[place]]
         hubs = rules.is_hub[last.node]
         if hubs.any():
             flooded = rules.floods[last.arrival[owner], leaving] & hubs[owner]
@@ -161,15 +175,15 @@ class Walk:
 
     def _note_hubs(self, last: Layer) -> None:
         if self.worst >= JOINT_GRADE:
-            closed = self._closed(last) & (last.node != self.goal)
+            closed = self._closed(last) & ~self.is_goal[last.node]
             hubs = last.node[closed & self.meetings.is_hub[last.node]]
             self.limits.hubs.update(hubs.tolist())
 
     def ways(self, depth: int, nodes: Numbers) -> Ways:
         """Return the ways of `depth` hops that end in some nodes (ascending)."""
         alive = self._alive(depth, nodes)
-        state = np.zeros(1, np.int64)
-        ways = Ways(np.array([[self.root]]), np.zeros((1, 0), np.int64))
+        state = np.arange(len(self.roots))
+        ways = Ways(self.roots[:, None], np.zeros((len(self.roots), 0), np.int64))
         for layer, reaching in zip(self.layers[1 : depth + 1], alive, strict=True):
             begin, end = layer.start[state], layer.start[state + 1]
             owner, link = spread(begin, end)
