@@ -75,7 +75,7 @@ class Case(CaseReader):
             )
         from graphkit.search import chains
 
-        return replace(summary, chains=chains.count(self.graph()))
+        return replace(summary, chains=chains.count(self.searched()))
 
     def build(self, *, new_catalogue: bool = False) -> str:
         """Make tables, index and graph from sources and logs; return the revision."""
@@ -114,7 +114,7 @@ class Case(CaseReader):
 
         `a` and `b` name one organisation or one tender each, as in `chains`.
         """
-        graph = self.graph()
+        graph = self.searched()
         uids = [self.named(graph, name, "Organization", "Tender") for name in (a, b)]
         if uids[0] == uids[1]:
             raise CaseError(

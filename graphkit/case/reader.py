@@ -4,7 +4,7 @@ What is read is the generation that was current at the first look; `pending` say
 it does not show yet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from graphkit.case.ledger import Ledger
 from graphkit.results import Results
 
 if TYPE_CHECKING:
+    import networkx
     import pandas
 
     from graphkit.case.changes import Changes
@@ -126,7 +127,15 @@ class CaseReader:
             [dict(zip(columns, row, strict=True)) for row in rows], columns=columns
         )
 
-    def graph(self, store: str = "") -> "Graph":
+    def graph(
+        self, labels: Collection[str] = (), types: Collection[str] = ()
+    ) -> "networkx.MultiDiGraph[str]":
+        """Return the graph, or some labels and types of edges of it, for networkx."""
+        from graphkit.search import networks
+
+        return networks.network(self.generation.tables, labels, types)
+
+    def searched(self, store: str = "") -> "Graph":
         """Return the tables and edge index of the case, or of a Neo4j's copy of it."""
         from graphkit.case import remote
         from graphkit.search.graph import Graph
@@ -178,7 +187,7 @@ class CaseReader:
         from graphkit.case import beside, supposing
         from graphkit.search import chains
 
-        graph = self.graph(store)
+        graph = self.searched(store)
         query = chains.ChainQuery(
             institution=self.named(graph, institution, "Organization"),
             intermediary=self.named(graph, intermediary, "Organization"),
@@ -210,11 +219,12 @@ class CaseReader:
 
         `start` and `end` are names, or selectors of many things (`@listed+university`).
         `asked` are the other fields of a PathQuery: max_hops, limit, min_grade,
-        seconds, since, until, stages, min_amount, forward, pattern, diverse, with_parts.
+        seconds, since, until, stages, min_amount, forward, pattern, diverse and
+        with_parts.
         """
         from graphkit.search import paths
 
-        graph = self.graph(store)
+        graph = self.searched(store)
         query = paths.PathQuery(
             start=self._ends(graph, start),
             end=self._ends(graph, end),
@@ -250,7 +260,7 @@ class CaseReader:
         rules = supposing.rules_of(self.folder)
         other = supposing.rules_of(self.folder, supposing.supposed(supposition))
         query = ChainQuery(min_grade=min_grade, as_of=as_of, limit=limit)
-        return supposing.compare(self.graph(), query, rules, other)
+        return supposing.compare(self.searched(), query, rules, other)
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
@@ -290,7 +300,7 @@ class CaseReader:
         """Run a named question on the case, or on what a Neo4j holds of it."""
         question = self.question(name)
         if question.is_search:
-            found = Results(question.search(self.graph(store), given))
+            found = Results(question.search(self.searched(store), given))
         else:
             found = self._run(store, question.text, question.bind(given))
         return Results(
