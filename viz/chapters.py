@@ -391,3 +391,5 @@ def methods(meta: Row) -> Iterator[Pair]:
         ("graphkit", str(meta.get("version") or "")),
     )
     yield from ((label, value) for label, value in given if value)
+    for name, count, of in meta.get("funnel") or ():
+        yield str(name).capitalize(), f"{count:,} of {of:,}"

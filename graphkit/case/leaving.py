@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
-from graphkit.case import beside, builder, generations, views
+from graphkit.case import beside, builder, generations, methods, views
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.search import chains
+from graphkit.search import chains, funnel
 from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ def write(
     the most. Raises CaseError for a key that no chain has.
     """
     with public(case) as (generation, restricted):
+        graph = Graph.open(generation.folder)
         found = chains.search(
-            Graph.open(generation.folder),
+            graph,
             chains.ChainQuery(min_grade="E5" if keys else min_grade, limit=MOST),
         )
         with Ledger.open(case) as ledger:
@@ -63,6 +64,8 @@ def write(
         _, sources = views.run(generation, "SELECT * FROM sources ORDER BY source")
         notes = [_restricted(restricted)] if restricted else []
         meta = _meta(generation, min_grade, notes, truncated=found.truncated)
+        steps = (*methods.reading(generation), *funnel.steps(graph))
+        meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file
@@ -98,7 +101,7 @@ def _restricted(count: int) -> str:
 
 def _meta(
     generation: "Generation", min_grade: str, notes: Sequence[str], *, truncated: bool
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     manifest = generation.manifest
     return {
         "revision": generation.revision,

@@ -262,6 +262,18 @@ class CaseReader:
         query = ChainQuery(min_grade=min_grade, as_of=as_of, limit=limit)
         return supposing.compare(self.searched(), query, rules, other)
 
+    def funnel(self) -> Results:
+        """Return how many records and tenders are left on the way to the chains."""
+        from graphkit.case import methods
+
+        return methods.funnel(self.generation, self.searched())
+
+    def sample(self, n: int = 50, seed: int = 1) -> Results:
+        """Return about `n` statements to mark, evenly over types, by a seed."""
+        from graphkit.case import methods
+
+        return methods.draw(self.generation, n, seed)
+
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
         from graphkit.search import find, texts

@@ -11,7 +11,18 @@ from collections.abc import Sequence
 import click
 
 from graphkit import __version__
-from graphkit.cli import amend, ask, build, demo, export, judge, load, rules, search
+from graphkit.cli import (
+    amend,
+    ask,
+    build,
+    demo,
+    export,
+    judge,
+    load,
+    methods,
+    rules,
+    search,
+)
 from graphkit.cli.printing import say
 from graphkit.errors import GraphkitError
 
@@ -28,6 +39,8 @@ COMMANDS: tuple[click.Command, ...] = (
     search.find,
     rules.rules,
     rules.whatif,
+    methods.funnel,
+    methods.sample,
     ask.queries,
     ask.ask,
     ask.cypher,

@@ -1,0 +1,91 @@
+"""The funnel: from tenders to chains, how many are left at each step, and of how many.
+
+Every step says what it counts, its denominator, and a few of those that it dropped. It
+is about the records of the case: what a step drops may stand in records nobody loaded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphkit.search.arrays import NONE
+from graphkit.search.chain_query import ChainQuery, chosen
+from graphkit.search.graph import Graph
+from graphkit.search.index import Index
+from graphkit.search.stars import StarSearch, is_direct
+
+SAMPLES = 3
+ITEMS = ("SEEKS", "AWARDS")
+Nodes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One that a step dropped: what it is, by uid or path, and what it is called."""
+
+    what: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is left after a step: `count` out of `of`, with samples of the others."""
+
+    name: str
+    count: int
+    of: int
+    dropped: tuple[Dropped, ...] = ()
+
+
+def steps(graph: Graph) -> Iterator[Step]:
+    """Yield the steps from the tenders of a case to its chains of the best grade."""
+    index = graph.index
+    first, count = index.labels["Tender"]
+    tenders = np.arange(first, first + count)
+    issued = _ends(index, "ISSUED")
+    provider, item = _starts(index, "VIA"), _starts(index, *ITEMS)
+    naming = np.intersect1d(issued, np.union1d(provider, item))
+    both = np.intersect1d(naming, np.intersect1d(provider, item))
+    awarded = np.intersect1d(both, _starts(index, "AWARDED_TO"))
+    yield Step("tenders", count, count)
+    yield _step(index, "tenders whose institution is named", issued, tenders)
+    yield _step(index, "of these with a provider or an item named", naming, issued)
+    yield _step(index, "of these with both a provider and an item", both, naming)
+    yield _step(index, "of these awarded to somebody", awarded, both)
+    before = awarded
+    for grade, words in ((3, "E3"), (2, "E2"), (1, "E1")):
+        found = _chained(index, grade)
+        name = f"of these with a whole chain over an intermediary, at {words} or better"
+        yield _step(index, name, found, before)
+        before = found
+
+
+def _step(index: Index, name: str, found: Nodes, of: Nodes) -> Step:
+    others = np.setdiff1d(of, found)[:SAMPLES]
+    dropped = tuple(Dropped(index.uid(int(n)), index.name(int(n))) for n in others)
+    return Step(name, len(np.intersect1d(found, of)), len(of), dropped)
+
+
+def _starts(index: Index, *types: str) -> Nodes:
+    return _numbers(index.edges.start[index.of_type(*types)])
+
+
+def _ends(index: Index, *types: str) -> Nodes:
+    return _numbers(index.edges.end[index.of_type(*types)])
+
+
+def _numbers(nodes: npt.NDArray[Any]) -> Nodes:
+    return np.unique(nodes).astype(np.int64)
+
+
+def _chained(index: Index, worst: int) -> Nodes:
+    """Return the tenders with a chain in which nothing is missing."""
+    found = [np.zeros(0, np.int64)]
+    for stars in StarSearch(index, chosen(index, ChainQuery()), worst):
+        whole = (stars.award != NONE) & (stars.via != NONE) & (stars.item != NONE)
+        whole &= ~is_direct(index, stars.award, stars.via)
+        found.append(np.unique(stars.tender[whole]))
+    return _numbers(np.concatenate(found))
