@@ -60,16 +60,31 @@ class RecordText:
         return SourceError(self.path, locator, problem)
 
 
+class XmlText(RecordText):
+    """The text layer of a record in XML; `content` is the root of its document."""
+
+    def text_at(self, locator: str) -> str:
+        """Return the text of the element or attribute at a locator."""
+        from graphkit.layers import xml_page
+
+        found = xml_page.text_at(self.content, locator)
+        if found is None:
+            raise self._missing(locator, "there is no such element")
+        return found
+
+
 def record_text(
     source: Source, layer: str, locator: str, offset: int, length: int
 ) -> RecordText:
     """Return the text layer of the record at `locator`, `length` bytes at `offset`.
 
-    `layer` is that of the source's loader: `json`, `table` or `text`. Raises
+    `layer` is that of the source's loader: `json`, `table`, `text`, `xml`. Raises
     SourceError where the bytes are gone or no longer read as what they were.
     """
     if layer == "text":
         return RecordText(source.path, locator, _text(source.file, source.path))
+    if layer == "xml":
+        return XmlText(source.path, locator, _xml(source))
     content = _bytes(source, locator, offset, length)
     if layer == "json":
         return RecordText(source.path, locator, _json(source, locator, content))
@@ -115,6 +130,12 @@ def _text(file: Path, path: str) -> str:
     from graphkit.layers.notice_text import extract
 
     return extract(file.read_bytes(), path)
+
+
+def _xml(source: Source) -> object:
+    from graphkit.layers import xml_page
+
+    return xml_page.stored(source.file, source.path)
 
 
 def _cells(source: Source, locator: str, content: bytes) -> dict[str, str]:

@@ -20,7 +20,7 @@ from graphkit.reading.archives import plain_name
 from graphkit.source import Source
 
 GROUP = "graphkit.loaders"
-BUILT_IN = ("table", "notice", "ocds")
+BUILT_IN = ("ted", "table", "notice", "ocds")
 
 _NEEDED = ("NAME", "VERSION", "SUFFIXES", "LAYER", "LINES", "sniff", "read", "state")
 _KNOWN_STARTS = (

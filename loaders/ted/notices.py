@@ -1,0 +1,169 @@
+"""What both schemas share: a notice, its tender, and how elements are quoted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from graphkit.evidence import Evidence
+from graphkit.identity import is_number, tender_uid
+from graphkit.layers.xml_page import Element, locator, text
+from graphkit.statements import (
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Passage,
+    Said,
+    Statement,
+    TenderRef,
+)
+
+_DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
+_TIME = re.compile(r"\s*(\d{2}:\d{2})")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice of one tender; `stage` is how far its kind says that it came."""
+
+    source: str
+    tender: TenderRef
+    stage: str
+
+    def quote(self, element: Element) -> Evidence:
+        """Quote the text of an element but for the white space around it."""
+        return quoted(self.source, element)
+
+    def value(
+        self,
+        kind: str,
+        element: Element,
+        *,
+        part: str = "",
+        stage: str = "",
+        amount: Amount | None = None,
+        date: Day | None = None,
+    ) -> Statement:
+        """Return a statement that gives a value of the tender."""
+        evidence = self.quote(element)
+        return Statement(
+            kind, self.tender, None, None, evidence, part, stage, "", amount, date
+        )
+
+    def relation(
+        self,
+        kind: str,
+        body: Mention,
+        *,
+        part: str = "",
+        stage: str = "",
+        amount: Amount | None = None,
+        date: Day | None = None,
+    ) -> Statement:
+        """Return a statement about a body; ISSUED and BID_ON begin at it."""
+        evidence = Evidence(self.source, body.locator, body.start, body.end, body.text)
+        begins = kind in ("ISSUED", "BID_ON")
+        subject, other = (body, None) if begins else (None, body)
+        return Statement(
+            kind, self.tender, subject, other, evidence, part, stage, "", amount, date
+        )
+
+    def passages(
+        self, elements: Iterator[Element], said: Said, part: str = "", stage: str = ""
+    ) -> Iterator[Passage]:
+        """Yield the text of elements, in which terms are to be found."""
+        for element in elements:
+            if words := text(element):
+                yield Passage(
+                    self.tender,
+                    self.source,
+                    locator(element),
+                    words,
+                    said=said,
+                    part=part,
+                    stage=stage or self.stage,
+                )
+
+
+def tender_of(
+    source: str,
+    record: str,
+    process: str,
+    number: Element | None,
+    title: Element | None,
+    buyer: str,
+    ids: Ids = (),
+) -> TenderRef:
+    """Return the tender of a notice: by its process, else by number and buyer."""
+    own, told = quoted_or_none(source, number), quoted_or_none(source, title)
+    shown = own.quote if own and is_number(own.quote) else ""
+    return TenderRef(
+        tender_uid(
+            process=process, number=shown, buyer=buyer, source=source, locator=record
+        ),
+        shown,
+        told.quote if told else "",
+        (own.locator, own.start) if own and shown else ("", 0),
+        (told.locator, told.start) if told else ("", 0),
+        ids,
+    )
+
+
+def quoted(source: str, element: Element) -> Evidence:
+    """Quote the text of an element but for the white space around it."""
+    words = text(element)
+    start = len(words) - len(words.lstrip())
+    end = max(start, len(words.rstrip()))
+    return Evidence(source, locator(element), start, end, words[start:end])
+
+
+def quoted_or_none(source: str, element: Element | None) -> Evidence | None:
+    """Quote an element that may not be there, or may be empty."""
+    found = quoted(source, element) if element is not None else None
+    return found if found and found.quote else None
+
+
+def body(element: Element | None, ids: Ids = ()) -> Mention | None:
+    """Return the organisation that an element names; None for none."""
+    if element is None:
+        return None
+    said = quoted("", element)
+    if not any(char.isalnum() for char in said.quote):
+        return None
+    return Mention("Organization", said.quote, said.start, said.end, ids, said.locator)
+
+
+def amount(element: Element | None, currency: str) -> Amount | None:
+    """Return the money in an element; None where there is no number above 0."""
+    if element is None:
+        return None
+    said = quoted("", element)
+    plain = said.quote.replace(" ", "").replace("\u00a0", "")
+    try:
+        if not _NUMBER.fullmatch(plain) or not Decimal(plain):
+            return None
+    except InvalidOperation:
+        return None
+    known = currency if re.fullmatch(r"[A-Z]{3}", currency) else ""
+    return Amount(plain, known, said.quote, said.start, said.end, said.locator)
+
+
+def day(element: Element | None, time: Element | None = None) -> Day | None:
+    """Return the date an element begins with; of a deadline with its time of day."""
+    if element is None:
+        return None
+    words = text(element)
+    found = _DAY.match(words)
+    if not found:
+        return None
+    try:
+        value = date(*(int(part) for part in found.groups())).isoformat()
+    except ValueError:
+        return None
+    if time is not None and (clock := _TIME.match(text(time))):
+        value += f"T{clock[1]}"
+    start, end = found.start(1), found.end()
+    return Day(value, words[start:end], start, end, locator(element))
