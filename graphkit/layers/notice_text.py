@@ -29,7 +29,7 @@ def extract(content: bytes, path: str) -> str:
 def page(content: bytes, path: str) -> Page:
     """Return text, tables and address. Raises SourceError as `extract` does."""
     if pdf_text.is_pdf(content):
-        return _pdf_page(content, path)
+        return pdf_text.pdf_page(content, path)
     if docx_page.is_docx(content):
         return docx_page.docx_page(content, path)
     text = decode(content, path)
@@ -38,11 +38,6 @@ def page(content: bytes, path: str) -> Page:
     from graphkit.layers.notice_html import html_page
 
     return html_page(text)
-
-
-def _pdf_page(content: bytes, path: str) -> Page:
-    texts = pdf_text.pages(content, path)
-    return Page(pdf_text.joined(texts), pictures=sum(not text for text in texts))
 
 
 def rough_text(content: bytes, path: str) -> str:

@@ -1,21 +1,49 @@
 """The text layer of a PDF: the text of its pages, joined by form feeds.
 
-Lines stay as the page sets them, so a name may run over two of them. Pages that are
-pictures give an empty text; nothing is guessed of what they show (no OCR).
+Lines stay as the page sets them, tables are rows with their cells apart by tabs. Lines
+that run through all pages stand once. Pages that are pictures give an empty text;
+nothing is guessed of what they show (no OCR).
 """
 
-import re
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
+from graphkit.layers.notice_page import Page, Table
+from graphkit.layers.pdf_breaks import joined, with_whole_rows
+from graphkit.layers.pdf_layout import Laid, lay_out
+from graphkit.layers.pdf_running import without_running
 
 if TYPE_CHECKING:
     import pypdfium2
 
 MARK = b"%PDF-"
-_UNPRINTED = re.compile("[\r\x00\x02\ufffe\uffff]")
-"""Carriage returns, and what the engine puts where a line breaks a word."""
+JOINT = "\n\f\n"
+"""What stands between two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The pages of a PDF laid out, and where each begins in the text layer.
+
+    `pictures` counts the pages without text.
+    """
+
+    pages: tuple[Laid, ...]
+    starts: tuple[int, ...]
+    pictures: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text layer."""
+        return JOINT.join(page.text for page in self.pages)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in order; one that goes on on the next page is one table."""
+        return tuple(joined(self.pages, self.starts))
 
 
 def is_pdf(content: bytes) -> bool:
@@ -23,37 +51,53 @@ def is_pdf(content: bytes) -> bool:
     return MARK in content[:1024]
 
 
-def pages(content: bytes, path: str) -> list[str]:
-    """Return the text of every page, '' for a picture.
+def pdf_page(content: bytes, path: str) -> Page:
+    """Return text and tables of a PDF, and how many pages are pictures.
+
+    Raises SourceError as `pdf_text` does.
+    """
+    read = pdf_text(content, path)
+    return Page(read.text, read.tables, pictures=read.pictures)
+
+
+def pdf_text(content: bytes, path: str) -> PdfText:
+    """Return the pages of a PDF laid out.
 
     Raises SourceError where the file is locked or damaged, or no page has text.
     """
-    import pypdfium2
-
-    try:
-        with closing(pypdfium2.PdfDocument(content)) as document:
-            texts = [_text(document, number) for number in range(len(document))]
-    except pypdfium2.PdfiumError as error:
-        raise _closed(path, str(error)) from error
-    if not any(texts):
+    with opened(content, path) as document:
+        pages = [_laid(document, number) for number in range(len(document))]
+    if not any(page.letters for page in pages):
         raise SourceError(
             path,
             "",
             "its pages are pictures without text",
             hint="put its text into a .txt file and load that; pictures are not read",
         )
-    return texts
+    pictures = sum(not page.letters for page in pages)
+    pages = with_whole_rows(without_running(pages))
+    starts, start = [], 0
+    for page in pages:
+        starts.append(start)
+        start += len(page.letters) + len(JOINT)
+    return PdfText(tuple(pages), tuple(starts), pictures)
 
 
-def joined(texts: list[str]) -> str:
-    """Return the text layer: the pages in order, a form feed between two."""
-    return "\n\f\n".join(texts)
+@contextmanager
+def opened(content: bytes, path: str) -> "Iterator[pypdfium2.PdfDocument]":
+    """Give a PDF to be read. Raises SourceError where it is locked or damaged."""
+    import pypdfium2
+
+    try:
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            yield document
+    except pypdfium2.PdfiumError as error:
+        raise _closed(path, str(error)) from error
 
 
-def _text(document: "pypdfium2.PdfDocument", number: int) -> str:
+def _laid(document: "pypdfium2.PdfDocument", number: int) -> Laid:
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
-        text: str = words.get_text_range()
-    return _UNPRINTED.sub("", text).strip("\n")
+        return lay_out(page, words, number)
 
 
 def _closed(path: str, said: str) -> SourceError:

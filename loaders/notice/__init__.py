@@ -37,7 +37,7 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".html", ".htm", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LINES = False

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.labels import NUMBERED, Hit, hits
-from graphkit.loaders.notice.names import is_firm
+from graphkit.loaders.notice.names import PAGE_END, is_firm
 from graphkit.loaders.notice.sections import (
     PARTIES,
     Lot,
@@ -304,7 +304,8 @@ def _reach(folded: str, hit: Hit, end: int, limit: int) -> int:
     """Return the end of the next line where the value may go on in it, else `end`."""
     if hit.field not in _BROKEN or folded[end : end + 1] != "\n":
         return end
-    stop = min(_cut(folded, end + 1), limit)
+    following = end + (len(PAGE_END) if folded.startswith(PAGE_END, end) else 1)
+    stop = min(_cut(folded, following), limit)
     return stop if 0 < stop - end <= _LONGEST_REST else end
 
 

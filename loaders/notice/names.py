@@ -36,6 +36,8 @@ _GLUED = Pattern(
     )
 )
 _LATIN = r",(?! ?(?:Inc|Ltd|LLC|L\.|Co|Limited|Corp))"
+PAGE_END = "\n\n\n"
+"""What stands between the pages of a PDF, folded."""
 _STOP = re.compile(rf"[\n\t|;。!?<>《》\"“”]|{_LATIN}| {{2,}}")
 _LISTED = re.compile(
     rf"、|;|\n|/|\+|{_LATIN}|(?<=[司院所厂]) ?(?:与|和|及|&) ?| {{2,}}"
@@ -147,7 +149,8 @@ def _bare(piece: str) -> str:
 def _joined(folded: str, start: int, end: int, reach: int) -> Span:
     """Return the span up to where a line break or mark ends the name.
 
-    A break inside a name is passed when only the next line brings its legal form.
+    A break inside a name is passed when only the next line brings its legal form, be
+    it on the next page.
     """
     stop = _STOP.search(folded, start, reach)
     while stop and not folded[start : stop.start()].strip():
@@ -156,11 +159,13 @@ def _joined(folded: str, start: int, end: int, reach: int) -> Span:
     if stop is None or stop.start() > end:
         return start, end
     if stop[0] == "\n" and not has_form(folded[start : stop.start()]):
-        line_end = folded.find("\n", stop.end(), reach)
+        at_end = folded.startswith(PAGE_END, stop.start())
+        following = stop.start() + len(PAGE_END) if at_end else stop.end()
+        line_end = folded.find("\n", following, reach)
         line_end = reach if line_end < 0 else line_end
-        whole = folded[start : stop.start()].rstrip() + folded[stop.end() : line_end]
+        whole = folded[start : stop.start()].rstrip() + folded[following:line_end]
         form = ENDS.search(whole.strip())
-        if form and line_end - stop.end() <= _LONGEST_REST:
+        if form and line_end - following <= _LONGEST_REST:
             return start, line_end
     return start, stop.start()
 

@@ -11,7 +11,7 @@ from graphkit.layers import pdf_text
 from graphkit.layers.notice_text import page
 from tests.said import printed
 
-HOME = Path(__file__).parents[2] / "shared" / "data" / "cn_tender_pdfs"
+HOME = Path(__file__).parents[3] / "shared" / "data" / "cn_tender_pdfs"
 shared = pytest.mark.skipif(
     not HOME.is_dir(), reason="../shared/data/cn_tender_pdfs not present"
 )
@@ -86,7 +86,7 @@ def test_a_scan_is_named_with_what_to_do(tmp_path: Path) -> None:
 def test_ten_thousand_empty_pages_end(tmp_path: Path) -> None:
     file = blank(tmp_path / "many.pdf", 10_000)
     with pytest.raises(SourceError, match="pictures without text"):
-        pdf_text.pages(file.read_bytes(), "many.pdf")
+        pdf_text.pdf_text(file.read_bytes(), "many.pdf")
 
 
 @pytest.mark.parametrize(
