@@ -12,8 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from graphkit.folding import any_of
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Span = tuple[int, int]
 
@@ -182,17 +186,24 @@ def may_hold(text: str) -> bool:
     if len(text) < SHORTEST:
         return False
     if not text.isascii():
-        return _words_of_persons().search(text) is not None
+        return bool(
+            "@" in text
+            or "＠" in text
+            or _words_of_persons().find_matches_as_indexes(text)
+            or _DIGITS.search(text)
+        )
     if "@" in text or "Contact" in text or "Attention" in text:
         return True
     return _DIGITS.search(text) is not None and _NO_AMOUNT.search(text) is not None
 
 
 @cache
-def _words_of_persons() -> re.Pattern[str]:
+def _words_of_persons() -> "AhoCorasick":
+    from ahocorasick_rs import AhoCorasick, Implementation  # slow to load
+
     named = ("contact", "panel", "title", "english", "handle")
-    words = [word for kind in named for word in _words(kind)]
-    return re.compile(rf"[@＠]|{_DIGITS.pattern}|{any_of(words)}")
+    words = sorted({word for kind in named for word in _words(kind)})
+    return AhoCorasick(words, implementation=Implementation.DFA)
 
 
 @cache

@@ -21,6 +21,7 @@ from graphkit.terms.modality import Modality
 from graphkit.terms.quantities import beside, counts_machines, instances, tokens
 from graphkit.terms.surroundings import (
     NEAR,
+    Around,
     Surroundings,
     Term,
     Verdict,
@@ -201,6 +202,7 @@ class Terms:
 
     def _verdicts(self, low: str, hits: list[_Hit], title: str) -> list[Verdict]:
         """Return whether each hit counts; what says more of itself goes first."""
+        around = self._surroundings.around(low)
         verdicts: dict[int, Verdict] = {}
         for strength in STRENGTHS:
             accepted = sorted(n for n, verdict in verdicts.items() if verdict.accepted)
@@ -214,17 +216,18 @@ class Terms:
                         for other in (hits[n] for n in accepted[first:last])
                         if is_one_line(low, hit.start, other.start)
                     ]
-                    verdicts[number] = self._verdict(low, hit, near, title)
+                    verdicts[number] = self._verdict(around, hit, near, title)
         return [verdicts[number] for number in range(len(hits))]
 
     def _verdict(
-        self, low: str, hit: _Hit, near: Sequence[_Hit], title: str
+        self, around: Around, hit: _Hit, near: Sequence[_Hit], title: str
     ) -> Verdict:
+        low = around.low
         alias = hit.aliases[0]
         label = self._catalogue.entries[alias.uid].label
         term = Term(alias.text, label, alias.strength, hit.start, hit.end)
         company = [(other.start, other.end) for other in near]
-        verdict = self._surroundings.judge(low, term, company)
+        verdict = self._surroundings.judge(around, term, company)
         if hit.strength == "weak" and label == "Chip" and verdict.why == term.text:
             goods = other_goods(low, term)  # nothing else speaks for it
             return Verdict(False, f"{goods} (goods)") if goods else verdict
@@ -236,7 +239,7 @@ class Terms:
             longer = f"{title} {low}"
             moved = len(title) + 1
             term = replace(term, start=hit.start + moved, end=hit.end + moved)
-            return self._surroundings.judge(longer, term)
+            return self._surroundings.judge(self._surroundings.around(longer), term)
         return verdict
 
     def _found(self, low: str, alias: Alias, hit: _Hit) -> Found:

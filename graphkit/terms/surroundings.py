@@ -6,17 +6,25 @@ GPU is nearer than the bath.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from graphkit.catalogue.words import Surrounding
 from graphkit.terms.boundaries import is_latin
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 NEAR = 30
 NEAR_LATIN = 60
 """How far around a term words count, in characters; Latin text needs more of them."""
 _ENDS = "。\n"
 """What ends the surroundings: goods of another line say nothing of these."""
+_BLOCK = 256
+"""Characters searched at once: the windows of terms that stand close overlap."""
 _SKIPPED = " \t:：为是-"
 _COUNT = re.compile(r"[\d一二两三四五六七八九十]+[台套张块卡片个颗枚]")
 _GOODS = "[机仪计泵阀站车床枪炉表灯锁钢膜胎船炮弹粒罐瓶桶镜秤塔钻锅椅]|电池|热电阻"
@@ -78,20 +86,34 @@ class Surroundings:
         self._words = sorted(self._rows)
         self._finder = AhoCorasick(self._words, implementation=Implementation.DFA)
 
+    def around(self, low: str) -> "Around":
+        """Return the words of the tables in a folded text, found as they are asked."""
+        return Around(low, self._rows, self._words, self._finder)
+
     def judge(
-        self, low: str, term: Term, company: Iterable[tuple[int, int]] = ()
+        self, around: "Around", term: Term, company: Iterable[tuple[int, int]] = ()
     ) -> Verdict:
         """Return whether a term counts; `company` are terms accepted near it."""
         if term.strength == "strong" and term.text not in self._trapped:
             return Verdict(True, term.text)
-        found = list(self._around(low, term))
+        near = tuple((start - term.start, end - term.start) for start, end in company)
+        seen = (term.strength, term.label, near, *around.shown(term))
+        if seen not in around.verdicts:
+            around.verdicts[seen] = self._judged(around, term, near)
+        return around.verdicts[seen]
+
+    def _judged(
+        self, around: "Around", term: Term, near: Sequence[tuple[int, int]]
+    ) -> Verdict:
+        company = [(start + term.start, end + term.start) for start, end in near]
+        found = list(around.of(term))
         beside = [f for f in found if f.row.where != "near"]
         trap = next((f for f in beside if f.row.kind == "trap"), None)
         if trap is not None and (term.strength != "strong" or trap.row.terms):
             return Verdict(False, _said(trap))
         if term.strength == "strong":
             return self._strong(found, term)
-        return _nearest(found, term, [*company])
+        return _nearest(found, term, company)
 
     def stands_alone(self, low: str) -> bool:
         """Say whether a whole text is a term that counts without company."""
@@ -102,25 +124,83 @@ class Surroundings:
         made = [f for f in found if f.row.kind == "trap" and f.row.terms]
         return Verdict(False, _said(made[0])) if made else Verdict(True, term.text)
 
-    def _around(self, low: str, term: Term) -> Iterator[_Found]:
-        reach = NEAR
-        window = low[max(0, term.start - NEAR) : term.end + NEAR]
-        if window.isascii():
+
+class Around:
+    """The words of the tables in one text, found block by block and only once."""
+
+    def __init__(
+        self,
+        low: str,
+        rows: Mapping[str, list[Surrounding]],
+        words: Sequence[str],
+        finder: "AhoCorasick",
+    ) -> None:
+        """Begin with nothing found."""
+        self.low = low
+        self._rows = rows
+        self._words = words
+        self._finder = finder
+        self._longest = max(map(len, words), default=1)
+        self._blocks: dict[int, list[tuple[int, int, str]]] = {}
+        self.verdicts: dict[tuple[object, ...], Verdict] = {}
+
+    def of(self, term: Term) -> Iterator[_Found]:
+        """Yield the rows that bear on a term and stand where they should, by end."""
+        low, (first, last) = self.low, self._window(term)
+        marks = [
+            mark
+            for block in range(first // _BLOCK, last // _BLOCK + 1)
+            for mark in self._within(block, first, last)
+        ]
+        marks.sort(key=itemgetter(1))
+        for start, end, word in marks:
+            if end > term.start and start < term.end:
+                continue
+            for row in self._rows[word]:
+                if _bears(row, term) and _placed(low, row.where, start, end, term):
+                    yield _Found(row, word, start, end)
+
+    def shown(self, term: Term) -> tuple[str, int, int]:
+        """Return all that the rows look at, and the term's place in it.
+
+        Equal surroundings, as the rows of a long table have, need one look.
+        """
+        first, last = self._window(term)
+        begin = max(0, first - 1)
+        said = self.low[begin : last + 2]  # an edge's word may go on, or have a plural
+        return said, term.start - begin, term.end - begin
+
+    def _window(self, term: Term) -> tuple[int, int]:
+        """Return how far the surroundings of a term reach."""
+        low, reach = self.low, NEAR
+        if low[max(0, term.start - NEAR) : term.end + NEAR].isascii():
             reach = NEAR_LATIN
         first, last = max(0, term.start - reach), min(len(low), term.end + reach)
         first = max(*(low.rfind(end, first, term.start) + 1 for end in _ENDS), first)
         stops = [low.find(end, term.end, last) for end in _ENDS]
-        last = min((stop for stop in stops if stop >= 0), default=last)
-        window = low[first:last]
-        hits = self._finder.find_matches_as_indexes(window, overlapping=True)
-        for number, start, end in hits:
-            word, start, end = self._words[number], start + first, end + first
-            if (end > term.start and start < term.end) or not _whole(low, start, end):
-                continue
-            for row in self._rows[word]:
-                found = _Found(row, word, start, end)
-                if _bears(row, term) and _placed(low, found, term):
-                    yield found
+        return first, min((stop for stop in stops if stop >= 0), default=last)
+
+    def _within(
+        self, block: int, first: int, last: int
+    ) -> Iterator[tuple[int, int, str]]:
+        marks = self._blocks.get(block)
+        if marks is None:
+            marks = self._blocks[block] = sorted(self._found(block))
+        for number in range(bisect_left(marks, (first,)), len(marks)):
+            if marks[number][0] >= last:
+                return
+            if marks[number][1] <= last:
+                yield marks[number]
+
+    def _found(self, block: int) -> Iterator[tuple[int, int, str]]:
+        """Yield the whole words that begin in a block."""
+        begin = block * _BLOCK
+        window = self.low[begin : begin + _BLOCK + self._longest]
+        for number, start, end in self._finder.find_matches_as_indexes(
+            window, overlapping=True
+        ):
+            if start < _BLOCK and _whole(self.low, begin + start, begin + end):
+                yield begin + start, begin + end, self._words[number]
 
 
 def is_one_line(low: str, one: int, other: int) -> bool:
@@ -145,15 +225,14 @@ def _bears(row: Surrounding, term: Term) -> bool:
     return not row.labels or term.label in row.labels
 
 
-def _placed(low: str, found: _Found, term: Term) -> bool:
+def _placed(low: str, where: str, start: int, end: int, term: Term) -> bool:
     """Say whether a word stands where its row wants it."""
-    if found.row.where == "near":
+    if where == "near":
         return True
-    if found.row.where == "before":
-        gap = low[found.end : term.start].strip(_SKIPPED)
-        return found.end <= term.start and (not gap or bool(_COUNT.fullmatch(gap)))
-    gap = low[term.end : found.start]
-    return found.start >= term.end and not gap.strip(" \t")
+    if where == "before":
+        gap = low[end : term.start].strip(_SKIPPED)
+        return end <= term.start and (not gap or bool(_COUNT.fullmatch(gap)))
+    return start >= term.end and not low[term.end : start].strip(" \t")
 
 
 def _whole(low: str, start: int, end: int) -> bool:
