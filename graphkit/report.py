@@ -29,7 +29,8 @@ def write_report(
     `sources` are rows of the case's table of sources. `meta` may hold `title`,
     `question`, `query` (filters), `revision`, `digest`, `version`, `date`,
     `rules_checked`, `counts`, `names` (the other name of a node), `notes` (sentences
-    about what is missing), `truncated` and `left_out`; see docs/report.md.
+    about what is missing), `truncated`, `left_out` and `pictures` (of quotes, by
+    `library.picture_key`); see docs/report.md.
     """
     file.write_bytes(render(chains, sources, meta).encode())
 
@@ -47,7 +48,7 @@ def render(
     chains = sorted(chains, key=_rank)
     names = meta.get("names") or {}
     drawings = draw_apart(chains, names)
-    library = Library(chains, sources, names)
+    library = Library(chains, sources, names, meta.get("pictures"))
     inferred = any(chain.get("inferred") for chain in chains)
     return page(
         "report.html",
@@ -77,8 +78,13 @@ def render(
         methods=tuple(chapters.methods(meta)),
         all_grades=[chapters.grade(name) for name in style.GRADES],
         version=str(meta.get("version") or ""),
-        manifest={"chains": chains, "sources": list(sources), "meta": meta},
+        manifest={"chains": chains, "sources": list(sources), "meta": _said(meta)},
     )
+
+
+def _said(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a manifest keeps of `meta`: pictures stand in the page already."""
+    return {name: value for name, value in meta.items() if name != "pictures"}
 
 
 def _rank(chain: Chain) -> tuple[bool, int, int]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from graphkit.rules import load as load_rules
 from graphkit.viz import style, svg, wording
-from graphkit.viz.library import Library, Row
+from graphkit.viz.library import Library, PictureShown, Row
 from graphkit.viz.shown import language, one_line, shown
 from graphkit.viz.wording import Chain, Sentence
 
@@ -89,6 +89,8 @@ class HopShown:
     stamp: str
     glosses: tuple[Pair, ...] = ()
     translations: tuple[Pair, ...] = ()
+    page: int = 0
+    picture: PictureShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,8 @@ def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
         "" if known in ("", "primary", provenance(chain)) else known,
         wording.quote_glosses(quote),
         tuple(wording.translations(hop)),
+        int(hop.get("page") or 0),
+        library.picture(hop),
     )
 
 

@@ -22,6 +22,20 @@ class SourceShown:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class PictureShown:
+    """A quote as it stands on its page: the PNG in base 64, and its pixels."""
+
+    png: str
+    width: int
+    height: int
+
+
+def picture_key(hop: Row) -> str:
+    """Return the key of a hop's picture: its source and its quote."""
+    return f"{hop.get('source') or ''}:{hop.get('quote') or ''}"
+
+
 class Library:
     """The sources that chains rest on, numbered in the order in which they are met."""
 
@@ -30,12 +44,16 @@ class Library:
         chains: Sequence[Chain],
         sources: Sequence[Row],
         names: Mapping[str, str] | None = None,
+        pictures: Mapping[str, Row] | None = None,
     ) -> None:
         """Count the hops that rest on each source; sources may miss some of them.
 
-        `names` gives the name in the other script of what has one.
+        `names` gives the name in the other script of what has one, `pictures` those
+        of quotes by `picture_key`.
         """
         self.names: Mapping[str, str] = names or {}
+        self._pictures: Mapping[str, Row] = pictures or {}
+        self._shown: set[str] = set()
         self.rows = {str(row["source"]): row for row in sources}
         self.uses: Counter[str] = Counter()
         self.paths: dict[str, str] = {}
@@ -50,6 +68,14 @@ class Library:
     def provenance(self, sha: str) -> str:
         """Return the provenance of a source, '' where it is not known."""
         return str(self.rows.get(sha, {}).get("provenance") or "")
+
+    def picture(self, hop: Row) -> PictureShown | None:
+        """Return the picture of a hop's quote, each once: where it first comes."""
+        made = self._pictures.get(picture_key(hop))
+        if made is None or picture_key(hop) in self._shown:
+            return None
+        self._shown.add(picture_key(hop))
+        return PictureShown(str(made["png"]), int(made["width"]), int(made["height"]))
 
     def used(self) -> tuple[SourceShown, ...]:
         """Return the sources with hops of the report."""

@@ -88,7 +88,7 @@ def unite(connection: "DuckDBPyConnection", out: Path) -> None:
     `captures.parquet`. What a person added to a copy is kept, for the Document.
     """
     found = _with_content(connection, _alike(connection))
-    copies, versions = _told_apart(found)
+    copies, versions = told_apart(found)
     create(connection, "copied", _COPY, sorted(copies.items()))
     create(connection, "versioned", _COPY, sorted(versions.items()))
     tables.write(
@@ -176,7 +176,7 @@ def _contents(
         )
 
 
-def _told_apart(found: Sequence[Notice]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def told_apart(found: Sequence[Notice]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the Document that each copy is of, and the first of each version."""
     copies: dict[str, str] = {}
     for group in _groups(found, lambda n: (n.tender, n.kind, n.rank)):
@@ -204,15 +204,23 @@ def _groups(
 
 
 def _copies(group: Sequence[Notice]) -> dict[str, str]:
-    """Return, for each notice that says nothing of its own, the fullest that has it."""
+    """Return, for each notice that says nothing of its own, the fullest that has it.
+
+    Only those that share its rarest statement are looked at: many notices of one
+    tender share its buyer, and few an amount or a day.
+    """
     copies: dict[str, str] = {}
-    kept: list[Notice] = []
+    having: dict[tuple[str, ...], list[Notice]] = {}
     for notice in sorted(group, key=_fullest):
-        of = next((other for other in kept if _is_copy(notice, other)), None)
-        if of is None:
-            kept.append(notice)
-        else:
+        rarest = min(
+            (having.get(row, []) for row in notice.content), key=len, default=[]
+        )
+        of = next((other for other in rarest if _is_copy(notice, other)), None)
+        if of is not None:
             copies[notice.document] = of.document
+            continue
+        for row in notice.content:
+            having.setdefault(row, []).append(notice)
     return copies
 
 

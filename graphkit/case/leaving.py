@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
-from graphkit.case import beside, builder, generations, methods, views
+from graphkit.case import beside, builder, generations, methods, pages, views
+from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
 from graphkit.search import chains, funnel
@@ -66,6 +67,10 @@ def write(
         meta = _meta(generation, min_grade, notes, truncated=found.truncated)
         steps = (*methods.reading(generation), *funnel.steps(graph))
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
+        if kind == "html":
+            chosen, meta["pictures"] = pages.with_pages(
+                Folder(case), generation, chosen
+            )
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from graphkit import reading, tables
+from graphkit.case.folder import Folder
 from graphkit.errors import SourceError
 from graphkit.reading import intake, statement_json
 from graphkit.reading.intake import Quarantined
@@ -54,10 +55,13 @@ def of_case(generation: "Generation", *, rejected: bool = False) -> Iterator[Row
             "SELECT source, path, provenance FROM read_parquet(?) ORDER BY source",
             [str(generation.tables / "sources.parquet")],
         ).fetchall()
+    case = Folder(generation.folder.parents[1])
     for source, path, provenance in sources:
-        folder = generation.folder.parent / "read" / generation.reads[source]
         for row in statement_json.statements_json(
-            folder, path=path, provenance=provenance
+            case.reads / generation.reads[source],
+            case.plain(source),
+            path=path,
+            provenance=provenance,
         ):
             if row["key"] in doubted:
                 yield {**row, "rejected": True}

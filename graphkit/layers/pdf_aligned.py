@@ -92,7 +92,9 @@ def may_align(found: Sequence[Letter]) -> bool:
     return False
 
 
-def aligned(placed: Sequence[tuple[Letter, Box | None]]) -> Iterator[list[Letter] | Filled]:
+def aligned(
+    placed: Sequence[tuple[Letter, Box | None]],
+) -> Iterator[list[Letter] | Filled]:
     """Yield the letters of a text and the tables in it, in their order."""
     lines = list(_lines(placed))
     number = 0

@@ -112,7 +112,6 @@ def _cut(page: Laid) -> Laid:
         end += 1
     kept = [Framed(first.rows[1:], first.xs, first.full)] if first.rows[1:] else []
 
-
     def change(cell: Cell) -> Cell:  # an empty cell may have begun in the row
         return Cell(max(0, cell.start - end), max(0, cell.end - end))
 

@@ -162,9 +162,7 @@ def _framed(table: Filled, text: list[Letter]) -> Framed:
     return Framed(rows, table.xs, frozenset(placed[number] for number in table.full))
 
 
-def _rows(
-    table: Filled, text: list[Letter], placed: dict[int, Cell]
-) -> Iterator[Row]:
+def _rows(table: Filled, text: list[Letter], placed: dict[int, Cell]) -> Iterator[Row]:
     """Write the rows of a table, a cell that spans several places once."""
     for numbers in table.rows:
         is_first = True

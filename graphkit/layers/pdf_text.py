@@ -14,14 +14,13 @@ from graphkit.errors import SourceError
 from graphkit.layers.notice_page import Page, Table
 from graphkit.layers.pdf_breaks import joined, with_whole_rows
 from graphkit.layers.pdf_layout import Laid, lay_out
+from graphkit.layers.pdf_mark import JOINT, MARK, is_pdf
 from graphkit.layers.pdf_running import without_running
 
 if TYPE_CHECKING:
     import pypdfium2
 
-MARK = b"%PDF-"
-JOINT = "\n\f\n"
-"""What stands between two pages."""
+__all__ = ["MARK", "PdfText", "is_pdf", "opened", "pdf_page", "pdf_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,6 @@ class PdfText:
     def tables(self) -> tuple[Table, ...]:
         """The tables in order; one that goes on on the next page is one table."""
         return tuple(joined(self.pages, self.starts))
-
-
-def is_pdf(content: bytes) -> bool:
-    """Say whether bytes are a PDF; some have a few bytes before the mark."""
-    return MARK in content[:1024]
 
 
 def pdf_page(content: bytes, path: str) -> Page:

@@ -129,7 +129,10 @@ def read_key(
 def statements_json(reading: Reading) -> Iterator[dict[str, Any]]:
     """Yield what a source says as JSON objects, in file order."""
     return statement_json.statements_json(
-        reading.folder, path=reading.source.path, provenance=reading.source.provenance
+        reading.folder,
+        reading.source.file,
+        path=reading.source.path,
+        provenance=reading.source.provenance,
     )
 
 

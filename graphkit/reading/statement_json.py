@@ -1,11 +1,17 @@
 """Statements as JSON objects, one a line: the form that others read and compare."""
 
 import json
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
+from graphkit.layers.pdf_mark import JOINT, is_pdf_file
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Row = Mapping[str, Any]
 
@@ -18,22 +24,35 @@ ORDER BY r."offset", r.locator, s.n
 
 
 def statements_json(
-    folder: Path, *, path: str, provenance: str
+    folder: Path, source: Path, *, path: str, provenance: str
 ) -> Iterator[dict[str, Any]]:
     """Yield what a source says, in file order, from the tables in its folder.
 
-    `path` and `provenance` are those of the source: equal bytes may come by another
-    name. An empty folder yields nothing.
+    `source` holds its bytes; `path` and `provenance` are those of the source: equal
+    bytes may come by another name. What a PDF says carries the `page` on which its
+    quote begins. An empty folder yields nothing.
     """
+    paged = is_pdf_file(source)
     with tables.connect() as connection:
         for file in tables.parts(folder, "statements"):
             records = file.with_name(file.name.replace("statements", "records"))
+            starts = _page_starts(connection, records) if paged else []
             found = connection.execute(_QUERY, [str(file), str(records)])
             names = [column[0] for column in found.description or ()]
             while rows := found.fetchmany(1000):
                 for values in rows:
                     row = dict(zip(names, values, strict=True))
-                    yield to_json(row, path, provenance)
+                    said = to_json(row, path, provenance)
+                    if paged:
+                        said["page"] = bisect_right(starts, row["start"]) + 1
+                    yield said
+
+
+def _page_starts(connection: "DuckDBPyConnection", records: Path) -> list[int]:
+    """Return where the second page and those after it begin in a PDF's text layer."""
+    found = connection.execute("SELECT text FROM read_parquet(?)", [str(records)])
+    text = "".join(text or "" for (text,) in found.fetchall())
+    return [match.end() for match in re.finditer(JOINT, text)]
 
 
 def to_json(row: Row, path: str, provenance: str) -> dict[str, Any]:

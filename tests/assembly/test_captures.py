@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from graphkit.assemble.captures import Notice, told_apart
 from tests.assembly.told import A100, AWS, Told, body, entry
 
 NUMBER = "SL-2024-F017"
@@ -193,3 +196,34 @@ def test_what_a_person_adds_to_a_copy_is_the_documents(told: Told) -> None:
     assert [edge["dst"] for edge in tables.edges("DOCUMENTED_BY")] == [
         told.document("a.html")
     ]
+
+
+def _pairwise(group: list[Notice]) -> dict[str, str]:
+    """Compare each with each: what the captures are, at the price of a square."""
+    copies: dict[str, str] = {}
+    kept: list[Notice] = []
+    for one in sorted(
+        group, key=lambda n: (-len(n.content), n.number == "", -n.rejected, n.handle)
+    ):
+        of = next((other for other in kept if one.content <= other.content), None)
+        if of is None or not one.content:
+            kept.append(one)
+        else:
+            copies[one.document] = of.document
+    return copies
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=5), max_size=12))
+def test_looking_at_what_shares_the_rarest_statement_misses_no_copy(
+    contents: list[frozenset[str]],
+) -> None:
+    group = [
+        Notice(
+            *(str(n), "t", "award", 0, NUMBER, "", "", "", 0, n),
+            content=frozenset(("AWARDED_TO", letter) for letter in content),
+        )
+        for n, content in enumerate(contents)
+    ]
+    copies, _ = told_apart(group)
+    assert copies == _pairwise(group)

@@ -15,7 +15,11 @@ TITLE = [
     (60, 760, "项目编号：XG-2024-017"),
     (60, 740, "采购人：虚构示例大学"),
 ]
-ROWS = (HEAD, ("1", "甲示例信息科技股\n份有限公司", "20"), ("2", "乙示例有限公司", "30.5"))
+ROWS = (
+    HEAD,
+    ("1", "甲示例信息科技股\n份有限公司", "20"),
+    ("2", "乙示例有限公司", "30.5"),
+)
 
 
 def rows(content: bytes) -> list[list[list[str]]]:
@@ -64,14 +68,19 @@ def test_a_cell_over_two_rows_stands_in_both_and_is_written_once() -> None:
         missing=[(100, 630, 200, 630)],
     )
     (found,) = rows(pdf((words, lines)))
-    assert [row[1] for row in found] == ["中标供应商", "甲示例有限公司", "甲示例有限公司"]
+    assert [row[1] for row in found] == [
+        "中标供应商",
+        "甲示例有限公司",
+        "甲示例有限公司",
+    ]
     assert page(pdf((words, lines)), "a.pdf").text.count("甲示例有限公司") == 1
 
 
 def test_lines_drawn_as_one_path_of_thin_boxes_are_a_table() -> None:
     words, lines = table(XS, YS, ROWS)
     boxes = b"".join(
-        b"%g %g %g %g re\n" % (x0, min(y0, y1), max(x1 - x0, 0.5), max(abs(y1 - y0), 0.5))
+        b"%g %g %g %g re\n"
+        % (x0, min(y0, y1), max(x1 - x0, 0.5), max(abs(y1 - y0), 0.5))
         for x0, y0, x1, y1 in lines
     )
     drawn = pdf((words, [])).replace(b"endstream", boxes + b"f\nendstream", 1)
@@ -80,7 +89,9 @@ def test_lines_drawn_as_one_path_of_thin_boxes_are_a_table() -> None:
 
 def test_a_table_without_sides_ends_where_its_lines_end() -> None:
     words, lines = table(XS, YS, ROWS)
-    inner = [line for line in lines if not (line[0] == line[2] and line[0] in (60, 270))]
+    inner = [
+        line for line in lines if not (line[0] == line[2] and line[0] in (60, 270))
+    ]
     assert rows(pdf((words, inner))) == rows(pdf((words, lines)))
 
 
@@ -100,10 +111,14 @@ def test_a_table_goes_on_on_the_next_page_below_the_running_lines(
 ) -> None:
     pages = []
     for number in range(3):
-        cells = ROWS[:2] if not number else ((str(number + 1), f"丙{number}示例公司", "5"),)
+        cells = (
+            ROWS[:2] if not number else ((str(number + 1), f"丙{number}示例公司", "5"),)
+        )
         words, lines = table(XS, (700, 660, 630)[: len(cells) + 1], cells)
         running = [(60, 800, "虚构示例大学采购文件"), (300, 40, f"第 {number + 1} 页")]
-        pages.append(([running[0], *(TITLE if not number else ()), *words, running[1]], lines))
+        pages.append(
+            ([running[0], *(TITLE if not number else ()), *words, running[1]], lines)
+        )
     (found,) = rows(pdf(*pages))
     assert [row[0] for row in found] == ["包号", "1", "2", "3"]
     text = page(pdf(*pages), "a.pdf").text
@@ -195,8 +210,18 @@ def test_a_page_full_of_lines_is_a_drawing_and_ends() -> None:
 
 def test_a_name_broken_by_the_end_of_a_page_is_one_name(tmp_path: Path) -> None:
     pages = [
-        ([(60, 800, "采购文件"), *TITLE, (60, 60, "中标供应商：甲示例信息科技股份")], []),
-        ([(60, 800, "采购文件"), (60, 780, "有限公司"), (60, 760, "中标金额：20万元")], []),
+        (
+            [(60, 800, "采购文件"), *TITLE, (60, 60, "中标供应商：甲示例信息科技股份")],
+            [],
+        ),
+        (
+            [
+                (60, 800, "采购文件"),
+                (60, 780, "有限公司"),
+                (60, 760, "中标金额：20万元"),
+            ],
+            [],
+        ),
         ([(60, 800, "采购文件"), (60, 780, "公告期限：1个工作日")], []),
     ]
     said = told(pdf(*pages), tmp_path, "a.pdf")

@@ -33,9 +33,7 @@ _TURNS = {
 }
 
 
-def pdf(
-    *pages: tuple[Sequence[Word], Sequence[Stroke]], turned: int = 0
-) -> bytes:
+def pdf(*pages: tuple[Sequence[Word], Sequence[Stroke]], turned: int = 0) -> bytes:
     """Return a PDF of pages, each words and ruling lines.
 
     `turned` is their rotation; places are those that a reader sees.
@@ -48,7 +46,8 @@ def pdf(
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Rotate %d/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (WIDTH, HEIGHT, turned, len(objects))
+            b"/Resources<</Font<</F1 3 0 R>>>>>>"
+            % (WIDTH, HEIGHT, turned, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
@@ -101,5 +100,6 @@ def _file(objects: Sequence[bytes]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + (
         b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(out))
+        b"startxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, table, len(objects) + 1, len(out))
     )
