@@ -49,7 +49,7 @@ class _Seen:
         self._pdfs: dict[str, bool] = {}
 
     def with_page(self, hop: Row) -> Row:
-        """Return a hop with the page its quote begins on, where that is one of a PDF."""
+        """Return a hop with the page its quote begins on, if that is one of a PDF."""
         source, key = str(hop["source"]), picture_key(hop)
         if source not in self._pdfs:
             file = self.case.plain(source)

@@ -21,7 +21,8 @@ class Page:
     """A notice as text; `tables` are in the order of their ends, `url` may be ''.
 
     `links` are (words, address) where the words stand in the text, and it speaks of
-    another notice. `pictures` counts the pages that have no text to read.
+    another notice. `pictures` counts the pages that have no text to read. `deleted`
+    counts the places where words were deleted under tracked changes.
     """
 
     text: str
@@ -29,3 +30,4 @@ class Page:
     url: str = ""
     links: tuple[tuple[str, str], ...] = ()
     pictures: int = 0
+    deleted: int = 0

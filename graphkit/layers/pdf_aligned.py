@@ -136,7 +136,7 @@ def _is_rest(
     below = lines[number + 1] if number + 1 < len(lines) else None
     if below is None or not below.cells:
         return True
-    return not 0 < line.y - below.y or above <= (line.y - below.y) * _even(table, below)
+    return not line.y - below.y > 0 or above <= (line.y - below.y) * _even(table, below)
 
 
 def _even(table: _Table, below: _Line) -> float:

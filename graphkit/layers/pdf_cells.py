@@ -4,6 +4,7 @@ A line that had no room for what begins the next one was broken by the cell's wi
 甲示例科技股份 over 有限公司 is one name. Other line ends stay.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +53,7 @@ def written(
     margin = min(max(0.0, min(line.left for line in lines) - sides[0]), _PADDING)
     room = sides[1] - sides[0] - 2 * margin
     text = list(_text(lines[0]))
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         text += _between(above, line, room)
         text += _text(line)
     last = lines[-1]

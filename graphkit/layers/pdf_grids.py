@@ -4,6 +4,7 @@ Lines that touch make one grid. Where no line stands between two places of it th
 one cell, which stands in both. A side that is left open is closed where the lines end.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -111,8 +112,8 @@ def _grid(found: Rules) -> Iterator[Grid]:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 2 or rows * columns > _MOST_PLACES:
         return
-    middles = [(low + high) / 2 for low, high in zip(ys, ys[1:], strict=False)]
-    centres = [(left + right) / 2 for left, right in zip(xs, xs[1:], strict=False)]
+    middles = [(low + high) / 2 for low, high in itertools.pairwise(ys)]
+    centres = [(left + right) / 2 for left, right in itertools.pairwise(xs)]
     walls = _walls(down, xs, middles)
     floors = _walls(across, ys, centres)
     cells = _cells(rows, columns, walls, floors)

@@ -55,8 +55,9 @@ def picture(
     """Return a picture of `start:end` of a PDF's text layer on its first page.
 
     `shown` is the slice as it may be shown, its personal data masked; without it that
-    is looked for here. None for a source that is no PDF, words that stand nowhere, and a picture that
-    stays too large. Raises SourceError where the bytes are gone or damaged.
+    is looked for here. None for a source that is no PDF, words that stand nowhere, and
+    a picture that stays too large. Raises SourceError where the bytes are gone or
+    damaged.
     """
     found = places(file, path, start, end)
     read = laid_out(file, path)

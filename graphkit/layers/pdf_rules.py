@@ -5,6 +5,7 @@ in one path. Places are PDF points with the page upright, the origin at its lowe
 """
 
 import ctypes
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,7 +144,7 @@ def _path(item: object, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
         if min(sides) <= THIN:
             yield low_left, high_right
         elif stroke.value:
-            yield from zip(corners, corners[1:], strict=False)
+            yield from itertools.pairwise(corners)
 
 
 def _subpaths(item: object, count: int) -> Iterator[list[Point]]:

@@ -104,6 +104,12 @@ def read(part: Part) -> Iterator[Record | Problem]:
             f"{pictures} of its pages are pictures without text",
             "the others were read; look at these yourself",
         )
+    if deleted := notice.page.deleted:
+        yield Problem(
+            LOCATOR,
+            f"words were deleted in {deleted} places under tracked changes",
+            "its final text was read; open it in Word to see what was deleted",
+        )
     if broken := notice.page.text.count("\ufffd"):
         yield Problem(
             LOCATOR,

@@ -28,7 +28,9 @@ from tests.said import SHARED, readings, statements
 
 LATEST = 7
 """Runs of a timed call; the fastest counts."""
+PDF_RUNS = 3
 NOTICES_A_SECOND = 500
+PAGES_A_SECOND = 50
 SENTENCE_BARS = {"winner": 0.75, "amount": 0.90, "date": 0.85, "buyer": 0.55}
 DOCUMENT_FIELDS = ("title", "number", "buyer", "agency", "budget", "deadline")
 
@@ -163,15 +165,45 @@ def speed(folder: Path) -> Iterator[Line]:
     yield Line("parser", f"parser alone, HTML only {parse:,.0f} a second", True)
 
 
+def pdf_speed(folder: Path) -> Iterator[Line]:
+    """Yield pages of PDFs a second on one core, beside their bare text."""
+    import pypdfium2
+
+    files = sorted((SHARED / "cn_tender_pdfs").glob("*.pdf"))
+    contents = [file.read_bytes() for file in files]
+    pages = sum(len(pypdfium2.PdfDocument(content)) for content in contents)
+    terms = Terms(Catalogue.load())
+    whole = pages / _fastest(lambda: _read_pdfs(contents, terms, folder), PDF_RUNS)
+    bare = pages / _fastest(lambda: [*map(_bare_text, contents)], PDF_RUNS)
+    passed = whole >= PAGES_A_SECOND
+    verdict = "PASS" if passed else "short"
+    text = f"{pages} pages of PDF, text, tables, read, terms {whole:,.0f} a second"
+    yield Line("PDF", f"{text}; >= {PAGES_A_SECOND} {verdict}", passed)
+    yield Line("pypdfium2", f"pypdfium2, text alone {bare:,.0f} pages a second", True)
+
+
+def _read_pdfs(contents: Iterable[bytes], terms: Terms, folder: Path) -> None:
+    for content in contents:
+        for passage in told(content, folder, "notice.pdf").passages:
+            list(terms.state(passage))
+
+
+def _bare_text(content: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
+
+
 def _read_all(notices: Iterable[Invented], terms: Terms, folder: Path) -> None:
     for one in notices:
         for passage in told(one.content, folder, one.name).passages:
             list(terms.state(passage))
 
 
-def _fastest(call: Callable[[], object]) -> float:
+def _fastest(call: Callable[[], object], runs: int = LATEST) -> float:
     best = float("inf")
-    for _ in range(LATEST):
+    for _ in range(runs):
         started = time.process_time()
         call()
         best = min(best, time.process_time() - started)
@@ -214,6 +246,8 @@ def _main(folder: Path, *, lists_slips: bool) -> int:
         for slip in score.slips if lists_slips else ():
             print(f"    {slip.file} {slip.field}: {slip.found} for {slip.meant}")
     passed &= report("speed on one core", speed(folder))
+    if SHARED.is_dir():
+        passed &= report("PDFs on one core", pdf_speed(folder))
     return 0 if passed else 1
 
 

@@ -4,6 +4,7 @@ The characters are Unicode under a predefined map (UniGB-UCS2-H), as producers i
 write them without embedding; each Han character is one em wide, Latin ones half.
 """
 
+import itertools
 from collections.abc import Sequence
 
 Word = tuple[float, float, str]
@@ -72,12 +73,8 @@ def table(
         for n, line in enumerate(text.split("\n"))
         if line
     ]
-    pieces = [
-        (left, y, right, y) for y in ys for left, right in zip(xs, xs[1:], strict=False)
-    ]
-    pieces += [
-        (x, high, x, low) for x in xs for high, low in zip(ys, ys[1:], strict=False)
-    ]
+    pieces = [(left, y, right, y) for y in ys for left, right in itertools.pairwise(xs)]
+    pieces += [(x, high, x, low) for x in xs for high, low in itertools.pairwise(ys)]
     return words, [piece for piece in pieces if piece not in missing]
 
 
