@@ -107,8 +107,8 @@ def test_tracked_insertions_are_read_and_deletions_told(tmp_path: Path) -> None:
     file = with_body(
         tmp_path / "a.docx",
         f"<w:p>{run('预算金额：')}<w:del w:id='1' w:author='x'><w:r><w:delText>30万元"
-        f"</w:delText></w:r></w:del><w:ins w:id='2' w:author='x'>{run('20万元')}</w:ins>"
-        "</w:p>",
+        "</w:delText></w:r></w:del>"
+        f"<w:ins w:id='2' w:author='x'>{run('20万元')}</w:ins></w:p>",
     )
     assert "\n预算金额：20万元\n" in text_of(file)
     status, said, messages = printed(file)
@@ -135,7 +135,8 @@ def test_tracked_insertions_are_read_and_deletions_told(tmp_path: Path) -> None:
         ),
         (
             f"<w:p>{run('正文')}<w:r><w:pict><w:txbxContent><w:p>"
-            f"{run('代理机构：示例招标有限公司')}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+            f"{run('代理机构：示例招标有限公司')}</w:p></w:txbxContent></w:pict></w:r>"
+            "</w:p>",
             "正文\n代理机构：示例招标有限公司",
         ),
         (

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import tables
+from graphkit.assemble import rejections
 from graphkit.assemble.columns import create
+from graphkit.assemble.contents import Content, contents, picked
 from graphkit.identity import is_number, name_keys
 
 if TYPE_CHECKING:
@@ -32,24 +34,6 @@ _PARTIES = ("ISSUED", "HANDLED_BY", "status")
 """What every notice of a tender says: too little to know a copy by, without a day."""
 
 _COPY = {"document": "VARCHAR", "into": "VARCHAR"}
-_SAID = (
-    "document",
-    "type",
-    "part",
-    "stage",
-    "modality",
-    "s_text",
-    "s_ids",
-    "o_text",
-    "o_ids",
-    "amount_text",
-    "currency",
-    "date",
-    "quantity",
-    "unit",
-)
-
-Content = frozenset[tuple[str, ...]]
 
 
 class Notice(NamedTuple):
@@ -91,6 +75,7 @@ def unite(connection: "DuckDBPyConnection", out: Path) -> None:
     copies, versions = told_apart(found)
     create(connection, "copied", _COPY, sorted(copies.items()))
     create(connection, "versioned", _COPY, sorted(versions.items()))
+    rejections.follow(connection, copies, out)
     tables.write(
         connection, "SELECT * FROM copied", "document", out / "captures.parquet"
     )
@@ -144,36 +129,18 @@ def _with_content(
         {"document": "VARCHAR"},
         [(n.document,) for n in found],
     )
-    picked = ", ".join(f"coalesce({column}, '')" for column in _SAID)
     rows = connection.execute(
-        f"SELECT {picked} FROM read_statements SEMI JOIN maybe_copy USING (document) "
+        f"SELECT {picked()} FROM read_statements SEMI JOIN maybe_copy USING (document) "
         f"WHERE type NOT IN ('title', 'number')"
     ).fetchall()
     said: dict[str, set[tuple[str, ...]]] = {}
-    for document, content in _contents(rows):
+    for document, content in contents(rows):
         said.setdefault(document, set()).add(content)
     titles = name_keys([notice.title for notice in found])
     return [
         notice._replace(called=key, content=frozenset(said.get(notice.document, ())))
         for notice, key in zip(found, titles, strict=True)
     ]
-
-
-def _contents(
-    rows: Sequence[tuple[str, ...]],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (document, what a statement says of it), free of how it is spelled."""
-    subjects = name_keys([row[5] for row in rows])
-    objects = name_keys([row[7] for row in rows])
-    for row, subject, object_ in zip(rows, subjects, objects, strict=True):
-        document, kind, part, stage, modality, _, s_ids, _, o_ids, *rest = row
-        stage = stage if kind == "status" else ""
-        if '"catalogue"' in o_ids:  # A100 and NVIDIA A100 are one entry
-            object_ = ""
-        yield (
-            document,
-            (kind, part, stage, modality, subject, s_ids, object_, o_ids, *rest),
-        )
 
 
 def told_apart(found: Sequence[Notice]) -> tuple[Mapping[str, str], Mapping[str, str]]:

@@ -58,13 +58,29 @@ class Writer:
         return Evidence(self.source, LOCATOR, start, end, self.text[start:end])
 
     def quote(self, field: Field, start: int, end: int) -> Evidence:
-        """Return a field's quote, cut around `start:end` where it is long."""
+        """Return a field's quote, cut around `start:end` where it is long.
+
+        Of a long row the cells beside a name stay: a bare name shows no relation.
+        """
         first, last = min(field.said, start), max(field.said_end, end)
+        row_end = last
         if last - first > _LONGEST_QUOTE:
             last = end
         if last - first > _LONGEST_QUOTE and field.row >= 0:
             first = start
+        if (first, last) == (start, end) and field.row >= 0:
+            first, last = self._with_neighbours(start, end, row_end)
         return self.evidence(first, last)
+
+    def _with_neighbours(self, start: int, end: int, row_end: int) -> tuple[int, int]:
+        """Return a name's span with cells of its line before it, else behind it."""
+        near = max(0, end - _LONGEST_QUOTE)
+        line = self.text.rfind("\n", near, start) + 1
+        first = line or self.text.find("\t", near, start) + 1 or start
+        if first < start:
+            return first, end
+        far = min(row_end, start + _LONGEST_QUOTE)
+        return start, max(end, self.text.rfind("\t", end + 1, far))
 
     def amount(self, money: Money) -> Amount:
         """Return an amount; a rate (per year, per ton) has no value of its own."""

@@ -183,6 +183,29 @@ def test_what_a_person_rejected_does_not_come_back_from_a_copy(told: Told) -> No
     assert told.assemble().edges("AWARDED_TO") == []
 
 
+def test_what_a_person_rejected_does_not_come_back_from_a_fuller_copy(
+    told: Told,
+) -> None:
+    award(told, "a.html")
+    told.rejected = (told.key("AWARDED_TO", "云衡示例科技有限公司"),)
+    assert told.assemble().edges("AWARDED_TO") == []
+    award(told, "b.html", more=True)
+    tables = told.assemble()
+    assert documents(told) == [("b.html", 2)]
+    assert tables.edges("AWARDED_TO") == []
+    assert [edge["to"] for edge in tables.edges("HANDLED_BY")] == ["示例招标有限公司"]
+    rejected = tables.rows("SELECT type FROM '@/rejected.parquet'")
+    assert [row["type"] for row in rejected] == ["AWARDED_TO"] * 2
+
+
+def test_a_rejection_does_not_follow_into_another_notice(told: Told) -> None:
+    award(told, "a.html")
+    told.rejected = (told.key("AWARDED_TO", "云衡示例科技有限公司"),)
+    award(told, "b.html", more=True, day="2024-04-18")
+    (edge,) = told.assemble().edges("AWARDED_TO")
+    assert edge["to"] == "云衡示例科技有限公司"
+
+
 def test_what_a_person_adds_to_a_copy_is_the_documents(told: Told) -> None:
     award(told, "a.html", more=True)
     award(told, "b.html")

@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.catalogue import Catalogue
+from graphkit.loaders import notice
+from graphkit.source import Part, Source
+from graphkit.statements import Passage, Record
 from graphkit.terms import Terms
 from tests.corpus import Invented, generated, written
 from tests.corpus.bars import GENERATED, WRITTEN, Line, barred, judged
@@ -183,9 +186,15 @@ def pdf_speed(folder: Path) -> Iterator[Line]:
 
 
 def _read_pdfs(contents: Iterable[bytes], terms: Terms, folder: Path) -> None:
+    file = folder / "speed.pdf"
     for content in contents:
-        for passage in told(content, folder, "notice.pdf").passages:
-            list(terms.state(passage))
+        file.write_bytes(content)
+        part = Part(Source("0" * 64, "notice.pdf", file), 0, len(content))
+        for record in notice.read(part):
+            if isinstance(record, Record):
+                for said in notice.state(record):
+                    if isinstance(said, Passage):
+                        list(terms.state(said))
 
 
 def _bare_text(content: bytes) -> int:
