@@ -7,6 +7,7 @@ doubled, shuffled, strewn with marks that notices use and with ones they never w
 import gzip
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ CORPUS = {one.name: one.content for one in generated()} | {
     for file in sorted(WRITTEN.iterdir())
     if file.suffix in (".txt", ".html", ".htm")
 }
-SHOWN = ("HANDLED_BY", "AWARDED_TO", "BID_ON")
+SHOWN = ("ISSUED", "HANDLED_BY", "AWARDED_TO", "BID_ON", "SUBCONTRACTED_TO")
+UNITS = ("元", "万元", "亿元", "千元", "美元", "万美元", "%", "元/年", "")
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_UNIT = re.compile("(?:[千万亿]|百万)?[美港欧日]?元")
 FILES = sorted(file for file in FIXTURES.iterdir() if file.suffix in (".txt", ".html"))
 STREWN = (
     *"：:（）()，。、|\t\n 　\xa0\u200b\u202e\ufeff\0￥%-",
@@ -89,7 +93,7 @@ def mutated(text: str, seed: int) -> str:
     for _ in range(chance.randint(1, 12)):
         place = chance.randint(0, len(text))
         length = chance.choice((1, 3, 10, 60))
-        deed = chance.randint(0, 3)
+        deed = chance.randint(0, 7)
         if deed == 0:
             text = text[:place] + text[place + length :]
         elif deed == 1:
@@ -98,10 +102,28 @@ def mutated(text: str, seed: int) -> str:
             )
         elif deed == 2:
             text = text[:place] + chance.choice(STREWN) * length + text[place:]
-        else:
+        elif deed == 3:
             other = chance.randint(0, len(text))
             text = text[:place] + text[other : other + length] + text[place:]
+        else:
+            text = _retyped(text, place, chance)
     return text
+
+
+def _retyped(text: str, place: int, chance: random.Random) -> str:
+    """Return a text as another hand would type it: marks swapped, digits, blanks."""
+    deed = chance.randint(0, 3)
+    before, behind = text[:place], text[place:]
+    if deed == 0:
+        return before + behind[1:2] + behind[:1] + behind[2:]
+    if deed == 1:
+        return before + behind[:80].translate(WIDE) + behind[80:]
+    if deed == 2:
+        return before + chance.choice((" ", "\n", "\u3000", "\t")) + behind
+    unit = _UNIT.search(text, place)
+    if unit is None:
+        return text
+    return text[: unit.start()] + chance.choice(UNITS) + text[unit.end() :]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -128,7 +150,9 @@ def test_the_corpus_as_it_is_and_mutated_is_read_soundly(
     assert_sound(said)
     assert_shown(said)
     for seed in range(4):
-        assert_sound(told(mutated(said.text, seed), tmp_path, "notice.txt"))
+        other = told(mutated(said.text, seed), tmp_path, "notice.txt")
+        assert_sound(other)
+        assert_shown(other)
 
 
 def test_real_sentences_as_they_are_and_mutated_are_read_soundly(

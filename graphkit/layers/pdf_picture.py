@@ -117,7 +117,7 @@ def _drawn(
     with closing(page.render(scale=scale, crop=crop, grayscale=True)) as bitmap:
         grey = bitmap.to_numpy()
         flat = grey.reshape(grey.shape[0], grey.shape[1]).copy()
-    pixels = (flat.astype(np.uint16) * (_GREYS - 1) + 127) // 255
+    pixels: NDArray[Any] = (flat.astype(np.uint16) * (_GREYS - 1) + 127) // 255
     top = high
     for box in hidden:
         x0, y0, x1, y1 = _pixels(box, left, top, scale, 0)

@@ -74,6 +74,8 @@ _RATED = re.compile(
 _NO_SUM = re.compile(r"[率折%]|比例|系数|份额|元[/或](?:[十百千]?[万亿])?元")
 _NOT_BEFORE = re.compile(r"[A-Za-z\d_\-#第]$")
 _LOT_BEFORE = re.compile(r"(?:包|标[项段包]?) ?$")
+_SPLIT = re.compile(r"(?:\A|[^\d.,包段标项目号第])\d[\d.,]* \Z")
+"""Digits and a space before a figure: 12 34.5元 may be one sum, or two numbers."""
 _NOT_AFTER = re.compile(
     r"[A-Za-z\d_年月日号天个台套卡张块人家名GTMK]|\.\d|-\d|时|分(?!标)"
 )
@@ -220,6 +222,7 @@ def _money(
         return None
     if " " in match["figure"] and said != "¥" and folded[start:first].strip(" :("):
         return None  # 3 500元 behind other words may be three at 500
+    split = not said and _SPLIT.search(folded[max(start, first - 12) : first])
     figure = _figure(match["figure"])
     if not said_unit:
         hinted = _UNIT.fullmatch(unit)
@@ -234,7 +237,7 @@ def _money(
     return Money(
         first,
         rate.end() if rate else stop,
-        figure * scales().get(scale, 1) if currency else None,
+        figure * scales().get(scale, 1) if currency and not split else None,
         currencies().get(currency, ""),
         per,
         figure,

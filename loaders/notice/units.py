@@ -34,7 +34,7 @@ def currency_words() -> str:
 def scale_words() -> str:
     """Return a pattern that matches any scale."""
     words = any_of(word for word in scales() if word not in _ALONE)
-    return f"(?:{words}|千(?=元|美|港)|仟(?=元))"
+    return f"(?:{words}|{any_of(_ALONE)}(?={currency_words()}))"
 
 
 def _rows(rules: NoticeRules, kind: str) -> Iterator[Row]:

@@ -23,8 +23,11 @@ class Writer:
     stage: str
 
     def organization(self, start: int, end: int, ids: Ids = ()) -> Mention:
-        """Return a mention of an organisation."""
-        return Mention("Organization", self.text[start:end], start, end, ids)
+        """Return a mention of an organisation, without blanks around its name."""
+        said = self.text[start:end]
+        start += len(said) - len(said.lstrip())
+        said = said.strip()
+        return Mention("Organization", said, start, start + len(said), ids)
 
     def value(
         self,
