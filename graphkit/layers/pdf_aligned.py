@@ -14,6 +14,7 @@ from graphkit.layers.pdf_letters import Box, Letter
 
 _GAP = 1.5
 _CELLS = 3
+_MOST_CELLS = 60
 _ROWS = 2
 _FARTHEST = 2.0
 """How many heights of a line the rest of a row may stand below it."""
@@ -172,6 +173,8 @@ def _cells(line: Sequence[tuple[Letter, Box | None]]) -> list[list[Placed]]:
             cells.append([])
         else:
             cells[-1] += spaces
+        if len(cells) > _MOST_CELLS:
+            return []
         cells[-1].append((letter, box))
         before, spaces = box, []
     return cells

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from graphkit.layers.notice_page import Cell, Table
 from graphkit.layers.pdf_layout import Framed, Laid
-from graphkit.layers.pdf_letters import Letter
+from graphkit.layers.pdf_letters import Letters
 
 _SAME_COLUMN = 3.0
 
@@ -73,7 +73,7 @@ def _with_whole_row(above: Laid, below: Laid) -> tuple[Laid, Laid]:
     if later & {*rests} or not table.full.issuperset(begun):
         return above, below
     for cell, rest in sorted(zip(begun, rests, strict=True), key=_place, reverse=True):
-        letters = below.letters[rest.start : rest.end]
+        letters = below.letters.cut(rest.start, rest.end)
         above = _grown(above, cell, letters, rest in first.full)
     return above, _cut(below)
 
@@ -86,7 +86,7 @@ def _place(pair: tuple[Cell, Cell]) -> int:
     return pair[0].start
 
 
-def _grown(page: Laid, cell: Cell, more: tuple[Letter, ...], full: bool) -> Laid:
+def _grown(page: Laid, cell: Cell, more: Letters, full: bool) -> Laid:
     """Return a page with more letters at the end of a cell."""
     size = len(more)
 
@@ -100,7 +100,7 @@ def _grown(page: Laid, cell: Cell, more: tuple[Letter, ...], full: bool) -> Laid
     if not full:
         kept = tables[-1].full - {change(cell)}
         tables[-1] = replace(tables[-1], full=kept)
-    letters = page.letters[: cell.end] + more + page.letters[cell.end :]
+    letters = page.letters.cut(0, cell.end) + more + page.letters.cut(cell.end)
     return Laid(letters, tuple(tables))
 
 
@@ -108,7 +108,7 @@ def _cut(page: Laid) -> Laid:
     """Return a page without the first row of its first table."""
     first, *others = page.tables
     end = max(cell.end for cell in first.rows[0])
-    while end < len(page.letters) and page.letters[end].letter in "\n\t":
+    while end < len(page.letters) and page.text[end] in "\n\t":
         end += 1
     kept = [Framed(first.rows[1:], first.xs, first.full)] if first.rows[1:] else []
 
@@ -116,4 +116,4 @@ def _cut(page: Laid) -> Laid:
         return Cell(max(0, cell.start - end), max(0, cell.end - end))
 
     tables = tuple(table.mapped(change) for table in (*kept, *others))
-    return Laid(page.letters[end:], tables)
+    return Laid(page.letters.cut(end), tables)

@@ -14,8 +14,9 @@ from graphkit.layers.pdf_rules import Rule, Rules
 _NEAR = 3.0
 _OPEN = 8.0
 """Points that lines reach beyond the last one across them, where a side is open."""
-_MOST_LINES = 600
-_MOST_PLACES = 20_000
+_MOST_LINES = 250
+_MOST_PLACES = 4_000
+"""More of either on one page is a drawing, or made to take long."""
 
 
 @dataclass(frozen=True, slots=True)

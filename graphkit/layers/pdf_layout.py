@@ -13,14 +13,14 @@ from graphkit.layers.pdf_aligned import aligned, may_align
 from graphkit.layers.pdf_cells import Placed, written
 from graphkit.layers.pdf_filled import Filled
 from graphkit.layers.pdf_grids import Grid, grids
-from graphkit.layers.pdf_letters import Box, Letter, box, letters
+from graphkit.layers.pdf_letters import Box, Letter, Letters, box, letters
 from graphkit.layers.pdf_rules import rules, upright
 
 if TYPE_CHECKING:
     import pypdfium2
 
 _TAB, _END = Letter("\t", -1), Letter("\n", -1)
-_MOST_LETTERS = 200_000
+_MOST_LETTERS = 20_000
 """A page with more is no page of a notice; its tables are not looked for."""
 
 
@@ -61,13 +61,13 @@ class Framed:
 class Laid:
     """The characters of a page in the order of its text, and its tables in it."""
 
-    letters: tuple[Letter, ...]
+    letters: Letters
     tables: tuple[Framed, ...] = ()
 
     @property
     def text(self) -> str:
         """The text of the page."""
-        return "".join(letter.letter for letter in self.letters)
+        return self.letters.text
 
 
 def lay_out(
@@ -152,7 +152,9 @@ def _laid(pieces: Iterable[list[Letter] | Filled]) -> Laid:
     first = next((n for n, one in enumerate(text) if one.letter != "\n"), len(text))
     while len(text) > first and text[-1].letter == "\n":
         text.pop()
-    return Laid(tuple(text[first:]), tuple(table.moved(-first) for table in tables))
+    return Laid(
+        Letters.of(text[first:]), tuple(table.moved(-first) for table in tables)
+    )
 
 
 def _framed(table: Filled, text: list[Letter]) -> Framed:

@@ -4,6 +4,8 @@ Boxes are those of the font, as high as a line, so that a comma stands in the li
 its word. They come from the file alone, not from the fonts of this machine.
 """
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,44 @@ class Letter:
     letter: str
     index: int
     page: int = -1
+
+
+class Letters:
+    """The characters of a page, as small as text and two numbers for each."""
+
+    __slots__ = ("indexes", "pages", "text")
+
+    def __init__(self, text: str, indexes: "array[int]", pages: "array[int]") -> None:
+        """Keep what is given, one of each for every character."""
+        self.text = text
+        self.indexes = indexes
+        self.pages = pages
+
+    @classmethod
+    def of(cls, found: Sequence[Letter]) -> "Letters":
+        """Return characters one after the other."""
+        return cls(
+            "".join(one.letter for one in found),
+            array("i", [one.index for one in found]),
+            array("i", [one.page for one in found]),
+        )
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.text)
+
+    def __add__(self, other: "Letters") -> "Letters":
+        """Return both, one behind the other."""
+        return Letters(
+            self.text + other.text,
+            self.indexes + other.indexes,
+            self.pages + other.pages,
+        )
+
+    def cut(self, start: int, end: int | None = None) -> "Letters":
+        """Return those between two places."""
+        part = slice(start, end)
+        return Letters(self.text[part], self.indexes[part], self.pages[part])
 
 
 @dataclass(frozen=True, slots=True)

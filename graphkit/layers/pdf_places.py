@@ -73,9 +73,12 @@ def laid_out(file: Path, path: str) -> PdfText | None:
 def _letters(read: PdfText, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield (page from 0, number of a character) for a slice of the text layer."""
     for laid, first in zip(read.pages, read.starts, strict=True):
-        for letter in laid.letters[max(0, start - first) : max(0, end - first)]:
-            if letter.index >= 0 and not letter.letter.isspace():
-                yield letter.page, letter.index
+        part = laid.letters.cut(max(0, start - first), max(0, end - first))
+        for letter, index, page in zip(
+            part.text, part.indexes, part.pages, strict=True
+        ):
+            if index >= 0 and not letter.isspace():
+                yield page, index
 
 
 def _place(

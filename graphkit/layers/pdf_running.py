@@ -108,6 +108,6 @@ def _without(page: Laid, above: Sequence[Span], below: Sequence[Span]) -> Laid:
             end = max(first - 1, start)
     return replace(
         page,
-        letters=page.letters[start:end],
+        letters=page.letters.cut(start, end),
         tables=tuple(table.moved(-start) for table in page.tables),
     )
