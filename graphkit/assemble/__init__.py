@@ -46,11 +46,13 @@ def assemble(
     *,
     memory: str = "1GB",
     threads: int = 2,
+    workers: int | None = None,
     temporary: Path | None = None,
 ) -> None:
     """Write all tables of a case into `out`, which is emptied first.
 
-    Working files go below `temporary`, by default beside `out`.
+    Working files go below `temporary`, by default beside `out`; `workers` processes
+    compare names, by default one for each core.
     """
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -60,7 +62,7 @@ def assemble(
         connection = tables.connect(Path(spill), memory=memory, threads=threads)
         try:
             define_macros(connection)
-            _assemble(connection, inputs, out, Path(spill))
+            _assemble(connection, inputs, out, Path(spill), workers)
         finally:
             connection.close()
 
@@ -85,7 +87,11 @@ def digest(out: Path) -> str:
 
 
 def _assemble(
-    connection: "DuckDBPyConnection", inputs: Inputs, out: Path, spill: Path
+    connection: "DuckDBPyConnection",
+    inputs: Inputs,
+    out: Path,
+    spill: Path,
+    workers: int | None,
 ) -> None:
     statements.gather(connection, inputs, out, spill)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
@@ -93,7 +99,7 @@ def _assemble(
     statements.join_tenders(connection, joined.uid)
     captures.unite(connection, out)
     attempts.place(connection)
-    who = names.name(connection, inputs, joined, out)
+    who = names.name(connection, inputs, joined, out, workers)
     _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
     parts.divide(connection)
     tenders.document(connection)

@@ -1,7 +1,7 @@
 """Organisations: their mentions with kind, scope and context, and who they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphkit.assemble.contexts import Narrow, Used, contexts
@@ -13,16 +13,24 @@ from graphkit.resolve import (
     JoinedTenders,
     Name,
     Resolution,
+    Spelling,
     kinds,
+    likenesses,
     organizations,
     scopes,
 )
 from graphkit.resolve.anchors import carried
 from graphkit.resolve.identifiers import shown
+from graphkit.resolve.letters import collided
+from graphkit.resolve.names import Entry, dictionary
+from graphkit.resolve.names.dictionaries import of_catalogue
 from graphkit.resolve.places import province
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+SHORTEST, LONGEST = 2, 150
+"""Letters of names that are compared: a longer one is no name of one body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,13 @@ class _Body:
     key: str
     kind: str
     scope: str
+    letters: str
     context: str = ""
 
     @property
     def name(self) -> Name:
         """The mention as resolution takes it."""
-        return Name(self.key, self.mention.ids, self.context)
+        return Name(self.key, self.mention.ids, self.context, self.letters)
 
 
 def bodies(
@@ -46,20 +55,26 @@ def bodies(
     mentions: Sequence[Mention],
     inputs: Inputs,
     joined: JoinedTenders,
+    workers: int | None,
 ) -> tuple[list[Named], Resolution]:
     """Return a row for every mention, and who is who.
 
     Mentions that give no name (无, N/A) have no row: they are nobody.
     """
-    dictionary = inputs.catalogue.organizations
-    known = name_keys([name for group in dictionary for name in group])
-    told = _told(mentions, frozenset(known))
+    entries = list(of_catalogue(inputs.catalogue))
+    known = frozenset(name_keys([name for entry in entries for name in entry.names]))
+    told = _told(mentions, known)
     used = contexts(connection, [_narrow(body) for body in told if body.scope])
     spread = [one for body in told for one in _in_contexts(body, used)]
     resolution = organizations(
         [body.name for body in spread],
         inputs.judgements,
-        dictionary,
+        [entry.names for entry in entries],
+        likenesses=likenesses(
+            spellings([body for body in told if not body.scope], entries),
+            dictionary(entries),
+            workers=workers,
+        ),
         one_context=joined.uid,
     )
     columns = (
@@ -76,11 +91,42 @@ def _told(mentions: Sequence[Mention], known: frozenset[str]) -> list[_Body]:
     texts = [mention.text for mention in mentions]
     keys = name_keys(texts)
     found = kinds(texts, keys)
-    return [
-        _Body(*row)
-        for row in zip(mentions, keys, found, scopes(keys, found, known), strict=True)
-        if row[-1] != "nobody"
+    scope = scopes(keys, found, known)
+    columns = (mentions, keys, found, scope, collided(texts))
+    bodies = [_Body(*row) for row in zip(*columns, strict=True)]
+    return [body for body in bodies if body.scope != "nobody"]
+
+
+def spellings(bodies: Sequence[_Body], entries: Sequence[Entry]) -> list[Spelling]:
+    """Return the names that are compared, each in its longest spelling, by key.
+
+    With them come the other names that the dictionary has of bodies that are named.
+    Brackets and blanks tell a comparison more than a name without them.
+    """
+    chosen: dict[str, str] = {}
+    for body in bodies:
+        text = body.mention.text
+        if SHORTEST <= len(body.key) and len(text) <= LONGEST:
+            chosen[body.key] = min(chosen.get(body.key, text), text, key=_longest)
+    listed = [(name, e) for e in entries for name in (*e.names, *e.weak)]
+    keys = name_keys([name for name, _ in listed])
+    named = {e.uid for key, (_, e) in zip(keys, listed, strict=True) if key in chosen}
+    known = {
+        key: name
+        for key, (name, entry) in zip(keys, listed, strict=True)
+        if entry.uid in named
+    }
+    said = [Spelling(key, text, key in known) for key, text in chosen.items()]
+    others = [
+        Spelling(key, name, is_known=True, is_said=False)
+        for key, name in known.items()
+        if key not in chosen
     ]
+    return sorted((*said, *others))
+
+
+def _longest(text: str) -> tuple[int, str]:
+    return -len(text), text
 
 
 def _narrow(body: _Body) -> Narrow:
@@ -98,7 +144,7 @@ def _in_contexts(
     mention = body.mention
     for use in used[mention.text, mention.written_ids]:
         one = mention._replace(mentions=use.mentions, rank=use.rank, context=use.tender)
-        yield _Body(one, body.key, body.kind, body.scope, use.context)
+        yield replace(body, mention=one, context=use.context)
 
 
 def _row(body: _Body, anchor: Anchor, anchor_uid: str, uid: str, basis: str) -> Named:

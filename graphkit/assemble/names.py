@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 
 def name(
-    connection: "DuckDBPyConnection", inputs: Inputs, joined: JoinedTenders, out: Path
+    connection: "DuckDBPyConnection",
+    inputs: Inputs,
+    joined: JoinedTenders,
+    out: Path,
+    workers: int | None,
 ) -> Resolution:
     """Make the table `named`, write `names.parquet` and return who is who."""
     told = list(mentions(connection))
     organizations = [mention for mention in told if mention.label == "Organization"]
     others = [mention for mention in told if mention.label != "Organization"]
-    rows, resolution = bodies(connection, organizations, inputs, joined)
+    rows, resolution = bodies(connection, organizations, inputs, joined, workers)
     rows += _others(_standing(connection, others, joined), inputs.catalogue, joined)
     create(connection, "named", NAMED_COLUMNS, rows)
     known = [*_aliases(inputs.catalogue), *_joined(joined)]

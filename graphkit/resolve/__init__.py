@@ -1,11 +1,16 @@
 """Who is who: names, identifiers and judgements turned into entities.
 
-First form: identifiers, equal names, the dictionary, judgements. Nothing is guessed.
+Judgements, identifiers, equal names, the dictionary, and names that compare as the
+same. Where that leaves a doubt a person is asked: nothing is guessed.
 """
 
+from graphkit.resolve.alike.comparing import likenesses
+from graphkit.resolve.alike.likeness import Likeness, Spelling
+from graphkit.resolve.alike.suggestions import Suggestion
 from graphkit.resolve.anchors import Anchor, Name
 from graphkit.resolve.entities import Resolution, organizations
 from graphkit.resolve.generic import scopes
+from graphkit.resolve.joins import Join
 from graphkit.resolve.judgements import VERDICTS, Contradiction, Judgement
 from graphkit.resolve.kinds import KINDS, kinds
 from graphkit.resolve.names import Comparison, Dictionary, Index, compare
@@ -19,12 +24,17 @@ __all__ = [
     "Contradiction",
     "Dictionary",
     "Index",
+    "Join",
     "JoinedTenders",
     "Judgement",
+    "Likeness",
     "Name",
     "Resolution",
+    "Spelling",
+    "Suggestion",
     "compare",
     "kinds",
+    "likenesses",
     "organizations",
     "scopes",
     "tenders",

@@ -1,8 +1,9 @@
 """Anchors: what a mention is known by before anybody says who is who.
 
 An anchor is a name key with the jurisdiction and the strongest identifier that the
-mention carries, '' for what it lacks. It is made from the mention alone, so it is the
-same in every case, and judgements refer to it for ever by its uid.
+mention carries, '' for what it lacks, and with the letters that its key does not
+tell. It is made from the mention alone, so it is the same in every case, and judgements
+refer to it for ever by its uid.
 """
 
 from collections.abc import Sequence
@@ -19,16 +20,18 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     """An organisation as mentions name it: the key of the name, and identifiers.
 
     `context` narrows a name that many bodies have (see `generic`): what it means is
-    then said by the tender, the buyer or the publisher that used it.
+    then said by the tender, the buyer or the publisher that used it. `letters` are
+    those of it that fall together with others when simplified (see `letters`).
     """
 
     key: str
     ids: Ids = ()
     context: str = ""
+    letters: str = ""
 
 
 class Anchor(NamedTuple):
-    """Name key, jurisdiction, strong identifier, else context; '' for what is lacking.
+    """Name key, jurisdiction, strong identifier, else context, letters; '' for none.
 
     Anchors compare in this order; an entity is known by its smallest.
     """
@@ -37,13 +40,13 @@ class Anchor(NamedTuple):
     jurisdiction: str
     identifier: str
     context: str
+    letters: str = ""
 
     @property
     def uid(self) -> str:
         """The uid that an organisation of this anchor alone has."""
-        return organization_uid(
-            (self.key, self.jurisdiction, self.identifier or self.context)
-        )
+        known = (self.key, self.jurisdiction, self.identifier or self.context)
+        return organization_uid((*known, self.letters) if self.letters else known)
 
 
 class Carried(NamedTuple):
@@ -72,6 +75,7 @@ def anchors(names: Sequence[Name], carrying: Sequence[Carried]) -> list[Anchor]:
             said.jurisdiction,
             said.strong[0] if said.strong else "",
             "" if said.strong else name.context,
+            name.letters,
         )
         for name, said in zip(names, carrying, strict=True)
     ]

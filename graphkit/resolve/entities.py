@@ -1,7 +1,8 @@
 """Entities: which anchors are one organisation, and why.
 
-In this order: judgements, equal strong identifiers, equal names, the dictionary. Each
-step joins what the steps before have left apart, and never across a *different*.
+In this order: judgements, equal strong identifiers, equal names, the dictionary, names
+that compare as the same. Each step joins what the steps before have left apart, and
+never across a *different*.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,8 +11,12 @@ from typing import Any
 
 from graphkit.identity import name_keys
 from graphkit.resolve import identifiers
+from graphkit.resolve.alike.likeness import Likeness
+from graphkit.resolve.alike.settling import Bearers, settle
+from graphkit.resolve.alike.suggestions import Suggestion, suggestions
 from graphkit.resolve.anchors import Anchor, Carried, Name, anchors, carried
 from graphkit.resolve.clusters import Clusters, Marks
+from graphkit.resolve.joins import Grounds, Join, joins
 from graphkit.resolve.judgements import Contradiction, Judgement
 from graphkit.resolve.verdicts import Verdicts, read_verdicts
 
@@ -23,10 +28,12 @@ NO_CONTEXTS: Mapping[str, str] = {}
 class Resolution:
     """Who is who: a value for every name that was asked about, in its order.
 
-    `basis` says why a name belongs to its entity: identifier, name, judgement or
-    catalogue. `parts` and `unsure` are pairs of entity uids with the judgement that
-    says so; `doubtful` pairs share a name that several bodies have, and no identifier
-    decides. `unfollowed` are judgements that clash with others or name nobody.
+    `basis` says why a name belongs to its entity: identifier, name, judgement,
+    catalogue or likeness. `parts` and `unsure` are pairs of entity uids with the
+    judgement that says so; `doubtful` pairs share a name that several bodies have, and
+    no identifier decides. `suggested` is what names say of pairs that nobody has
+    judged, and `joins` why anchors of one entity are one. `unfollowed` are judgements
+    that clash with others or name nobody.
     """
 
     anchors: Sequence[Anchor]
@@ -36,6 +43,8 @@ class Resolution:
     parts: tuple[tuple[str, str, str], ...] = ()
     unsure: tuple[tuple[str, str, str], ...] = ()
     doubtful: tuple[tuple[str, str], ...] = ()
+    suggested: tuple[Suggestion, ...] = ()
+    joins: tuple[Join, ...] = ()
     unfollowed: tuple[Contradiction, ...] = ()
 
 
@@ -56,12 +65,16 @@ class _Members:
 
 
 @dataclass(frozen=True, slots=True)
-class _Groups:
-    """Numbers of members that have something in common, groups of two and more."""
+class _Stages:
+    """The clusters at the end, and each member's before the dictionary and likeness.
 
-    identifier: list[Group]
-    name: list[Group]
-    dictionary: list[Group]
+    `apart` are groups of equal names that had to stay apart.
+    """
+
+    clusters: Clusters
+    named: Sequence[int]
+    listed: Sequence[int]
+    apart: Sequence[Group]
 
 
 def organizations(
@@ -69,26 +82,25 @@ def organizations(
     judgements: Iterable[Judgement] = (),
     dictionary: Iterable[Sequence[str]] = (),
     *,
+    likenesses: Sequence[Likeness] = (),
     one_context: Mapping[str, str] = NO_CONTEXTS,
 ) -> Resolution:
     """Return who the names are; equal names, judgements and dictionary, equal answer.
 
     A name with a context joins others of the same name in the same context only;
     `one_context` maps contexts that are one (joined tenders) to the one they are.
+    `likenesses` are of names without a context, by their keys.
     """
     carrying = _carrying(names)
     found = anchors(names, carrying)
     verdicts = [judgement for judgement in judgements if _is_about_names(judgement)]
     members = _members(found, carrying, verdicts)
     numbers = [members.place[anchor] for anchor in found]
-    groups = _Groups(
-        _by_identifier(members),
-        _by_name(names, numbers, one_context),
-        _by_dictionary(members, dictionary),
-    )
+    groups = _groups(members, names, numbers, one_context, dictionary, likenesses)
     ruled = read_verdicts(verdicts, members.number, len(members.anchors))
-    clusters, named, apart = _clustered(members, ruled, groups)
-    bases = _bases(members, clusters, named, ruled, groups)
+    stages = _clustered(members, ruled, groups)
+    clusters = stages.clusters
+    bases = _bases(members, stages, ruled, groups)
     entity = [members.uids[clusters[n]] for n in range(len(members.uids))]
     parts, unsure = ruled.pairs(entity)
     return Resolution(
@@ -98,7 +110,9 @@ def organizations(
         [bases[number] for number in numbers],
         parts,
         unsure,
-        _doubtful(apart, clusters, entity),
+        _doubtful(stages.apart, clusters, entity),
+        suggestions(clusters, groups.bearers, likenesses, entity),
+        joins(members.uids, members.strong, clusters, ruled, groups),
         ruled.unfollowed(clusters, members.uids),
     )
 
@@ -133,7 +147,10 @@ def _members(
 
 
 def _marks(anchor: Anchor, strong: frozenset[str]) -> Marks:
-    marks: dict[str, frozenset[str]] = {}
+    marks = {
+        f"letter {letter[:-1]} of {anchor.key}": frozenset(letter[-1])
+        for letter in anchor.letters.split()
+    }
     if anchor.jurisdiction:
         marks["jurisdiction"] = frozenset((anchor.jurisdiction,))
     for identifier in strong:
@@ -142,10 +159,30 @@ def _marks(anchor: Anchor, strong: frozenset[str]) -> Marks:
     return marks
 
 
-def _clustered(
-    members: _Members, ruled: Verdicts, groups: _Groups
-) -> tuple[Clusters, list[int], list[Group]]:
-    """Return the clusters, those before the dictionary spoke, and names left apart."""
+def _groups(
+    members: _Members,
+    names: Sequence[Name],
+    numbers: Sequence[int],
+    one_context: Mapping[str, str],
+    dictionary: Iterable[Sequence[str]],
+    likenesses: Sequence[Likeness],
+) -> Grounds:
+    by_key = _by_key(members)
+    listed = _listed(by_key, dictionary)
+    bearers: dict[str, Sequence[int]] = dict(_plain(members, by_key))
+    for keys, group in listed:
+        # A name that only the dictionary has is borne by all who have another of its.
+        bearers.update((key, group) for key in keys if key not in by_key)
+    return Grounds(
+        _by_identifier(members),
+        _by_name(names, numbers, one_context),
+        [group for _, group in listed if len(group) > 1],
+        bearers,
+        likenesses,
+    )
+
+
+def _clustered(members: _Members, ruled: Verdicts, groups: Grounds) -> _Stages:
     size = len(members.uids)
     clusters = Clusters(size, members.marks)
     ruled.join_same(clusters)
@@ -153,7 +190,9 @@ def _clustered(
     apart = clusters.join_groups(groups.name, mind_marks=True)
     named = [clusters[member] for member in range(size)]
     clusters.join_groups(groups.dictionary, mind_marks=True)
-    return clusters, named, apart
+    listed = [clusters[member] for member in range(size)]
+    settle(clusters, groups.bearers, groups.likenesses)
+    return _Stages(clusters, named, listed, apart)
 
 
 def _by_identifier(members: _Members) -> list[Group]:
@@ -178,19 +217,33 @@ def _by_name(
     return _several(bearers)
 
 
-def _by_dictionary(
-    members: _Members, dictionary: Iterable[Sequence[str]]
-) -> list[Group]:
-    listed = [tuple(group) for group in dictionary]
-    keys = iter(name_keys([name for group in listed for name in group]))
+def _by_key(members: _Members) -> Mapping[str, Group]:
     bearers: dict[str, list[int]] = {}
     for number, anchor in enumerate(members.anchors):
         bearers.setdefault(anchor.key, []).append(number)
-    alike = {
-        number: dict.fromkeys(m for _ in group for m in bearers.get(next(keys), ()))
-        for number, group in enumerate(listed)
+    return bearers
+
+
+def _plain(members: _Members, by_key: Mapping[str, Group]) -> Bearers:
+    """Return who bears a name by itself: one that many bodies have means nobody."""
+    return {
+        key: group
+        for key, group in by_key.items()
+        if not any(members.anchors[number].context for number in group)
     }
-    return _several(alike)
+
+
+def _listed(
+    by_key: Mapping[str, Group], dictionary: Iterable[Sequence[str]]
+) -> list[tuple[Sequence[str], Group]]:
+    """Return the keys of the dictionary's names, body by body, and who bears them."""
+    listed = [tuple(group) for group in dictionary]
+    every = iter(name_keys([name for group in listed for name in group]))
+    found: list[tuple[Sequence[str], Group]] = []
+    for group in listed:
+        keys = tuple(next(every) for _ in group)
+        found.append((keys, sorted({m for key in keys for m in by_key.get(key, ())})))
+    return found
 
 
 def _several(groups: Mapping[Any, Collection[int]]) -> list[Group]:
@@ -198,25 +251,23 @@ def _several(groups: Mapping[Any, Collection[int]]) -> list[Group]:
 
 
 def _bases(
-    members: _Members,
-    clusters: Clusters,
-    named: Sequence[int],
-    ruled: Verdicts,
-    groups: _Groups,
+    members: _Members, stages: _Stages, ruled: Verdicts, groups: Grounds
 ) -> list[str]:
     """Return why each member belongs to its cluster, whose smallest is its root."""
+    clusters = stages.clusters
     judged = {clusters[member] for pair in ruled.same for member in pair}
-    silent = _clustered(members, ruled.without_same(), groups)[:2] if judged else None
+    silent = _clustered(members, ruled.without_same(), groups) if judged else stages
     bases = []
     for member, anchor in enumerate(members.anchors):
-        root = clusters[member]
-        before = named
-        if silent and root in judged:
-            unjudged, before = silent
-            if unjudged[member] != unjudged[root]:
+        root, made = clusters[member], stages
+        if root in judged:
+            made = silent
+            if made.clusters[member] != made.clusters[root]:
                 bases.append("judgement")
                 continue
-        if before[member] != before[root]:
+        if made.listed[member] != made.listed[root]:
+            bases.append("likeness")
+        elif made.named[member] != made.named[root]:
             bases.append("catalogue")
         else:
             bases.append("identifier" if anchor.identifier else "name")

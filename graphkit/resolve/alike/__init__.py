@@ -1,0 +1,1 @@
+"""Which of many names are worth comparing, and what comes of it."""
