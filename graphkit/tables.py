@@ -108,7 +108,24 @@ NAME_COLUMNS: Mapping[str, str] = {
     "identifier": "VARCHAR",  # the strongest, scheme:value
     "anchor_uid": "VARCHAR",
     "uid": "VARCHAR",
-    "basis": "VARCHAR",  # identifier, name, judgement, catalogue
+    "basis": "VARCHAR",  # identifier, name, judgement, catalogue, likeness
+}
+
+JOIN_COLUMNS: Mapping[str, str] = {
+    "a": "VARCHAR",  # anchor_uid of a name, and of another of the same entity
+    "b": "VARCHAR",
+    "basis": "VARCHAR",  # as of names
+    "score": "DOUBLE",
+    "reasons": "VARCHAR[]",
+    "judgement": "VARCHAR",
+}
+
+SUGGESTION_COLUMNS: Mapping[str, str] = {
+    "a": "VARCHAR",  # uid of an entity; the part, where the verdict is part_of
+    "b": "VARCHAR",
+    "verdict": "VARCHAR",  # unsure, part_of
+    "score": "DOUBLE",
+    "reasons": "VARCHAR[]",
 }
 
 AMENDED_COLUMNS: Mapping[str, str] = {

@@ -106,9 +106,9 @@ def spellings(bodies: Sequence[_Body], entries: Sequence[Entry]) -> list[Spellin
     chosen: dict[str, str] = {}
     for body in bodies:
         text = body.mention.text
-        if SHORTEST <= len(body.key) and len(text) <= LONGEST:
+        if len(body.key) >= SHORTEST and len(text) <= LONGEST:
             chosen[body.key] = min(chosen.get(body.key, text), text, key=_longest)
-    listed = [(name, e) for e in entries for name in (*e.names, *e.weak)]
+    listed = [(name, entry) for entry in entries for name in entry.names]
     keys = name_keys([name for name, _ in listed])
     named = {e.uid for key, (_, e) in zip(keys, listed, strict=True) if key in chosen}
     known = {

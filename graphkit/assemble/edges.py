@@ -110,7 +110,8 @@ def _group(connection: "DuckDBPyConnection") -> None:
         f"min(pick) & {_HANDLE} AS handle, list(document) AS documents, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
-        f"THEN 'judgement' ELSE 'record' END AS basis FROM ({_placed()}) "
+        f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
+        f"AS basis FROM ({_placed()}) "
         f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
     )
 
@@ -129,11 +130,20 @@ def _placed() -> str:
         f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
         f"coalesce(nullif({_known('o', 'identifier')}, ''), "
         f"{_known('s', 'identifier')}, '') AS identifier, "
-        f"'judgement' IN (coalesce({_known('s', 'basis')}, ''), "
-        f"coalesce({_known('o', 'basis')}, '')) AS is_judged "
+        f"{_rests_on('judgement')} AS is_judged, "
+        f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
         f"FROM {_relations()} x {_who('s')} {_who('o')} "
         f"LEFT JOIN divided d ON d.tender = x.tender"
     )
+
+
+def _rests_on(basis: str) -> str:
+    """Return SQL of whether a body at either end has its name for such a reason."""
+    ends = (
+        f"(x.{side}_label = 'Organization' AND {_known(side, 'basis')} = '{basis}')"
+        for side in "so"
+    )
+    return f"coalesce({' OR '.join(ends)}, false)"
 
 
 def _relations() -> str:

@@ -8,7 +8,7 @@ from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.edges import all_columns, key_of
 from graphkit.assemble.inputs import Inputs
 from graphkit.identity import edge_key, name_keys
-from graphkit.resolve import JoinedTenders, Resolution
+from graphkit.resolve import JoinedTenders, Resolution, Suggestion
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,7 +44,11 @@ def add_judged(
 def add_doubts(
     connection: "DuckDBPyConnection", inputs: Inputs, who: Resolution
 ) -> None:
-    """Add POSSIBLY_SAME where names or titles are equal and nobody has judged yet."""
+    """Add what names and titles say of two that nobody has judged yet.
+
+    POSSIBLY_SAME where they are equal or much alike, PART_OF where one names the other
+    as its whole; the reasons are in the place of a quote.
+    """
     judged = frozenset(
         (min(told.a, told.b), max(told.a, told.b)) for told in inputs.judgements
     )
@@ -57,6 +61,11 @@ def add_doubts(
         | {"basis": "name", "provenance": "primary"}
         for label, pairs in alike
         for pair in pairs
+    ]
+    doubts += [
+        _suggested(said)
+        for said in who.suggested
+        if said.verdict == "unsure" or said.is_certain
     ]
     _add(connection, "doubted", doubts)
 
@@ -131,6 +140,16 @@ def _judged(
         "provenance": "analyst",
         "statement": judgement,
         "quote": reason.get(judgement, ""),
+    }
+
+
+def _suggested(said: Suggestion) -> Row:
+    kind = "PART_OF" if said.verdict == "part_of" else "POSSIBLY_SAME"
+    return _row(kind, ("Organization", "Organization"), (said.a, said.b)) | {
+        "basis": "name",
+        "provenance": "primary",
+        "quote": " ".join(said.reasons),
+        "score": said.score,
     }
 
 

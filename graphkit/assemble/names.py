@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from graphkit import tables
 from graphkit.assemble.bodies import bodies
 from graphkit.assemble.columns import create
 from graphkit.assemble.inputs import Inputs
-from graphkit.assemble.mentions import NAMED_COLUMNS, Mention, Named, mentions
+from graphkit.assemble.mentions import (
+    NAMED_COLUMNS,
+    SEPARATOR,
+    Mention,
+    Named,
+    mentions,
+)
 from graphkit.identity import name_keys
 from graphkit.resolve import JoinedTenders, Resolution
-from graphkit.tables import NAME_COLUMNS
+from graphkit.tables import JOIN_COLUMNS, NAME_COLUMNS, SUGGESTION_COLUMNS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -47,7 +55,35 @@ def name(
         "label, text, ids, context, uid",
         out / "names.parquet",
     )
+    _explain(connection, resolution, out)
     return resolution
+
+
+def _explain(
+    connection: "DuckDBPyConnection", resolution: Resolution, out: Path
+) -> None:
+    """Write `joins.parquet` and `suggestions.parquet`: why names are one, or may be."""
+    joined = [
+        (*astuple(join)[:4], SEPARATOR.join(join.reasons), join.judgement)
+        for join in resolution.joins
+    ]
+    suggested = [
+        (*astuple(said)[:4], SEPARATOR.join(said.reasons))
+        for said in resolution.suggested
+    ]
+    for name, shape, rows in (
+        ("joins", JOIN_COLUMNS, joined),
+        ("suggestions", SUGGESTION_COLUMNS, suggested),
+    ):
+        given = {**shape, "reasons": "VARCHAR"}
+        create(connection, f"{name}_row", given, rows)
+        tables.write(
+            connection,
+            f"SELECT * REPLACE (string_split(reasons, '{SEPARATOR}') AS reasons) "
+            f"FROM {name}_row",
+            ", ".join(given),
+            out / f"{name}.parquet",
+        )
 
 
 def _standing(

@@ -52,9 +52,11 @@ def joins(
     """
     return tuple(
         sorted(
-            Join(min(uids[a], uids[b]), max(uids[a], uids[b]), *why)
-            for (a, b), why in _ties(strong, ruled, grounds)
-            if a != b and clusters[a] == clusters[b]
+            {
+                Join(min(uids[a], uids[b]), max(uids[a], uids[b]), *why)
+                for (a, b), why in _ties(strong, ruled, grounds)
+                if a != b and clusters[a] == clusters[b]
+            }
         )
     )
 

@@ -61,13 +61,22 @@ class _Reader:
         edges = _joined([self.edge_columns(table, said) for table in tables], tables)
         for column in ("quote", "locator"):
             texts[column] = self.edge_texts(tables, column)
+        unsure, parts = (
+            np.array([table.type == kind for table in tables])[edges.table]
+            for kind in ("POSSIBLY_SAME", "PART_OF")
+        )
+        # What names say of a part has its reasons for a quote, and no other source.
+        by_name = [
+            place for place, basis in enumerate(said["basis"]) if basis == "name"
+        ]
+        named = parts & np.isin(edges.basis, by_name)
         floors = grades.floors(
             provenance=edges.provenance,
             basis=edges.basis,
             bases=said["basis"],
-            unsure=np.array([t.type == "POSSIBLY_SAME" for t in tables])[edges.table],
+            unsure=unsure,
             quoted=texts["quote"].lengths > 0,
-            sourced=(texts["source"].lengths > 0)[edges.source],
+            sourced=(texts["source"].lengths > 0)[edges.source] | named,
         )
         support = self.support(tables, floors)
         tenders = self.tender_rows(said["stage"])

@@ -147,9 +147,9 @@ def _combinations(index: Index, supply: Stars) -> Numbers:
 
 
 def _joint(index: Index, award: Numbers) -> Numbers:
-    """Number what joins an award to another one: an identifier, or a judgement."""
-    judged = index.is_basis(award, "judgement")
-    return index.edges.identifier[award].astype(np.int64) * 2 + judged
+    """Number what joins an award to another one: an identifier, a judgement, a name."""
+    judged, named = (index.is_basis(award, basis) for basis in ("judgement", "name"))
+    return index.edges.identifier[award].astype(np.int64) * 4 + judged * 2 + named
 
 
 def _order(supply: Stars) -> tuple[Numbers, ...]:
@@ -167,8 +167,9 @@ def _firsts(group: Numbers, joint: Numbers, *order: Numbers) -> Numbers:
 
 def _grade(index: Index, bought: _Bought, supply: Stars) -> Numbers:
     one, other = _joint(index, bought.won), _joint(index, supply.award)
-    judged = ((one | other) & 1).astype(np.bool_)
-    equal = (one >> 1 == other >> 1) & (one >> 1 > 0)
+    # A name that compares as the same as the judged one is no judgement.
+    judged = (one | other) & 3 == 2
+    equal = (one >> 2 == other >> 2) & (one >> 2 > 0)
     floor = index.support.grade
     hops = np.maximum(floor[bought.buyer], floor[bought.won])
     joined = np.where(judged | equal, 3, 4)

@@ -99,4 +99,6 @@ class Meetings:
         identifier = index.edges.identifier
         equal = (identifier[one] == identifier[other]) & (identifier[one] > 0)
         judged = index.is_basis(one, "judgement") | index.is_basis(other, "judgement")
+        # A name that compares as the same as the judged one is no judgement.
+        judged &= ~(index.is_basis(one, "name") | index.is_basis(other, "name"))
         return np.where(body[a] & body[b] & ~equal & ~judged, 4, 1).astype(np.uint8)

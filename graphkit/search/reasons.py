@@ -46,11 +46,11 @@ def _deciding(index: Index, row: Row) -> str:
 
 def _joined(index: Index, row: Row) -> str:
     dealer = index.name(int(index.edges.end[row.won]))
+    if row.grade > 3:
+        return f"two tenders, joined by the name of {dealer}"
     if index.is_basis(np.array([row.won, row.award]), "judgement").any():
         return f"two tenders, joined by a judgement about {dealer}"
-    if row.grade == 3:
-        return f"two tenders, joined by the identifier of {dealer}"
-    return f"two tenders, joined by the name of {dealer}"
+    return f"two tenders, joined by the identifier of {dealer}"
 
 
 def _part(index: Index, edges: Sequence[int]) -> str:
@@ -116,7 +116,8 @@ def of_path(index: Index, meetings: Meetings, way: Found) -> str:
 def _meeting(index: Index, node: int, one: int, other: int, floor: int) -> str:
     if index.label(node) == "Tender":
         return _part(index, (one, other))
+    if floor > 3:
+        return f"two tenders, joined by the name of {index.name(node)}"
     if index.is_basis(np.array([one, other]), "judgement").any():
         return f"two tenders, joined by a judgement about {index.name(node)}"
-    joint = "identifier" if floor == 3 else "name"
-    return f"two tenders, joined by the {joint} of {index.name(node)}"
+    return f"two tenders, joined by the identifier of {index.name(node)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from graphkit.resolve.alike.likeness import Likeness
+from graphkit.resolve.alike.likeness import CERTAIN, Likeness
 from graphkit.resolve.alike.settling import Bearers, roots_of
 from graphkit.resolve.clusters import Clusters
 
@@ -15,8 +15,8 @@ MOST = 3
 class Suggestion(msgspec.Struct, frozen=True, gc=False, order=True):
     """Two entities by their uids, and what their names say of them.
 
-    With *part_of* `a` is the part and `b` the whole, and it is certain; with *unsure*
-    `a` sorts first, and a person decides.
+    With *part_of* `a` is the part and `b` the whole, for certain from a score of
+    CERTAIN on; with *unsure* `a` sorts first, and a person decides.
     """
 
     a: str
@@ -24,6 +24,11 @@ class Suggestion(msgspec.Struct, frozen=True, gc=False, order=True):
     verdict: str
     score: float
     reasons: tuple[str, ...]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether names say that `a` is a part of `b`, and do not only suggest it."""
+        return self.verdict == "part_of" and self.score >= CERTAIN
 
 
 def suggestions(
@@ -60,7 +65,7 @@ def _bodies(
     clusters: Clusters, bearers: Bearers, like: Likeness
 ) -> tuple[int, int] | None:
     """Return the two bodies of a likeness that says something, a part first."""
-    if like.verdict == "different" or (like.verdict == "part_of" and not like.is_part):
+    if like.verdict == "different":
         return None
     keys = (like.b, like.a) if like.part == like.b else (like.a, like.b)
     ends = [roots_of(clusters, bearers, key) for key in keys]
