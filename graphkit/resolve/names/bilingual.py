@@ -73,7 +73,7 @@ def compare_bilingual(han: str, roman: str) -> Comparison:
 def _find_place(match: _Match, place: str) -> None:
     weight = 0.5 if place == NATION else 2.0
     match.total += weight
-    spellings = gazetteer().latin.get(place) or (pinyin(place.rstrip("区县市旗")),)
+    spellings = gazetteer().latin.get(place) or (pinyin(_bare(place)),)
     for spelling in spellings:
         if match.take((common(spelling),)):
             match.weight += weight
@@ -82,6 +82,11 @@ def _find_place(match: _Match, place: str) -> None:
     match.missed.append(place)
     if place != NATION:
         match.lost_places.append(place)
+
+
+def _bare(place: str) -> str:
+    """Return a place without what it is; 市区 and the like are that and no more."""
+    return place.rstrip("区县市旗") or place
 
 
 def _find_word(match: _Match, word: str) -> None:

@@ -111,7 +111,7 @@ def chinese(name: str) -> Chinese:
         words,
         form,
         branch,
-        numbers(kept),
+        _numbers(kept),
         units,
         base,
     )
@@ -220,6 +220,14 @@ def _own(units: Sequence[Unit]) -> tuple[str, tuple[str, ...]]:
 def numbers(text: str) -> tuple[int, ...]:
     """Return the numbers in a name, Chinese numerals read."""
     return tuple(_value(found[0]) for found in _NUMBER.finditer(text))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers of a name; those in the names of places (四川) are none."""
+    if not _NUMBER.search(text):
+        return ()
+    words = (u for u in segment(text) if u.role != "place")
+    return numbers(" ".join(text[unit.start : unit.end] for unit in words))
 
 
 def _value(text: str) -> int:

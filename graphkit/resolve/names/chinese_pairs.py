@@ -114,7 +114,7 @@ def _registered(trade: str, one: Chinese, other: Chinese) -> Comparison:
     ours, theirs = set(one.all_places), set(other.all_places)
     if (NATION in ours) != (NATION in theirs):
         return unsure(0.6, trade, "Only one of the names says 中国.")
-    if ours != theirs:
+    if gazetteer().finest(ours) != gazetteer().finest(theirs):
         lone = "、".join(sorted(ours ^ theirs))
         return unsure(0.68, trade, f"Only one of the names says {lone}.")
     place = f"The place {_said(one)} is the same." if ours else "No name says a place."

@@ -1,0 +1,132 @@
+"""`make bench-resolution`: who is who among many mentions, beside splink.
+
+    python -m tests.benchmarks.resolution [MENTIONS]
+
+Prints seconds, memory, and precision and recall over pairs: of mentions, and of
+distinct names. Both read the same file and compare distinct names only.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from graphkit import tables
+from tests.benchmarks import linking, measure
+from tests.benchmarks.mentions import mentions
+
+MODULE = "tests.benchmarks.resolution"
+RUNS = (("ours", 1), ("ours", 2), ("splink", 2))
+
+
+def main(count: int) -> None:
+    """Write the mentions, let each resolve them in a process of its own, and score."""
+    with tempfile.TemporaryDirectory(prefix="graphkit-bench-") as name:
+        folder = Path(name)
+        file = folder / "mentions.parquet"
+        write(count, file)
+        with tables.connect() as connection:
+            size = one(
+                connection,
+                f"SELECT count(*), count(DISTINCT name), count(DISTINCT body) "
+                f"FROM '{file}'",
+            )
+        print("{:,} mentions, {:,} distinct names, {:,} bodies".format(*size))
+        for who, workers in RUNS:
+            out = folder / f"{who}{workers}.parquet"
+            took = measure.python("-m", MODULE, who, str(file), str(out), str(workers))
+            print(f"{who}, {workers} process(es): ", end="")
+            print(f"{took.seconds:.1f} s, {took.peak_mb:,.0f} MB")
+            print(took.output.strip() if not took.status else took.output[-2000:])
+            if out.exists():
+                score(file, out)
+
+
+def write(count: int, file: Path) -> None:
+    """Write mentions to a Parquet file, in order."""
+    from graphkit.assemble.columns import create
+
+    shape = {"body": "BIGINT", "name": "VARCHAR", "identifier": "VARCHAR"}
+    with tables.connect() as connection:
+        create(connection, "mention", shape, mentions(count))
+        connection.execute(f"COPY mention TO '{file}' (FORMAT parquet)")
+
+
+def ours(file: Path, out: Path, workers: int) -> None:
+    """Resolve as a build does: from the statements of a case to the table of names."""
+    from graphkit.assemble.bodies import bodies
+    from graphkit.assemble.columns import create
+    from graphkit.assemble.inputs import Inputs
+    from graphkit.assemble.mentions import mentions as told
+    from graphkit.catalogue import Catalogue
+    from graphkit.resolve import JoinedTenders
+
+    with tables.connect(memory="1GB") as connection:
+        connection.execute(
+            f"CREATE VIEW said AS SELECT 'Organization' AS s_label, name AS s_text, "
+            f"CASE identifier WHEN '' THEN '' ELSE '[[\"lei\",\"' || identifier || "
+            f"'\"]]' END AS s_ids, NULL::VARCHAR AS o_label, NULL::VARCHAR AS o_text, "
+            f"NULL::VARCHAR AS o_ids, 0 AS rank, 'ISSUED' AS type, "
+            f"'tender:' || file_row_number AS told_tender "
+            f"FROM read_parquet('{file}', file_row_number = true)"
+        )
+        connection.execute(
+            "CREATE VIEW record AS SELECT '' AS told_tender, '' AS tender_ids LIMIT 0"
+        )
+        started = time.perf_counter()
+        names = list(told(connection))
+        inputs = Inputs((), (), Catalogue.load())
+        rows, found = bodies(connection, names, inputs, JoinedTenders({}), workers)
+        seconds = time.perf_counter() - started
+        said = [(row.text, row.uid) for row in rows if not row.context]
+        create(connection, "found", {"name": "VARCHAR", "uid": "VARCHAR"}, said)
+        connection.execute(
+            f"COPY (SELECT name, min(uid) AS uid FROM found GROUP BY name) "
+            f"TO '{out}' (FORMAT parquet)"
+        )
+        asked = len(found.suggested)
+        processor = sum(os.times()[:4])
+        print(
+            f"  resolved in {seconds:.1f} s ({processor:.0f} s of processor in all); "
+            f"{asked:,} pairs to ask about"
+        )
+
+
+def score(file: Path, out: Path) -> None:
+    """Print precision and recall over pairs that mean, or are said to mean, one body.
+
+    A name without an answer is alone.
+    """
+    with tables.connect() as connection:
+        connection.execute(
+            f"CREATE VIEW told AS SELECT body, name, coalesce(uid, name) AS uid "
+            f"FROM '{file}' LEFT JOIN '{out}' USING (name)"
+        )
+        for what, rows in (
+            ("pairs of mentions", "told"),
+            ("pairs of distinct names", "(SELECT DISTINCT body, name, uid FROM told)"),
+        ):
+            right, said, meant = (
+                one(
+                    connection,
+                    f"SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) AS n "
+                    f"FROM {rows} GROUP BY {by})",
+                )[0]
+                for by in ("body, uid", "uid", "body")
+            )
+            print(f"  {what}: precision {right / said:.5f}, recall {right / meant:.4f}")
+
+
+def one(connection: Any, query: str) -> tuple[Any, ...]:
+    """Return the only row of a query."""
+    return tuple(connection.execute(query).fetchone())
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        work = {"ours": ours, "splink": linking.resolve}[sys.argv[1]]
+        work(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
