@@ -29,7 +29,7 @@ from graphkit.assemble import (
 )
 from graphkit.assemble.columns import define_macros
 from graphkit.assemble.inputs import Inputs, SourceRow
-from graphkit.resolve import Contradiction
+from graphkit.resolve import PLAIN, Comparing, Contradiction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,13 +46,13 @@ def assemble(
     *,
     memory: str = "1GB",
     threads: int = 2,
-    workers: int | None = None,
+    how: Comparing = PLAIN,
     temporary: Path | None = None,
 ) -> None:
     """Write all tables of a case into `out`, which is emptied first.
 
-    Working files go below `temporary`, by default beside `out`; `workers` processes
-    compare names, by default one for each core.
+    Working files go below `temporary`, by default beside `out`; `how` says in how many
+    processes names are compared, and what of it is there already.
     """
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -62,7 +62,7 @@ def assemble(
         connection = tables.connect(Path(spill), memory=memory, threads=threads)
         try:
             define_macros(connection)
-            _assemble(connection, inputs, out, Path(spill), workers)
+            _assemble(connection, inputs, out, Path(spill), how)
         finally:
             connection.close()
 
@@ -91,7 +91,7 @@ def _assemble(
     inputs: Inputs,
     out: Path,
     spill: Path,
-    workers: int | None,
+    how: Comparing,
 ) -> None:
     statements.gather(connection, inputs, out, spill)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
@@ -99,7 +99,7 @@ def _assemble(
     statements.join_tenders(connection, joined.uid)
     captures.unite(connection, out)
     attempts.place(connection)
-    who = names.name(connection, inputs, joined, out, workers)
+    who = names.name(connection, inputs, joined, out, how)
     _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
     parts.divide(connection)
     tenders.document(connection)

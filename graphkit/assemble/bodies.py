@@ -10,6 +10,7 @@ from graphkit.assemble.mentions import SEPARATOR, Mention, Named
 from graphkit.identity import name_keys
 from graphkit.resolve import (
     Anchor,
+    Comparing,
     JoinedTenders,
     Name,
     Resolution,
@@ -55,7 +56,7 @@ def bodies(
     mentions: Sequence[Mention],
     inputs: Inputs,
     joined: JoinedTenders,
-    workers: int | None,
+    how: Comparing,
 ) -> tuple[list[Named], Resolution]:
     """Return a row for every mention, and who is who.
 
@@ -73,7 +74,7 @@ def bodies(
         likenesses=likenesses(
             spellings([body for body in told if not body.scope], entries),
             dictionary(entries),
-            workers=workers,
+            how,
         ),
         one_context=joined.uid,
     )

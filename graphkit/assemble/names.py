@@ -23,7 +23,7 @@ from graphkit.assemble.mentions import (
     mentions,
 )
 from graphkit.identity import name_keys
-from graphkit.resolve import JoinedTenders, Resolution
+from graphkit.resolve import Comparing, JoinedTenders, Resolution
 from graphkit.tables import JOIN_COLUMNS, NAME_COLUMNS, SUGGESTION_COLUMNS
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def name(
     inputs: Inputs,
     joined: JoinedTenders,
     out: Path,
-    workers: int | None,
+    how: Comparing,
 ) -> Resolution:
     """Make the table `named`, write `names.parquet` and return who is who."""
     told = list(mentions(connection))
     organizations = [mention for mention in told if mention.label == "Organization"]
     others = [mention for mention in told if mention.label != "Organization"]
-    rows, resolution = bodies(connection, organizations, inputs, joined, workers)
+    rows, resolution = bodies(connection, organizations, inputs, joined, how)
     rows += _others(_standing(connection, others, joined), inputs.catalogue, joined)
     create(connection, "named", NAMED_COLUMNS, rows)
     known = [*_aliases(inputs.catalogue), *_joined(joined)]

@@ -52,7 +52,7 @@ def build(
         )
         if not is_built:
             with _unharmed(case, revision):
-                _make(ledger, inputs, found)
+                _make(ledger, inputs, found, workers)
         generations.sweep_reads(case, keep={reading.key for reading in found})
     if ledger.current != revision:
         ledger.set_current(revision)
@@ -74,15 +74,27 @@ def without_restricted(ledger: Ledger) -> Generation:
     return Generation(ledger.folder.generation(inputs.revision))
 
 
-def _make(ledger: Ledger, inputs: Inputs, found: Sequence[Reading]) -> Generation:
+def _make(
+    ledger: Ledger,
+    inputs: Inputs,
+    found: Sequence[Reading],
+    workers: int | None = None,
+) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
     from graphkit import assemble
+    from graphkit.resolve import Comparing
     from graphkit.search import index, texts
 
     built = generations.begin(ledger.folder, inputs.revision)
     applied = amendments.apply(ledger, found)
     spill = built.folder / "spill"
-    assemble.assemble(_assembled(ledger, found, applied), built.tables, temporary=spill)
+    last = Generation(ledger.folder.generation(ledger.current)).names
+    assemble.assemble(
+        _assembled(ledger, found, applied),
+        built.tables,
+        how=Comparing(workers, last if ledger.current else None, built.names),
+        temporary=spill,
+    )
     _write_json(built.tables / "orphans.json", applied.orphans)
     unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
     digest = assemble.digest(built.tables)

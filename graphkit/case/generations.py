@@ -44,6 +44,11 @@ class Generation:
         return self.folder / "tables"
 
     @property
+    def names(self) -> Path:
+        """The folder of what names came to, for the generation after this one."""
+        return self.folder / "names"
+
+    @property
     def index(self) -> Path:
         """The folder of the edge index."""
         return self.folder / "index"

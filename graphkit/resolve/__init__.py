@@ -4,7 +4,7 @@ Judgements, identifiers, equal names, the dictionary, and names that compare as 
 same. Where that leaves a doubt a person is asked: nothing is guessed.
 """
 
-from graphkit.resolve.alike.comparing import likenesses
+from graphkit.resolve.alike.comparing import PLAIN, Comparing, likenesses
 from graphkit.resolve.alike.likeness import Likeness, Spelling
 from graphkit.resolve.alike.suggestions import Suggestion
 from graphkit.resolve.anchors import Anchor, Name
@@ -18,8 +18,10 @@ from graphkit.resolve.tenders import JoinedTenders, tenders
 
 __all__ = [
     "KINDS",
+    "PLAIN",
     "VERDICTS",
     "Anchor",
+    "Comparing",
     "Comparison",
     "Contradiction",
     "Dictionary",

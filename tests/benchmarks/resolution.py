@@ -61,7 +61,7 @@ def ours(file: Path, out: Path, workers: int) -> None:
     from graphkit.assemble.inputs import Inputs
     from graphkit.assemble.mentions import mentions as told
     from graphkit.catalogue import Catalogue
-    from graphkit.resolve import JoinedTenders
+    from graphkit.resolve import Comparing, JoinedTenders
 
     with tables.connect(memory="1GB") as connection:
         connection.execute(
@@ -77,8 +77,9 @@ def ours(file: Path, out: Path, workers: int) -> None:
         )
         started = time.perf_counter()
         names = list(told(connection))
+        how = Comparing(workers, after=out.with_suffix(""))
         inputs = Inputs((), (), Catalogue.load())
-        rows, found = bodies(connection, names, inputs, JoinedTenders({}), workers)
+        rows, found = bodies(connection, names, inputs, JoinedTenders({}), how)
         seconds = time.perf_counter() - started
         said = [(row.text, row.uid) for row in rows if not row.context]
         create(connection, "found", {"name": "VARCHAR", "uid": "VARCHAR"}, said)

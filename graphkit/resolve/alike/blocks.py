@@ -67,6 +67,8 @@ class Blocks:
             self._between(starts, counts, Side.CHINESE, Side.LATIN),
         ]
         one, other = (np.concatenate(side) for side in zip(*found, strict=True))
+        two = one != other
+        one, other = one[two], other[two]
         low, high = np.minimum(one, other), np.maximum(one, other)
         size = np.int64(self.owner.max()) + 1
         both = np.unique(low.astype(np.int64) * size + high)

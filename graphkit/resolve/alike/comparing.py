@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +22,7 @@ from graphkit.resolve.alike.blocks import Blocks
 from graphkit.resolve.alike.keys import keys
 from graphkit.resolve.alike.likeness import Likeness, Spelling, is_worth_keeping, liken
 from graphkit.resolve.alike.lots import unless_too_large, without
+from graphkit.resolve.alike.standing import Standing
 from graphkit.resolve.names import Dictionary, dictionary
 
 AT_ONCE = 20_000
@@ -29,24 +32,68 @@ NO_DICTIONARY = dictionary()
 WORTH_PROCESSES = 40_000
 """Names below which starting processes takes longer than comparing."""
 
+WORTH_ADDING = 20
+"""One new name among so many is added; where more are new, all are compared."""
+
 Pairs = tuple[npt.NDArray[Any], npt.NDArray[Any]]
 Part = tuple[list[Spelling], list[tuple[int, int]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """How names are compared; none of it changes what comes out.
+
+    `workers` are processes, by default one for each core. What is in the folder
+    `before` (see `Standing`) is used again where it holds; into `after` goes what
+    there is now.
+    """
+
+    workers: int | None = None
+    before: Path | None = None
+    after: Path | None = None
+
+
+PLAIN = Comparing()
+
+
 def likenesses(
-    spellings: Sequence[Spelling], dictionary: Dictionary, *, workers: int | None = None
+    spellings: Sequence[Spelling],
+    dictionary: Dictionary,
+    how: Comparing = PLAIN,
 ) -> list[Likeness]:
     """Return what the names come to, in order of their keys; see `Likeness`.
 
     *Different* is kept only between names that others tie together.
     """
     numbers = {name.key: number for number, name in enumerate(spellings)}
-    with _pool(len(spellings), workers) as run:
-        first = _compared(spellings, _blocks(spellings, run).pairs(), dictionary, run)
-        found = [one for one in first if is_worth_keeping(one)]
-        lots = without(found, numbers)
-        found += _compared(spellings, lots, dictionary, run)
+    with _pool(len(spellings), how.workers) as run:
+        standing = how.before and _grown(how.before, spellings, dictionary)
+        if not standing:
+            blocks = _blocks(spellings, run)
+            first = _compared(spellings, blocks.pairs(), dictionary, run)
+            kept = [one for one in first if is_worth_keeping(one)]
+            standing = Standing.of(spellings, blocks, kept, dictionary)
+        found = standing.every()
+        if how.after:
+            standing.save(how.after)
+        found += _compared(spellings, without(found, numbers), dictionary, run)
     return sorted(unless_too_large(found, numbers), key=lambda one: (one.a, one.b))
+
+
+def _grown(
+    before: Path, spellings: Sequence[Spelling], dictionary: Dictionary
+) -> Standing | None:
+    """Return what stands there with the new names, None where that does not pay."""
+    standing = Standing.load(before, dictionary)
+    if standing is None:
+        return None
+    known = frozenset(standing.every_name())
+    new = [name for name in spellings if name not in known]
+    if len(known) + len(new) != len(spellings) or len(new) * WORTH_ADDING > len(known):
+        return None
+    for name in new:
+        standing.add(name)
+    return standing
 
 
 def _blocks(spellings: Sequence[Spelling], run: "_Map") -> Blocks:

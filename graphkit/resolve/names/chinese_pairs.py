@@ -226,7 +226,9 @@ def _bodies(a: str, one: Chinese, b: str, other: Chinese) -> Comparison:
     )
     lesser, greater = "".join(some), "".join(all_of)
     if greater.startswith(lesser) and len(lesser) > 2:
-        return _goes_on(short, long, greater[len(lesser) :])
+        is_whole = some[-1] in heads() and (bool(brief.places) or len(some) > 1)
+        is_unit = all_of[: len(some)] == some and all_of[-1] in heads()
+        return _goes_on(short, long, greater[len(lesser) :], sure=is_whole and is_unit)
     if greater.endswith(lesser) and len(lesser) > 3:
         return _begins_before(short, brief, greater[: -len(lesser)])
     return _spelt_otherwise(lesser, greater, one, other)
@@ -245,9 +247,16 @@ def _without_provinces(name: Chinese) -> list[str]:
     return [unit.text for unit in kept if unit.text not in ("市", "省")]
 
 
-def _goes_on(short: str, long: str, rest: str) -> Comparison:
+def _goes_on(short: str, long: str, rest: str, *, sure: bool) -> Comparison:
+    """Return part_of where the longer name goes on with a unit.
+
+    For certain only behind a whole name: 深圳大学路小学 stands in a street, and 深圳大学城
+    图书馆 in a quarter, that are called after the university.
+    """
     if any(head in rest for head in heads()) or "附属" in rest:
-        return part_of(0.7, long, f"'{long}' is '{short}' and then {rest}.")
+        street = rest[0] in words_of("called after")
+        score = 0.8 if sure and not street else 0.7
+        return part_of(score, long, f"'{long}' is '{short}' and then {rest}.")
     return unsure(0.55, f"'{long}' is '{short}' and then {rest}.")
 
 
