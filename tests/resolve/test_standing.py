@@ -28,12 +28,21 @@ FIRMS = [
         "数据服务",
     )
 ]
-OTHERS = [
-    "深圳大学", "深圳大學附属医院", "Shenzhen University", "Universität Shenzhen",
-    "深圳云达科技有限公司北京分公司", "Yunda Technology Ltd", "YUNDA TECHNOLOGY LTD",
-    "Shenzhen Yunda Technology Co Ltd", "The Yunda Technology", "Acme Consulting Ltd",
-    "Acme Conuslting Ltd", "Acme, Physics Department", "Acme",
-]  # fmt: skip
+OTHERS = """
+深圳大学
+深圳大學附属医院
+Shenzhen University
+Universität Shenzhen
+深圳云达科技有限公司北京分公司
+Yunda Technology Ltd
+YUNDA TECHNOLOGY LIMITED
+Shenzhen Yunda Technology Co Ltd
+The Yunda Technology
+Acme Consulting Ltd
+Acme Conuslting Ltd
+Acme, Physics Department
+Acme
+""".strip().split("\n")
 KNOWN = dictionary([Entry("1", ("深圳大学", "Shenzhen University"), "ours")])
 
 

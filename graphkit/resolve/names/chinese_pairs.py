@@ -70,13 +70,24 @@ def _compare(a: str, one: Chinese, b: str, other: Chinese) -> Comparison:
         return same(1.0, "The names are equal but for spelling.")
     if gazetteer().conflict(one.all_places, other.all_places):
         return different(0.1, f"The places differ: {_said(one)} and {_said(other)}.")
-    if sorted(one.numbers) != sorted(other.numbers):
+    if sorted(one.numbers) != sorted(other.numbers) and not _is_unit(one, other):
         return different(
             0.15, f"The numbers differ: {_counted(one)} and {_counted(other)}."
         )
     if one.is_company or other.is_company:
         return _companies(a, one, b, other)
     return _bodies(a, one, b, other)
+
+
+def _is_unit(one: Chinese, other: Chinese) -> bool:
+    """Say whether one of two public bodies goes on behind the other's whole name.
+
+    The number in 北京大学第三医院 counts hospitals, not universities.
+    """
+    short, long = sorted((one, other), key=lambda name: len(name.text))
+    named = bool(short.places) and short.units[-1].text in heads()
+    is_public = not (one.is_company or other.is_company or short.numbers)
+    return is_public and named and long.text.startswith(short.text)
 
 
 def _said(name: Chinese) -> str:
@@ -250,8 +261,8 @@ def _without_provinces(name: Chinese) -> list[str]:
 def _goes_on(short: str, long: str, rest: str, *, sure: bool) -> Comparison:
     """Return part_of where the longer name goes on with a unit.
 
-    For certain only behind a whole name: 深圳大学路小学 stands in a street, and 深圳大学城
-    图书馆 in a quarter, that are called after the university.
+    For certain only behind a whole name: 深圳大学路小学 stands in a street that is
+    called after the university.
     """
     if any(head in rest for head in heads()) or "附属" in rest:
         street = rest[0] in words_of("called after")
