@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -24,6 +24,10 @@ bench-notices: $(VENV)/.developing
 
 bench-names: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.names
+
+bench-resolution: $(VENV)/.developing
+	$(BIN)/pip install --quiet --group bench
+	$(BIN)/python -m tests.benchmarks.resolution
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -11,13 +11,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from graphkit import tables
 from tests.benchmarks import linking, measure
-from tests.benchmarks.mentions import mentions
+from tests.benchmarks.mentions import bodies, mentions
 
 MODULE = "tests.benchmarks.resolution"
+NOTICES = 200
 RUNS = (("ours", 1), ("ours", 2), ("splink", 2))
 
 
@@ -42,6 +44,9 @@ def main(count: int) -> None:
             print(took.output.strip() if not took.status else took.output[-2000:])
             if out.exists():
                 score(file, out)
+            if (standing := out.with_suffix("")).is_dir():
+                took = measure.python("-m", MODULE, "added", str(standing), "-", "1")
+                print(took.output.rstrip()[-300:])
 
 
 def write(count: int, file: Path) -> None:
@@ -56,7 +61,7 @@ def write(count: int, file: Path) -> None:
 
 def ours(file: Path, out: Path, workers: int) -> None:
     """Resolve as a build does: from the statements of a case to the table of names."""
-    from graphkit.assemble.bodies import bodies
+    from graphkit.assemble import bodies as assembled
     from graphkit.assemble.columns import create
     from graphkit.assemble.inputs import Inputs
     from graphkit.assemble.mentions import mentions as told
@@ -79,7 +84,9 @@ def ours(file: Path, out: Path, workers: int) -> None:
         names = list(told(connection))
         how = Comparing(workers, after=out.with_suffix(""))
         inputs = Inputs((), (), Catalogue.load())
-        rows, found = bodies(connection, names, inputs, JoinedTenders({}), how)
+        rows, found = assembled.bodies(
+            connection, names, inputs, JoinedTenders({}), how
+        )
         seconds = time.perf_counter() - started
         said = [(row.text, row.uid) for row in rows if not row.context]
         create(connection, "found", {"name": "VARCHAR", "uid": "VARCHAR"}, said)
@@ -93,6 +100,38 @@ def ours(file: Path, out: Path, workers: int) -> None:
             f"  resolved in {seconds:.1f} s ({processor:.0f} s of processor in all); "
             f"{asked:,} pairs to ask about"
         )
+
+
+def added(folder: Path, out: Path, _: int) -> None:
+    """Print how long the names of one new notice take beside all that stand there."""
+    from graphkit.catalogue import Catalogue
+    from graphkit.identity import name_keys
+    from graphkit.resolve import Name, Spelling, organizations
+    from graphkit.resolve.alike.standing import Standing
+    from graphkit.resolve.names import dictionary
+    from graphkit.resolve.names.dictionaries import of_catalogue
+
+    standing = Standing.load(folder, dictionary(of_catalogue(Catalogue.load())))
+    if standing is None:
+        raise SystemExit(f"nothing stands in {folder}")
+    texts = [body.name for body in bodies(3 * NOTICES, Random(8))]
+    seconds = []
+    for at in range(0, len(texts), 3):
+        started = time.perf_counter()
+        said = texts[at : at + 3]
+        new = [Spelling(*pair) for pair in zip(name_keys(said), said, strict=True)]
+        found = [one for name in new for one in standing.add(name)]
+        ends = {key for one in found for key in (one.a, one.b)}
+        organizations(
+            [Name(key) for key in sorted(ends | {name.key for name in new})],
+            likenesses=found,
+        )
+        seconds.append(time.perf_counter() - started)
+    seconds.sort()
+    print(
+        f"  one notice of 3 new names: median {seconds[NOTICES // 2] * 1000:.1f} ms, "
+        f"p95 {seconds[NOTICES * 95 // 100] * 1000:.1f} ms"
+    )
 
 
 def score(file: Path, out: Path) -> None:
@@ -127,7 +166,7 @@ def one(connection: Any, query: str) -> tuple[Any, ...]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        work = {"ours": ours, "splink": linking.resolve}[sys.argv[1]]
+        work = {"ours": ours, "splink": linking.resolve, "added": added}[sys.argv[1]]
         work(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

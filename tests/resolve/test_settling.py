@@ -13,8 +13,11 @@ from graphkit.resolve.clusters import Clusters
 
 KEYS = "abcdef"
 VERDICTS = st.sampled_from(
-    [("same", 0.95), ("same", 0.95), ("same", 0.87), ("unsure", 0.7)]
-    + [("different", 0.1), ("part_of", 0.8), ("part_of", 0.7)]
+    [
+        *[("same", 0.95)] * 3,
+        *[("same", 0.87), ("unsure", 0.7), ("different", 0.1)],
+        *[("part_of", 0.8), ("part_of", 0.7)],
+    ]
 )
 PAIRS = list(combinations(KEYS, 2))
 LIKENESSES = st.dictionaries(st.sampled_from(PAIRS), VERDICTS, max_size=12).map(

@@ -52,36 +52,34 @@ def _ends(clusters: Clusters, bearers: Bearers, one: Likeness) -> Pair | None:
 
 def _untorn(clusters: Clusters, ties: set[Pair], apart: set[Pair]) -> Iterable[Pair]:
     """Yield the ties that bring no two together which must stay apart."""
-    for lot in _lots(ties):
+
+    def must_stay(pair: Pair) -> bool:
+        return pair in apart or clusters.are_enemies(pair) or clusters.differ(pair)
+
+    for lot in _lots({pair for pair in ties if not must_stay(pair)}):
         members = sorted({member for pair in lot for member in pair})
-        torn = {
-            pair
-            for pair in combinations(members, 2)
-            if pair in apart or clusters.are_enemies(pair) or clusters.differ(pair)
-        }
+        torn = {pair for pair in combinations(members, 2) if must_stay(pair)}
         if not torn:
             yield from lot
             continue
-        loose = _loose(lot, torn)
-        for rest in _lots(lot - loose):
+        for rest in _lots(lot - _loose(lot, torn)):
             inside = {member for pair in rest for member in pair}
             if not any(a in inside and b in inside for a, b in torn):
                 yield from rest
 
 
 def _loose(lot: set[Pair], torn: set[Pair]) -> set[Pair]:
-    """Return the ties of every member to two that must stay apart, and between them."""
+    """Return the ties of every member to two that must stay apart."""
     near: dict[int, set[int]] = {}
     for a, b in lot:
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
-    between = {
+    return {
         (min(x, end), max(x, end))
         for a, b in torn
         for x in near[a] & near[b]
         for end in (a, b)
     }
-    return between | (lot & torn)
 
 
 def _lots(ties: Iterable[Pair]) -> list[set[Pair]]:
