@@ -288,6 +288,14 @@ class CaseReader:
             ]
         return Results(find.find(generation.tables, text, limit, sources))
 
+    def why(self, name: str) -> Results:
+        """Return why the names of an organisation are one: each tie, with reasons."""
+        from graphkit.search import why
+
+        graph = self.graph()
+        found = why.why(self.generation.tables, self.named(graph, name))
+        return Results(found, columns=why.COLUMNS)
+
     def questions(self) -> Results:
         """Return the named questions, ours and the case's own, with what they ask."""
         from graphkit import queries

@@ -1,7 +1,8 @@
 """SQL over a case: every table under a name, read only.
 
 Views: a label (`Tender`), an edge type (`AWARDED_TO`, all its pairs), and
-`statements`, `records`, `sources`, `names`. Nothing outside the case's derived files
+`statements`, `records`, `sources`, `names`, `joins` (why names are one), `suggestions`
+(what is left to judge). Nothing outside the case's derived files
 can be read, and nothing written.
 """
 
@@ -50,7 +51,7 @@ def views(generation: "Generation") -> Iterator[tuple[str, str]]:
     for edge in schema().edges.values():
         files = [folder / "edges" / f"{name}.parquet" for name in edge.tables()]
         yield edge.name, _rows(files)
-    for name in ("sources", "names", "rejected", "amended"):
+    for name in ("sources", "names", "joins", "suggestions", "rejected", "amended"):
         yield name, _rows([folder / f"{name}.parquet"])
     for name in ("statements", "records"):
         yield name, _rows(read_files(generation, name))

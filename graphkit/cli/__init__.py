@@ -46,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     ask.cypher,
     judge.judge,
     judge.judgements,
+    judge.why_one,
     judge.undo,
     amend.amend,
     amend.forget,

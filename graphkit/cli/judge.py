@@ -35,6 +35,17 @@ def judgements(case: "Case", as_json: bool) -> int:
     return 0 if results else 1
 
 
+@click.command("why")
+@click.argument("name")
+@as_json
+@in_case()
+def why_one(case: "Case", name: str, as_json: bool) -> int:
+    """Say why the names of the organisation NAME are one: each tie, with reasons."""
+    results = case.why(name)
+    print_rows(results, results.columns, as_json=as_json)
+    return 0 if results else 1
+
+
 @click.command()
 @click.argument("uid", metavar="[ID]", required=False)
 @in_case(write=True)
