@@ -9,6 +9,7 @@ name, or a place with an English word, leads across.
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
@@ -16,11 +17,9 @@ from graphkit.resolve.names.chinese import Chinese, Unit, chinese, english, head
 from graphkit.resolve.names.gazetteer import NATION, gazetteer
 from graphkit.resolve.names.latin import Latin, latin
 from graphkit.resolve.names.latin_words import (
-    CHINESE,
     common,
     is_ordinary,
     is_own,
-    place_of,
     skeleton,
 )
 from graphkit.resolve.names.romanising import is_pinyin, pinyin
@@ -172,11 +171,17 @@ def _from_latin(name: Latin) -> Iterator[tuple[str, Side]]:
     spoken += _joined(spoken, name.words)
     yield from ((f"sound {text}", Side.LATIN) for text in spoken)
     plain = sorted(word for word in words if is_ordinary(word))
-    places = [word for word in words if place_of(word).startswith(CHINESE)]
+    places = [word for word in words if word in _chinese_places()]
     for front in (*places, *spoken):
         yield from ((f"word {front} {word}", Side.LATIN) for word in plain)
     if not places and not spoken and _NATION.intersection(words):
         yield from ((f"across {a} {b}", Side.LATIN) for a, b in combinations(plain, 2))
+
+
+@cache
+def _chinese_places() -> frozenset[str]:
+    spelt = (spelling for found in gazetteer().latin.values() for spelling in found)
+    return frozenset(map(common, spelt))
 
 
 def _joined(spoken: Sequence[str], words: Sequence[str]) -> Iterator[str]:
