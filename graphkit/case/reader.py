@@ -292,7 +292,7 @@ class CaseReader:
         """Return why the names of an organisation are one: each tie, with reasons."""
         from graphkit.search import why
 
-        graph = self.graph()
+        graph = self.searched()
         found = why.why(self.generation.tables, self.named(graph, name))
         return Results(found, columns=why.COLUMNS)
 
