@@ -44,11 +44,12 @@ class _Body:
     scope: str
     letters: str
     context: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def name(self) -> Name:
         """The mention as resolution takes it."""
-        return Name(self.key, self.mention.ids, self.context, self.letters)
+        return Name(self.key, self.mention.ids, self.context, self.letters, self.others)
 
 
 def bodies(
@@ -145,7 +146,7 @@ def _in_contexts(
     mention = body.mention
     for use in used[mention.text, mention.written_ids]:
         one = mention._replace(mentions=use.mentions, rank=use.rank, context=use.tender)
-        yield replace(body, mention=one, context=use.context)
+        yield replace(body, mention=one, context=use.context, others=use.others)
 
 
 def _row(body: _Body, anchor: Anchor, anchor_uid: str, uid: str, basis: str) -> Named:

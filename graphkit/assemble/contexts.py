@@ -4,7 +4,7 @@ Ministry of Health is one within a country or a publisher's processes; 第三人
 person who supplies is one for one buyer; anything else is one within its tender.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.assemble.columns import create
@@ -24,12 +24,17 @@ class Narrow(NamedTuple):
 
 
 class Used(NamedTuple):
-    """One tender that uses a name, and the context the name has there."""
+    """One tender that uses a name, and the context the name has there.
+
+    `others` are contexts that it had while less, or has when more, was known of the
+    tender's buyers.
+    """
 
     tender: str
     context: str
     mentions: int
     rank: int
+    others: tuple[str, ...] = ()
 
 
 def contexts(
@@ -51,13 +56,21 @@ def contexts(
     for *written, tender, is_buyer, mentions, rank in rows.fetchall():
         name = Narrow(*written)
         context = tender
+        buyers = buyer.get(tender, frozenset())
         if name.scope == "national" and (name.country or tender in publisher):
             context = f"within:{name.country or publisher[tender]}"
-        elif name.scope in ("local", "person") and not is_buyer and tender in buyer:
-            context = f"buyer:{buyer[tender]}"
-        use = Used(tender, context, mentions, rank)
+        elif _is_bound(name) and not is_buyer and len(buyers) == 1 and "" not in buyers:
+            context = f"buyer:{next(iter(buyers))}"
+        others = {tender, *(f"buyer:{key}" for key in buyers if key)} - {context}
+        told = tuple(sorted(others)) if _is_bound(name) else ()
+        use = Used(tender, context, mentions, rank, told)
         found.setdefault((name.text, name.ids), []).append(use)
     return found
+
+
+def _is_bound(name: Narrow) -> bool:
+    """Say whether what a name means is said by the buyer."""
+    return name.scope in ("local", "person")
 
 
 def _use(connection: "DuckDBPyConnection") -> None:
@@ -85,8 +98,8 @@ def _publishers(connection: "DuckDBPyConnection") -> Mapping[str, str]:
     return dict(rows.fetchall())
 
 
-def _buyers(connection: "DuckDBPyConnection") -> Mapping[str, str]:
-    """Return the name key of a tender's buyer, where it has one with a full name."""
+def _buyers(connection: "DuckDBPyConnection") -> Mapping[str, Collection[str]]:
+    """Return the name keys of each tender's buyers; '' for one without a full name."""
     rows = connection.execute(
         "SELECT told_tender, s_text, bool_or(n.text IS NOT NULL) FROM said "
         "LEFT JOIN narrow_name n ON n.text = s_text AND n.ids = s_ids "
@@ -97,8 +110,4 @@ def _buyers(connection: "DuckDBPyConnection") -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for (tender, _, is_narrow), key in zip(rows, keys, strict=True):
         found.setdefault(tender, set()).add("" if is_narrow else key)
-    return {
-        tender: next(iter(buyers))
-        for tender, buyers in found.items()
-        if len(buyers) == 1 and "" not in buyers
-    }
+    return found

@@ -55,6 +55,8 @@ def name(
         "label, text, ids, context, uid",
         out / "names.parquet",
     )
+    former = {"was": "VARCHAR", "uid": "VARCHAR"}
+    create(connection, "former", former, resolution.former)
     _explain(connection, resolution, out)
     return resolution
 

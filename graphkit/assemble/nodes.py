@@ -59,10 +59,13 @@ def _organizations() -> str:
         f"coalesce(first(province {order}) FILTER (province <> ''), '') AS province, "
         f"list_sort(list_distinct(flatten(list(string_split(identifiers, chr(31))) "
         f"FILTER (identifiers <> '')))) AS identifiers, "
-        f"list_sort(list(DISTINCT anchor_uid) FILTER (anchor_uid <> uid)) "
+        f"list_sort(list_distinct(list_concat(coalesce(list(DISTINCT anchor_uid) "
+        f"FILTER (anchor_uid <> uid), []), coalesce(first(was), [])))) "
         f"AS former_uids, count(DISTINCT text) AS n_names FROM ("
         f"SELECT * REPLACE (concat_ws(chr(31), nullif(identifiers, ''), r.ror) "
         f"AS identifiers) FROM named LEFT JOIN registered r USING (key) "
+        f"LEFT JOIN (SELECT uid, list(was) AS was FROM former GROUP BY uid) "
+        f"USING (uid) "
         f"WHERE label = 'Organization') GROUP BY uid"
     )
 

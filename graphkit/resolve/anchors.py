@@ -21,13 +21,15 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
     `context` narrows a name that many bodies have (see `generic`): what it means is
     then said by the tender, the buyer or the publisher that used it. `letters` are
-    those of it that fall together with others when simplified (see `letters`).
+    those of it that fall together with others when simplified (see `letters`), `others`
+    contexts that it may have had while less was known.
     """
 
     key: str
     ids: Ids = ()
     context: str = ""
     letters: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Anchor(NamedTuple):

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from graphkit.identity import name_keys
 from graphkit.resolve import identifiers
 from graphkit.resolve.alike.likeness import Likeness
@@ -32,7 +34,8 @@ class Resolution:
     catalogue or likeness. `parts` and `unsure` are pairs of entity uids with the
     judgement that says so; `doubtful` pairs share a name that several bodies have, and
     no identifier decides. `suggested` is what names say of pairs that nobody has
-    judged, and `joins` why anchors of one entity are one. `unfollowed` are judgements
+    judged, and `joins` why anchors of one entity are one. `former` pairs uids that an
+    entity may have had, and no anchor has, with its uid. `unfollowed` are judgements
     that clash with others or name nobody.
     """
 
@@ -45,6 +48,7 @@ class Resolution:
     doubtful: tuple[tuple[str, str], ...] = ()
     suggested: tuple[Suggestion, ...] = ()
     joins: tuple[Join, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
     unfollowed: tuple[Contradiction, ...] = ()
 
 
@@ -93,7 +97,14 @@ def organizations(
     """
     carrying = _carrying(names)
     found = anchors(names, carrying)
-    verdicts = [judgement for judgement in judgements if _is_about_names(judgement)]
+    former = _former(names, found)
+    verdicts = [
+        msgspec.structs.replace(
+            told, a=former.get(told.a, told.a), b=former.get(told.b, told.b)
+        )
+        for told in judgements
+        if _is_about_names(told)
+    ]
     members = _members(found, carrying, verdicts)
     numbers = [members.place[anchor] for anchor in found]
     groups = _groups(members, names, numbers, one_context, dictionary, likenesses)
@@ -113,8 +124,31 @@ def organizations(
         _doubtful(stages.apart, clusters, entity),
         suggestions(clusters, groups.bearers, likenesses, entity),
         joins(members.uids, members.strong, clusters, ruled, groups),
+        tuple(
+            (was, entity[members.number[now]]) for was, now in sorted(former.items())
+        ),
         ruled.unfollowed(clusters, members.uids),
     )
+
+
+def _former(names: Sequence[Name], found: Sequence[Anchor]) -> Mapping[str, str]:
+    """Return uids that anchors may have had, each with that of the smallest of them."""
+    former: dict[str, str] = {}
+    bound = [
+        (anchor, name.others)
+        for name, anchor in zip(names, found, strict=True)
+        if name.others and anchor.context
+    ]
+    for anchor, others in sorted(bound):
+        for context in others:
+            former.setdefault(anchor._replace(context=context).uid, anchor.uid)
+    held = {anchor.uid for anchor in found} if former else set()
+    return {was: now for was, now in former.items() if was not in held}
+
+
+def _of_today(told: Judgement, former: Mapping[str, str]) -> Judgement:
+    ends = {"a": former.get(told.a, told.a), "b": former.get(told.b, told.b)}
+    return msgspec.structs.replace(told, **ends)
 
 
 def _is_about_names(judgement: Judgement) -> bool:

@@ -184,3 +184,28 @@ def test_few_pairs_are_asked_about_for_one_name(told: Told) -> None:
         count[other] = count.get(other, 0) + 1
     assert count
     assert max(count.values()) <= 3
+
+
+def test_a_uid_from_when_the_buyer_was_not_known_yet_stays_that_of_the_body(
+    told: Told,
+) -> None:
+    with told.record("award.txt", tender="t1") as record:
+        record.says("AWARDED_TO", object=body("第三人民医院"))
+    (first,) = told.assemble().nodes("Organization")
+    with told.record("request.txt", tender="t1") as record:
+        record.says("ISSUED", body("四川大学"))
+    second = told.assemble("r2").node("Organization", "第三人民医院")
+    with told.record("other.txt", tender="t1") as record:
+        record.says("ISSUED", body("深圳大学"))
+    third = told.assemble("r3").node("Organization", "第三人民医院")
+    assert len({first["uid"], second["uid"]}) == 2
+    assert first["uid"] in second["former_uids"]
+    assert second["uid"] in third["former_uids"]
+    assert third["uid"] == first["uid"]
+    told.judgements = (Judgement("part_of", second["uid"], buyer(told), "j"),)
+    (edge,) = told.assemble("r4").edges("PART_OF")
+    assert (edge["from"], edge["to"]) == ("第三人民医院", "四川大学")
+
+
+def buyer(told: Told) -> str:
+    return str(told.assemble("b").node("Organization", "四川大学")["uid"])
