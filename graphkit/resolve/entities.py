@@ -146,11 +146,6 @@ def _former(names: Sequence[Name], found: Sequence[Anchor]) -> Mapping[str, str]
     return {was: now for was, now in former.items() if was not in held}
 
 
-def _of_today(told: Judgement, former: Mapping[str, str]) -> Judgement:
-    ends = {"a": former.get(told.a, told.a), "b": former.get(told.b, told.b)}
-    return msgspec.structs.replace(told, **ends)
-
-
 def _is_about_names(judgement: Judgement) -> bool:
     return not judgement.a.startswith("tender:")
 
