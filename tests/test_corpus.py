@@ -6,13 +6,14 @@ from pathlib import Path
 from graphkit.catalogue import Catalogue
 from graphkit.layers.notice_text import extract
 from graphkit.statements import MODALITIES, STAGES
-from tests.corpus import Invented, generated, written
+from tests.corpus import Invented, generated, held_out, written
 from tests.corpus.bars import GENERATED, WRITTEN, judged
 from tests.corpus.gold import Gold
 from tests.corpus.score import plain, scored
 
 GENERATED_NOTICES = tuple(generated())
 WRITTEN_NOTICES = tuple(written())
+HELD_OUT = tuple(held_out())
 EXPECTED = "f63b219e7d1ce58e78967a28217c1f5ac321fb9d62dbb0a958f3238320f90480"
 """The digest of the generated notices; change it with the generator, on purpose."""
 KNOWN_SHORT = {
@@ -26,7 +27,7 @@ KNOWN_SHORT = {
     "title",
 }
 """Fields that the reader does not read well enough yet in notices written by hand."""
-ALL = (*GENERATED_NOTICES, *WRITTEN_NOTICES)
+ALL = (*GENERATED_NOTICES, *WRITTEN_NOTICES, *HELD_OUT)
 
 
 def digest(notices: tuple[Invented, ...]) -> str:

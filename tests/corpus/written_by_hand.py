@@ -1,4 +1,4 @@
-"""Notices written by hand, with their gold rows, one file each."""
+"""Notices written by hand, with their gold rows, one file each, in two sets."""
 
 import json
 from collections.abc import Iterator
@@ -6,15 +6,21 @@ from pathlib import Path
 
 from tests.corpus.gold import Invented, from_row
 
-HOME = Path(__file__).parent / "written"
+HOME = Path(__file__).parent
 
 
 def written() -> Iterator[Invented]:
-    """Yield the notices of `written/gold.jsonl`, in its order."""
-    gold = HOME / "gold.jsonl"
-    if not gold.is_file():
-        return
-    for line in gold.read_text(encoding="utf-8").split("\n"):
+    """Yield the notices that were looked at while rules were made, in their order."""
+    yield from _notices(HOME / "written")
+
+
+def held_out() -> Iterator[Invented]:
+    """Yield the notices whose gold was written before they were first read."""
+    yield from _notices(HOME / "written2")
+
+
+def _notices(home: Path) -> Iterator[Invented]:
+    for line in (home / "gold.jsonl").read_text(encoding="utf-8").split("\n"):
         if line.strip():
             row = from_row(json.loads(line))
-            yield Invented(row.file, (HOME / row.file).read_bytes(), row)
+            yield Invented(row.file, (home / row.file).read_bytes(), row)
