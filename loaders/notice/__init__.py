@@ -136,7 +136,7 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     parties = _commissioned(
         notice, read_parties(notice.folded, notice.fields, notice.kind)
     )
-    stories = tuple(events(notice.folded)) if _tells(notice, parties) else ()
+    stories = _stories(notice) if _tells(notice, parties) else ()
     parties = parties.without_bids_of(
         notice.folded,
         {
@@ -169,7 +169,12 @@ def _tells(notice: Notice, parties: Parties) -> bool:
         return False
     if notice.kind.awards or notice.kind.name == "candidates":
         return True
-    return notice.heading is None and len(notice.fields) < _FEW
+    labels = sum(bool(field.label) for field in notice.fields)
+    return notice.heading is None and labels < _FEW
+
+
+def _stories(notice: Notice) -> tuple[Event, ...]:
+    return notice.stories or tuple(events(notice.folded))
 
 
 def _unsaid(stories: tuple[Event, ...], parties: Parties) -> tuple[Event, ...]:
@@ -214,6 +219,8 @@ def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
     """Return the labelled name of the tender, else the heading, else what was won."""
     found = title_of(notice.folded, notice.fields)
     span = notice.title or project(notice.page.text, stories)
+    if found and not found.label and notice.title and not notice.is_untitled:
+        found = None  # a heading names it better than a sentence
     if found is None and span:
         found = Field("title", *span, *span)
     return found
@@ -261,7 +268,8 @@ def _passages(
     for event in stories:
         told_of = (*event.winners, event.buyer, event.agency)
         names += [span for span in told_of if span is not None]
-    for stretch in stretches(notice, names):
+    won = [span for e in stories if not e.candidate for span in e.winners]
+    for stretch in stretches(notice, names, won):
         yield Passage(
             writer.tender,
             writer.source,

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from graphkit.layers.notice_page import Page
-from graphkit.loaders.notice import parts, tables
+from graphkit.loaders.notice import parts, prose, tables
 from graphkit.loaders.notice.fields import Field, Reading, labelled, read_fields
-from graphkit.loaders.notice.heading import heading, titled
+from graphkit.loaders.notice.heading import heading, names_only_type, titled
 from graphkit.loaders.notice.kinds import Kind, inferred, kind_of
 from graphkit.loaders.notice.labels import fold
 from graphkit.loaders.notice.sections import Span
@@ -33,7 +33,8 @@ _RESULTS = ("结果", "中标", "成交")
 class Notice:
     """A notice as read. `folded` is its text with width and spaces made alike.
 
-    `shown` is the label that shows the kind where the heading does not.
+    `shown` is the label that shows the kind where the heading does not. `stories` are
+    the awards that the sentences of a text without a heading tell.
     """
 
     page: Page
@@ -44,11 +45,17 @@ class Notice:
     heading: Span | None
     kind: Kind
     shown: Span | None = None
+    stories: tuple[Event, ...] = ()
 
     @property
     def title(self) -> Span | None:
         """The line that names the purchase, where the notice has a heading."""
         return titled(self.folded, self.heading) if self.heading else None
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether the heading says no more than the type of notice."""
+        return self.title is not None and names_only_type(self.folded, self.title)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -66,6 +73,8 @@ def understand(page: Page) -> Notice:
     rows = tuple(tables.fields(folded, lines))
     reading = by_number(folded, read_fields(folded, cells, rows, spans))
     found = heading(folded, reading.fields)
+    stories = () if found else tuple(events(folded))
+    reading = reading.with_fields(prose.missing(folded, reading.fields, stories))
     title = folded[slice(*found)] if found else ""
     named = {part for _, _, part in parts.marks(title)}
     if len(named) == 1 and not any(field.part for field in reading.fields):
@@ -73,7 +82,7 @@ def understand(page: Page) -> Notice:
     kind, shown = kind_of(title), None
     if not kind.pattern.pattern and not _CALLS.search(title):
         kind, shown = inferred(folded, reading.fields, kind)
-    return Notice(page, folded, reading, lines, spans, found, kind, shown)
+    return Notice(page, folded, reading, lines, spans, found, kind, shown, stories)
 
 
 def is_notice(notice: Notice) -> bool:
@@ -82,7 +91,8 @@ def is_notice(notice: Notice) -> bool:
     A text without labels is one where a sentence tells who won.
     """
     fields = {field.field for field in notice.fields}
-    return _is_notice(notice.folded, fields, notice.heading)
+    told = any(event.winners for event in notice.stories)
+    return told or _is_notice(notice.folded, fields, notice.heading)
 
 
 def looks_like_notice(text: str, *, cut: bool) -> bool:
@@ -92,7 +102,8 @@ def looks_like_notice(text: str, *, cut: bool) -> bool:
     """
     folded = fold(text)
     found = heading(folded, ())
-    if _is_notice(folded, labelled(folded), found):
+    said = labelled(folded) | {field.field for field in prose.fields(folded)}
+    if _is_notice(folded, said, found) or _tells_award(folded, found):
         return True
     return (
         cut
@@ -107,7 +118,11 @@ def _is_notice(folded: str, fields: set[str], found: Span | None) -> bool:
         return True
     if found is not None and kind_of(folded[slice(*found)]).pattern.pattern:
         return len({word[0] for word in _SPEAKS.finditer(folded)}) >= _SPEAKING
-    return any(event.winners for event in events(folded))
+    return False
+
+
+def _tells_award(folded: str, found: Span | None) -> bool:
+    return found is None and any(event.winners for event in events(folded))
 
 
 def stage(notice: Notice, stories: tuple[Event, ...] = ()) -> str:

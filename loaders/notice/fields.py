@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -51,7 +51,7 @@ _BROKEN |= {"deadline", "opening", "published_on", "awarded_on", "signed_on"}
 """Fields whose value may go on in the next line of a text with hard line ends."""
 
 _LINED = frozenset(("buyer", "supplier", "agency", "number", "title", "amount"))
-_LINED |= {"budget", "published_on", "awarded_on", "deadline", "item"}
+_LINED |= {"budget", "published_on", "awarded_on", "deadline", "item", "loser"}
 _PROSE = re.compile(r"[的、,将须应在可或与和及]|[^\n]{81}")
 _LINES = 4
 _LISTED = frozenset(("budget", "ceiling", "amount", "total", "contract_amount"))
@@ -123,6 +123,11 @@ class Reading:
         """Return the reading of a notice that is all about one lot."""
         fields = tuple(replace(f, part=f.part or part) for f in self.fields)
         return Reading(fields, self.sections, self.lots, part)
+
+    def with_fields(self, more: Iterable[Field]) -> "Reading":
+        """Return the reading with fields that no label named, all in order."""
+        every = sorted((*self.fields, *more), key=lambda f: (f.start, f.end))
+        return Reading(tuple(every), self.sections, self.lots, self.part)
 
     def section_at(self, place: int) -> str:
         """Return the name of the section a place stands in, '' for none."""

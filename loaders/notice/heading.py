@@ -26,6 +26,10 @@ _ABOUT = re.compile(
     r"(?:(?:采购|招标)?(?:公开招标|竞争性磋商|竞争性谈判|询价|中标|成交|结果|候选人)*"
     r"(?:公告|公示)))"
 )
+_PROCEDURE = re.compile(
+    r" ?[(](?:公开招标|邀请招标|竞争性磋商|竞争性谈判|询价|询比|比选|网上竞价|竞价|单一来源)[)]\Z"
+)
+"""How it is bought, in brackets behind what is bought: 算力租赁（询价）."""
 _LINES = 60
 _SHORTEST, _LONGEST = 4, 160
 _LONGEST_NAME = 80
@@ -66,7 +70,8 @@ def titled(folded: str, span: Span) -> Span:
     """
     about = _ABOUT.fullmatch(folded, *span)
     if about:
-        return about.span("quoted") if about["quoted"] else about.span("what")
+        start, end = about.span("quoted" if about["quoted"] else "what")
+        return start, start + len(_PROCEDURE.sub("", folded[start:end]))
     if not _TYPE.fullmatch(folded[slice(*span)]):
         return span
     end = len(folded[: span[0]].rstrip())
@@ -76,6 +81,11 @@ def titled(folded: str, span: Span) -> Span:
         return span
     start = folded.index(line, start)
     return start, start + len(line)
+
+
+def names_only_type(folded: str, span: Span) -> bool:
+    """Say whether a heading names no purchase: 成交公告."""
+    return _TYPE.fullmatch(folded, *span) is not None
 
 
 def _first_lines(folded: str) -> list[Span]:

@@ -18,7 +18,8 @@ _WON = re.compile("中标|成交|中选|入围")
 _CALLING = frozenset(("deadline", "opening", "obtain", "terms"))
 """Fields that only a call for bids has."""
 _ANNOUNCES = re.compile(
-    r"(?:现将|现就|现对|兹将|特此)[^\n。;]{2,80}?(?:公[告示布]|通知)"
+    r"(?:现将|现就|现对|兹将|特此)[^\n。;]{2,80}?"
+    r"(?:公[告示布]|通知|(?:澄清|更正|答疑)(?=(?:说明|答复|事项|内容)*如下))"
 )
 _FIRST, _MOST = 4000, 5
 _SHOWN_BY = (

@@ -84,12 +84,17 @@ _LONGEST = 40
 _MOST = 20_000
 """Labels of one text; no notice has so many."""
 _AFTER = re.compile(r"[ ]*(:|(?=[\t\n|])|$)")
+_GLOSS = re.compile(r" ?[A-Z][A-Za-z .'/-]{2,40}:")
+"""The same label in English, as in calls to foreign bidders: 招标编号 Bidding No.:."""
+_DAY = re.compile(r" ?(?:19|20)\d\d ?[年./-]")
 _IS = re.compile(r"[ ]*(?:为|是)(?!了|准|中|小|非|本)")
 _SUM = re.compile(
     r"[ ]*(?:约|共|总计)?"
     r"(?=(?:人民币|¥)? ?\d|人民币[零一二两三四五六七八九壹贰叁肆伍陆柒捌玖拾])"
 )
 _SUMS = frozenset(("budget", "ceiling", "amount", "total", "contract_amount"))
+_CODE = re.compile(r" (?=[A-Za-z]{1,8}[-_]?\d[\w-]{4,}|\d[\w-]{7,})")
+"""A number that only a space sets off: 单号 BID20231107-0088."""
 _BEING = _SUMS | {"buyer", "agency", "supplier", "deadline", "number"}
 """Fields whose label a sentence may join to its value: 预算为85万元, 招标人为X."""
 _OPENING = frozenset(("items", "award", "panel", "fee", "request", "score"))
@@ -207,6 +212,7 @@ def _joined(folded: str, field: str, close: int) -> int:
     """Return where a value begins that a sentence joins to its label, 0 for none."""
     said = _IS.match(folded, close) if field in _BEING else None
     said = said or (_SUM.match(folded, close) if field in _SUMS else None)
+    said = said or (_CODE.match(folded, close) if field == "number" else None)
     return said.end() if said else 0
 
 
@@ -235,9 +241,12 @@ def _hit(
     close = bracket.end() if bracket else end
     inside = bracket["all"].strip(" ()[]【】") if bracket else ""
     after = _AFTER.match(folded, close)
+    gloss = _GLOSS.match(folded, close)
     form: Form
     if after and after[1] == ":":
         form, value = "colon", after.end()
+    elif gloss:
+        form, value = "colon", gloss.end()
     elif after and opens:
         form, value = "cell", after.end()
     elif bounded and (joined := _joined(folded, field, close)):
@@ -254,6 +263,8 @@ def _hit(
     glued = field == "contact" or (
         behind and field in _TELLING and len(label) >= _SHORTEST_TELLING
     )
+    # 发布者:办公室发布时间:2024-10-15 is flattened; a day behind the colon tells it.
+    glued = glued or (field == "published_on" and bool(_DAY.match(folded, value)))
     if not (bounded or form == "glued" or (glued and form == "colon")):
         return None
     return Hit(field, label, start, end, value, form, inside, numbering is not None)

@@ -58,7 +58,15 @@ _TAKEN_BACK = re.compile(
     r"(?<![一-鿿])(?:原文?|原来)[^\n。;]{0,200}?(?=现?(?:更正|变更|修改|调整|改)为)"
 )
 """What a correction takes back: 原“A100”更正为“A100或同等” asks for the second."""
+_GOODS = re.compile(
+    r"(?:中标|成交|中选|入围)(?:方案|产品|设备|货物|标的物?|内容|型号)(?:仍|均)?(?:为|是|:)"
+    r"(?P<what>[^。;\n]{2,200})"
+)
+"""中标方案为8卡A800服务器: what was awarded, in a sentence."""
+_SUPPLIES = re.compile(r"(?:租用|提供|供应|供货|交付|使用)(?P<what>[^。;\n]{2,200})")
+"""What a winner is to supply, in the sentence that names it."""
 _WORD = re.compile(r"[A-Za-z0-9一-鿿]")
+_SENTENCE_ENDS = re.compile(r"[。\n]")
 _EDGE = " \n\t|:：.、,。;()"
 _LONGEST_LABEL = 60
 
@@ -75,14 +83,20 @@ class Stretch:
     unit: str = ""
 
 
-def stretches(notice: Notice, names: Sequence[Span]) -> list[Stretch]:
+def stretches(
+    notice: Notice, names: Sequence[Span], won: Sequence[Span] = ()
+) -> list[Stretch]:
     """Return the stretches of a notice in order, none overlapping another.
 
-    `names` are the organisations named in it.
+    `names` are the organisations named in it, `won` what tells in sentences who was
+    awarded it.
     """
     special = list(_rows(notice))
     if notice.kind.awards:
         special += _labelled(notice, sorted((*names, *notice.tables)))
+    if notice.kind.awards or won:
+        held = [*names, *notice.tables, *((s.start, s.end) for s in special)]
+        special += _told(notice, won, sorted(held))
     silent = [*names, *notice.tables, *_silences(notice)]
     silent += [(stretch.start, stretch.end) for stretch in special]
     if any(sign in notice.folded for sign in ("://", "www.", "@")):
@@ -164,6 +178,23 @@ def _labelled(notice: Notice, apart: Sequence[Span]) -> Iterator[Stretch]:
         yield Stretch(
             field.start, field.end, "award" if awarded else "request", field.part
         )
+
+
+def _told(
+    notice: Notice, won: Sequence[Span], apart: Sequence[Span]
+) -> Iterator[Stretch]:
+    """Yield what sentences name as awarded, outside of what labels say."""
+    folded, reading = notice.folded, notice.reading
+    found = [match.span("what") for match in _GOODS.finditer(folded)]
+    for _, end in won:
+        stop = _SENTENCE_ENDS.search(folded, end)
+        supplies = _SUPPLIES.search(folded, end, stop.start() if stop else len(folded))
+        found += [supplies.span("what")] if supplies else []
+    reached = 0
+    for start, end in sorted(found):
+        if start >= reached and not _overlaps(apart, start, end):
+            reached = end
+            yield Stretch(start, end, "award", reading.part_at(start))
 
 
 def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from graphkit.loaders.notice.firms import (
     whole_organization,
 )
 from graphkit.loaders.notice.sections import Span
-from graphkit.loaders.notice.winners import AS, HOLDER, IS, SENT
+from graphkit.loaders.notice.winners import AS, HOLDER, IS, SENT, TAKEN
 
 _NOTE = re.compile(
     r"(?:收到|接到)(?:了)?(?:由)?"
@@ -54,6 +54,8 @@ def project(line: str, body: int, wins: list[Span]) -> Span | None:
         return shown.span("what") if shown else _clause_before(before, body)
     for start, end in wins:
         if start < body or HOLDER.match(line, start) or _NO_PROJECT.match(line, end):
+            continue
+        if TAKEN.match(line, start):
             continue
         stop = _CLAUSE_END.search(line, end)
         last = stop.start() if stop else len(line)

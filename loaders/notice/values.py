@@ -29,6 +29,8 @@ _UNIT_FIRST = re.compile(
 _NO_TITLE = frozenset(("score", "fee", "contact"))
 _TAIL = re.compile(r"[\s:：;；。,，、]+$")
 _SOURCED = re.compile(r"(?m)^ *(?P<day>(?:19|20)\d\d[^\n]{4,24}?) *(?:来源|浏览|点击)")
+_IS_NOTE = re.compile(r"\A[^\d,。;:]{2,12}(?:,[^\d,。;:]{2,12})?\Z")
+"""A few words behind a date at the end: 2025.6.30 盖章."""
 _LAST_LINES = 6
 _LAST_CHARACTERS = 600
 DATE_FIELDS = ("published_on", "deadline", "awarded_on", "signed_on")
@@ -172,7 +174,9 @@ def days(folded: str, fields: Sequence[Field]) -> Iterator[tuple[str, Field, Whe
             field, when = found
             yield kind, _until(field, when.end), when
         elif kind == "published_on" and (
-            below := _dated_above(folded) or _signed_below(folded, fields)
+            below := _dated_above(folded)
+            or _signed_below(folded, fields)
+            or _first_shown(folded, fields)
         ):
             yield kind, below, next(dates(folded, below.start, below.end))
 
@@ -183,6 +187,18 @@ def _dated_above(folded: str) -> Field | None:
         when = next(dates(folded, match.start("day"), match.end("day")), None)
         if when and len(when.value) > 7:
             return Field("published_on", *match.span("day"), *match.span())
+    return None
+
+
+def _first_shown(folded: str, fields: Sequence[Field]) -> Field | None:
+    """Return the first day of the time a notice is shown for: 公示期：X至Y."""
+    for field in fields:
+        if field.field == "other_date" and field.label.startswith("公示"):
+            for when in dates(folded, field.start, field.end):
+                if len(when.value) > 7 and not folded[field.start : when.start].strip(
+                    " :自从"
+                ):
+                    return field.narrowed(when.start, when.end)
     return None
 
 
@@ -199,8 +215,14 @@ def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
         end = folded.rindex(line, 0, end)
         found = next(dates(folded, end, end + len(line)), None)
         words = line.replace(folded[found.start : found.end], "") if found else line
-        words = words.strip(" :日期")
-        if found and found.start not in labelled and (not words or has_form(words)):
+        words = words.strip(" :日期发布公告示时间于")
+        begins = found and not found.clock and not folded[end : found.start].strip()
+        apart = begins and folded[found.end : found.end + 1] == " "
+        if (
+            found
+            and found.start not in labelled
+            and (not words or has_form(words) or (apart and _IS_NOTE.search(words)))
+        ):
             return Field("published_on", found.start, found.end, found.start, found.end)
     return None
 

@@ -33,6 +33,12 @@ VERB = re.compile(
 )
 """中标 as a verb, not as part of a noun."""
 
+TAKEN = re.compile(
+    r"花落(?=[一-鿿]{4})|(?:拟|确定|决定|最终|商定|同意)由(?=[^,。;]{4,40}?"
+    r"(?:承担|承接|承建|承办|中标|成交|供货|实施))"
+)
+"""花落X, 拟由X承担: the winner's name follows."""
+_BEST = re.compile(r"(?:报价|得分|评分|价格|排名|综合|评审)[^,。;]{1,8}?的")
 _WON = re.compile(r"中标|中选|成交")
 _NAMED = re.compile(
     r"(?:确定|确认|明确|选定|推荐|评定)(?:了)?(?P<who>[^,。;]{2,90}?),?(?:成)?为"
@@ -73,7 +79,7 @@ _LONGEST_SUBJECT = 24
 
 def winners(line: str, body: int) -> tuple[Span, ...]:
     """Return the winners' names; () where the line names nobody."""
-    for find in (_subsidiaries, _named, _called, _made, _receiver, _leading, _subject):
+    for find in (_subsidiaries, _named, _called, _taken, _made, _receiver, _leading, _subject):
         found = find(line, body)
         if found:
             return found
@@ -135,6 +141,15 @@ def _named(line: str, body: int) -> tuple[Span, ...]:
 def _called(line: str, body: int) -> tuple[Span, ...]:
     match = IS.search(line, body)
     return tuple(_members(line, match.end())) if match else ()
+
+
+def _taken(line: str, body: int) -> tuple[Span, ...]:
+    for match in TAKEN.finditer(line, body):
+        best = _BEST.match(line, match.end())
+        found = tuple(_members(line, best.end() if best else match.end()))
+        if found and all(has_form(line[slice(*span)]) for span in found):
+            return found
+    return ()
 
 
 def _made(line: str, body: int) -> tuple[Span, ...]:
