@@ -23,7 +23,7 @@ _MAKER = (
 _THING = (
     "单张|单卡|单块|显卡|gpus?|卡|芯片|加速卡|推理卡|算力卡|计算卡|处理器|图形处理器|"
     "服务器|算力|性能|型号|系列|规格|品牌|产品|设备|ai|chips?|cards?|accelerators?|"
-    "servers?|units?|pcs|performance"
+    "servers?|units?|pcs|performance|工作站|主机|节点|整机|一体机"
 )
 _BEFORE = re.compile(
     rf"(?:[\s:：“”\"'《(（\[【~·-]|{_COUNT}|[x×*]|{_MAKER}|{_THING}|为|是|的|进口|国外|"

@@ -28,8 +28,10 @@ from graphkit.loaders.notice.firms import leading_organization
 from graphkit.loaders.notice.parties import Parties, read_parties
 from graphkit.loaders.notice.party import Party, unspaced
 from graphkit.loaders.notice.passages import stretches
+from graphkit.loaders.notice.replaced import Replacement, replacement
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
+from graphkit.loaders.notice.signings import signings
 from graphkit.loaders.notice.statements import relations, statuses, values
 from graphkit.loaders.notice.values import title_of
 from graphkit.loaders.notice.writing import LOCATOR, Writer
@@ -146,19 +148,29 @@ def state(record: Record) -> Iterator[Statement | Passage]:
             for span in e.winners
         },
     )
+    new = _replacement(notice)
+    if new:
+        parties = replace(parties, winners=(new.winner,), bidders=new.before)
     if not parties.buyers and not any(event.buyer for event in stories):
         parties = replace(parties, buyers=_heading_buyer(notice))
     number, title = links.own_number(notice), _title(notice, stories)
     buyer = _buyer(notice, parties, stories)
     tender = _tender(record, notice, buyer, number, title)
     text = notice.page.text
-    writer = Writer(text, record.source, tender, stage(notice, stories))
+    how_far = stage(notice, stories, is_replaced=new is not None)
+    writer = Writer(text, record.source, tender, how_far)
     yield from values(writer, notice, number, title)
     yield from statuses(writer, notice, parties, stories)
     yield from relations(writer, notice, parties)
     yield from told(writer, _unsaid(stories, parties))
     yield from links.links(writer, notice, buyer, number)
     yield from _passages(writer, notice, parties, stories)
+
+
+def _replacement(notice: Notice) -> Replacement | None:
+    if notice.kind.type != "correction":
+        return None
+    return replacement(notice.folded, notice.lines)
 
 
 def _tells(notice: Notice, parties: Parties) -> bool:
@@ -174,7 +186,8 @@ def _tells(notice: Notice, parties: Parties) -> bool:
 
 
 def _stories(notice: Notice) -> tuple[Event, ...]:
-    return notice.stories or tuple(events(notice.folded))
+    told = notice.stories or tuple(events(notice.folded))
+    return told or tuple(signings(notice.folded))
 
 
 def _unsaid(stories: tuple[Event, ...], parties: Parties) -> tuple[Event, ...]:
@@ -269,6 +282,8 @@ def _passages(
         told_of = (*event.winners, event.buyer, event.agency)
         names += [span for span in told_of if span is not None]
     won = [span for e in stories if not e.candidate for span in e.winners]
+    if notice.kind.name == "correction":
+        won += [(party.start, party.end) for party in parties.winners]
     for stretch in stretches(notice, names, won):
         yield Passage(
             writer.tender,

@@ -19,7 +19,7 @@ _SUMS = (
 
 def new_sums(folded: str, found: Sequence[Line]) -> Iterator[tuple[str, Field, Money]]:
     """Yield budgets and ceilings that a table changes as (type, field, amount)."""
-    for topic, field in _changes(folded, found):
+    for topic, field in changes(folded, found):
         for kind, words in _SUMS:
             if words.search(topic):
                 money = money_of(folded, field)
@@ -30,13 +30,13 @@ def new_sums(folded: str, found: Sequence[Line]) -> Iterator[tuple[str, Field, M
 
 def new_days(folded: str, found: Sequence[Line]) -> Iterator[tuple[Field, When]]:
     """Yield the deadlines that a table sets, with the row that sets them."""
-    for topic, field in _changes(folded, found):
+    for topic, field in changes(folded, found):
         if _DEADLINE.search(topic):
             found_days = dates(folded, field.start, field.end)
             yield from ((field, when) for when in found_days if when.clock)
 
 
-def _changes(folded: str, found: Sequence[Line]) -> Iterator[tuple[str, Field]]:
+def changes(folded: str, found: Sequence[Line]) -> Iterator[tuple[str, Field]]:
     """Yield what a row is about, and its new value as a field quoted by the row."""
     for line in found:
         names = [column.field for column in line.columns]

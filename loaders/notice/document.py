@@ -7,10 +7,11 @@ from graphkit.layers.notice_page import Page
 from graphkit.loaders.notice import parts, prose, tables
 from graphkit.loaders.notice.fields import Field, Reading, labelled, read_fields
 from graphkit.loaders.notice.heading import heading, names_only_type, titled
-from graphkit.loaders.notice.kinds import Kind, inferred, kind_of
+from graphkit.loaders.notice.kinds import Kind, inferred, kind_named, kind_of
 from graphkit.loaders.notice.labels import fold
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
+from graphkit.loaders.notice.signings import signings
 from graphkit.loaders.notice.suffixes import by_number
 from graphkit.loaders.notice.tables import Line
 
@@ -73,7 +74,7 @@ def understand(page: Page) -> Notice:
     rows = tuple(tables.fields(folded, lines))
     reading = by_number(folded, read_fields(folded, cells, rows, spans))
     found = heading(folded, reading.fields)
-    stories = () if found else tuple(events(folded))
+    stories = () if found else _stories(folded)
     reading = reading.with_fields(prose.missing(folded, reading.fields, stories))
     title = folded[slice(*found)] if found else ""
     named = {part for _, _, part in parts.marks(title)}
@@ -82,7 +83,25 @@ def understand(page: Page) -> Notice:
     kind, shown = kind_of(title), None
     if not kind.pattern.pattern and not _CALLS.search(title):
         kind, shown = inferred(folded, reading.fields, kind)
+        if shown is None:
+            kind, shown = _told(folded, stories, kind)
     return Notice(page, folded, reading, lines, spans, found, kind, shown, stories)
+
+
+def _stories(folded: str) -> tuple[Event, ...]:
+    """Return the awards that sentences tell, else the contracts."""
+    return tuple(events(folded)) or tuple(signings(folded))
+
+
+def _told(
+    folded: str, stories: tuple[Event, ...], kind: Kind
+) -> tuple[Kind, Span | None]:
+    """Return the kind that sentences show where neither heading nor labels do."""
+    for event in stories or signings(folded):
+        if event.winners:
+            name = "candidates" if event.candidate else "award"
+            return kind_named("contract" if event.is_signed else name), event.verb
+    return kind, None
 
 
 def is_notice(notice: Notice) -> bool:
@@ -92,6 +111,7 @@ def is_notice(notice: Notice) -> bool:
     """
     fields = {field.field for field in notice.fields}
     told = any(event.winners for event in notice.stories)
+    told = told or (notice.shown is not None and notice.kind.name == "contract")
     return told or _is_notice(notice.folded, fields, notice.heading)
 
 
@@ -122,14 +142,21 @@ def _is_notice(folded: str, fields: set[str], found: Span | None) -> bool:
 
 
 def _tells_award(folded: str, found: Span | None) -> bool:
-    return found is None and any(event.winners for event in events(folded))
+    if found is not None:
+        return any(signings(folded))
+    return any(event.winners for event in _stories(folded))
 
 
-def stage(notice: Notice, stories: tuple[Event, ...] = ()) -> str:
+def stage(
+    notice: Notice, stories: tuple[Event, ...] = (), *, is_replaced: bool = False
+) -> str:
     """Return the stage; a correction keeps that of the notice it corrects.
 
     What ended for want of bidders has failed, whatever the heading calls it.
+    `is_replaced` says that a correction names another winner.
     """
+    if is_replaced:
+        return "awarded"
     if notice.kind.name == "cancelled":
         reasons = [field for field in notice.fields if field.section == "reason"]
         wanting = any(_WANTING.search(notice.folded, f.start, f.end) for f in reasons)

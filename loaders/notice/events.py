@@ -82,7 +82,7 @@ def _day(writer: Writer, event: Event) -> Statement:
     start = min(event.day.start, event.verb[0])
     end = max(event.day.end, event.verb[1])
     return Statement(
-        "awarded_on",
+        "signed_on" if event.is_signed else "awarded_on",
         writer.tender,
         None,
         None,

@@ -56,7 +56,7 @@ def heading(folded: str, fields: tuple[Field, ...]) -> Span | None:
             continue
         if ":" in _BRACKETS.sub("", words) or words.endswith("。") or "\t" in words:
             continue
-        if not _TYPE.fullmatch(words):
+        if not names_only_type(folded, (start, end)):
             return start, end
         generic = generic or (start, end)
     return generic
@@ -72,7 +72,7 @@ def titled(folded: str, span: Span) -> Span:
     if about:
         start, end = about.span("quoted" if about["quoted"] else "what")
         return start, start + len(_PROCEDURE.sub("", folded[start:end]))
-    if not _TYPE.fullmatch(folded[slice(*span)]):
+    if not names_only_type(folded, span):
         return span
     end = len(folded[: span[0]].rstrip())
     start = folded.rfind("\n", 0, end) + 1
@@ -85,7 +85,7 @@ def titled(folded: str, span: Span) -> Span:
 
 def names_only_type(folded: str, span: Span) -> bool:
     """Say whether a heading names no purchase: 成交公告."""
-    return _TYPE.fullmatch(folded, *span) is not None
+    return _TYPE.fullmatch(folded[slice(*span)].replace(" ", "")) is not None
 
 
 def _first_lines(folded: str) -> list[Span]:

@@ -35,7 +35,7 @@ _GLUED = Pattern(
         rf"{choice('glued')}|{_MEMBER}|\d{{3,4}}-\d{{7,8}}|1[3-9]\d{{9}}|[【\[]|https?|www"
     )
 )
-_LATIN = r",(?! ?(?:Inc|Ltd|LLC|L\.|Co|Limited|Corp))"
+_LATIN = r"(?<!\d),(?! ?(?:Inc|Ltd|LLC|L\.|Co|Limited|Corp))"
 PAGE_END = "\n\n\n"
 """What stands between the pages of a PDF, folded."""
 _STOP = re.compile(rf"[\n\t|;。!?<>《》\"“”]|{_LATIN}| {{2,}}")
@@ -64,6 +64,8 @@ _PLACE = re.compile(
     r"(?:中国|(?>[一-鿿]{1,7}?(?:省|自治区|特别行政区|市|自治州|地区|盟|区|自治县|县|旗|镇|"
     r"乡|街道|村)))+"
 )
+_BEHIND = re.compile(r"(?:[(][^()]*[)]?| ?[¥￥]?[\d,.]+ ?[万亿]?元)\Z")
+"""What a list has behind its names: a note in brackets, what each has offered."""
 _WORD = re.compile(r"[一-鿿A-Za-z]")
 _LONGEST = 60
 _LONGEST_REST = 30
@@ -144,7 +146,7 @@ def _is_one(folded: str, start: int, end: int) -> bool:
 
 
 def _bare(piece: str) -> str:
-    return re.sub(r"[(][^()]*[)]?\Z", "", piece.strip(" \n。.;"))
+    return _BEHIND.sub("", piece.strip(" \n。.;"))
 
 
 def _joined(folded: str, start: int, end: int, reach: int) -> Span:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.loaders.notice.document import Notice
+from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import NUMBERED, is_label
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.tables import Column, Line, quantities
@@ -66,6 +67,7 @@ _GOODS = re.compile(
 _SUPPLIES = re.compile(r"(?:租用|提供|供应|供货|交付|使用)(?P<what>[^。;\n]{2,200})")
 """What a winner is to supply, in the sentence that names it."""
 _WORD = re.compile(r"[A-Za-z0-9一-鿿]")
+_CLAUSE_ENDS = re.compile(r",(?!\d{3})|[。;]")
 _SENTENCE_ENDS = re.compile(r"[。\n]")
 _EDGE = " \n\t|:：.、,。;()"
 _LONGEST_LABEL = 60
@@ -115,7 +117,15 @@ def _silences(notice: Notice) -> Iterator[Span]:
             yield section.start, end
     for field in notice.fields:
         if field.field in _SILENT_FIELDS and field.row < 0:
-            yield field.said, max(field.end, field.said_end)
+            yield _silence(notice.folded, field)
+
+
+def _silence(folded: str, field: Field) -> Span:
+    """Return what a field takes from the text: all of it, or its clause in a sentence."""
+    if not field.label:
+        return field.start, field.end
+    stop = _CLAUSE_ENDS.search(folded, field.start, field.end) if field.loose else None
+    return field.said, stop.start() if stop else max(field.end, field.said_end)
 
 
 def _rows(notice: Notice) -> Iterator[Stretch]:

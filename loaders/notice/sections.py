@@ -42,6 +42,7 @@ PARTIES = {
     "agency": "agency",
     "supplier": "supplier",
     "candidate": "candidate",
+    "proposed": "proposed",
 }
 """Fields that open a block of their own where 名称 stands below them."""
 

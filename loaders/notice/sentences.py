@@ -45,10 +45,13 @@ class Event:
     project: Span | None = None
     money: tuple[Money, ...] = ()
     day: When | None = None
+    is_signed: bool = False
 
     @property
     def stage(self) -> str:
         """How far the tender is: a candidate is not awarded anything yet."""
+        if self.is_signed:
+            return "contracted"
         return "tendered" if self.candidate else "awarded"
 
     def moved(self, by: int) -> "Event":
@@ -65,6 +68,7 @@ class Event:
                 for money in self.money
             ),
             self.day.moved(by) if self.day else None,
+            self.is_signed,
         )
 
 

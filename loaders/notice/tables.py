@@ -196,10 +196,15 @@ def _table_lines(folded: str, table: Table) -> Iterator[Line]:
     part, fresh = "", False
     heads = [folded[cell.start : cell.end] for cell in table[0][1:]] if table else []
     ranked = len(heads) > 1 and _ranks(heads)
-    for row in _upright(folded, table):
+    upright = _upright(folded, table)
+    for number, row in enumerate(upright):
+        following = upright[number + 1] if number + 1 < len(upright) else ()
         named = _header(folded, row) or (
             _lower_header(folded, columns, row) if fresh else ()
         )
+        if named and _pairs(folded, following):
+            columns, fresh = (), False
+            continue
         if named:
             first = header[0] if fresh else row[0].start
             columns = _of_candidates(named) if ranked else named
@@ -237,6 +242,15 @@ def _header(folded: str, row: Row) -> tuple[Column, ...]:
     )
 
 
+def _pairs(folded: str, row: Row) -> bool:
+    """Say whether a row is of labels and their values: 采购单位 | A | 采购方式 | B."""
+    cells = list(dict.fromkeys(row))
+    if len(cells) < 4 or len(cells) % 2:
+        return False
+    known = [bool(_column_field(folded[cell.start : cell.end])) for cell in cells]
+    return all(known[::2]) and not any(known[1::2])
+
+
 def _lower_header(
     folded: str, columns: tuple[Column, ...], row: Row
 ) -> tuple[Column, ...]:
@@ -272,7 +286,9 @@ def _column_field(words: str) -> str:
 def _lot(folded: str, columns: tuple[Column, ...], row: Row) -> str:
     for column, cell in zip(columns, row, strict=False):
         if column.field == "lot":
-            return parts.named_part(folded[cell.start : cell.end])
+            named = parts.named_part(folded[cell.start : cell.end])
+            if named or column is columns[-1]:
+                return named
     first = folded[row[0].start : row[0].end]
     return parts.part(first) if parts.is_lot(first) else ""
 
