@@ -15,8 +15,8 @@ from graphkit.evidence import Evidence
 Ids = tuple[tuple[str, str], ...]
 """Identifiers as (scheme, value), e.g. `(("GB-COH", "01002610"),)`, sorted."""
 
-Said = Literal["request", "award"]
-"""Whether a passage asks for something or reports what was awarded."""
+Said = Literal["request", "award", "offer"]
+"""Whether a passage asks for something, reports what was awarded, or what was bid."""
 
 STAGES = (
     "planned",

@@ -29,7 +29,7 @@ from graphkit.terms.surroundings import (
     other_goods,
 )
 from graphkit.terms.variants import Variants
-from graphkit.terms.withdrawn import withdrawn
+from graphkit.terms.withdrawn import weighed, withdrawn
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -78,6 +78,7 @@ class _Hit:
         return self.aliases[0].strength
 
 
+_WEIGHED = Verdict(False, "only weighed, with reasons against it")
 _TAKEN_BACK = Verdict(False, "taken back by the text itself")
 
 
@@ -175,9 +176,11 @@ class Terms:
         return hits
 
     def _judged(self, low: str, hits: list[_Hit], title: str) -> Iterator[Considered]:
-        old = withdrawn(low)
+        old, compared = withdrawn(low), weighed(low)
         verdicts = [
-            _TAKEN_BACK if _inside(old, hit) else verdict
+            _TAKEN_BACK
+            if _inside(old, hit)
+            else (_WEIGHED if _inside(compared, hit) else verdict)
             for hit, verdict in zip(hits, self._verdicts(low, hits, title), strict=True)
         ]
         placed = [
@@ -312,6 +315,10 @@ def _sentence(low: str, item: Found) -> tuple[int, int]:
     return first, after.start() if after else item.end + LIMIT
 
 
+_MEANT = {"award": "awarded", "offer": "offered", "request": "required"}
+"""How a passage speaks of what its words do not tell apart."""
+
+
 def _statement(
     passage: Passage, item: Found, reading: str, quantity: tuple[str, str]
 ) -> Statement:
@@ -320,7 +327,7 @@ def _statement(
     given = passage.said == "award" and reading not in WEAKER
     kind = "VIA" if item.label == "Provider" else "AWARDS" if given else "SEEKS"
     excluded = reading == "exclusion"
-    modality = "" if excluded else reading or ("awarded" if given else "required")
+    modality = "" if excluded else reading or _MEANT[passage.said]
     mention = Mention(
         item.label,
         text[item.start : item.end],

@@ -35,6 +35,28 @@ _SIGNS: tuple[str, ...] = (
 _SIGNS += ("删除", "删去", "取消", "去掉", "移除", "不再", "澄清")
 
 
+_AGAINST = (
+    r"(?:代价|成本|费用|风险|难度|周期|工作量)[^。;,\n]{0,4}(?:高|大|长|不可控)|"
+    r"(?:需|要|须)[^。;,\n]{0,6}重新|重新(?:开发|部署|适配|训练|搭建)|无法|不能|难以"
+)
+_WEIGHED = re.compile(
+    r"(?:迁移|切换|转移|转换|改用|迁)(?:至|到|往)?[^。;,\n]{1,60}"
+    rf"(?=[^。;,\n]{{0,24}}(?:{_AGAINST}))"
+    r"|(?:曾|已|经)[^。;,\n]{0,6}(?:比较|对比|比选|调研|考察)(?:了|过)?[^。;,\n]{1,60}"
+    r"(?=等[^。;,\n]{0,6}(?:产品|平台|厂商|品牌|方案|服务))"
+)
+"""What reasons only weigh: 迁移至X等平台代价过高, 曾比较X、Y等产品."""
+_COMPARES = ("迁", "切换", "转", "改用", "比较", "对比", "比选", "调研", "考察")
+
+
+def weighed(low: str) -> Sequence[tuple[int, int]]:
+    """Return the spans of folded text that only compare; () for most texts."""
+    if not any(sign in low for sign in _COMPARES):
+        return ()
+    plain = low.replace("；", ";").replace("，", ",").replace("：", ":")
+    return [match.span() for match in _WEIGHED.finditer(plain)]
+
+
 def withdrawn(low: str) -> Sequence[tuple[int, int]]:
     """Return the spans of folded text that are taken back; () for most texts."""
     if not any(sign in low for sign in _SIGNS):

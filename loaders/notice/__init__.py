@@ -24,7 +24,7 @@ from graphkit.loaders.notice.document import (
 )
 from graphkit.loaders.notice.events import project, told
 from graphkit.loaders.notice.fields import Field
-from graphkit.loaders.notice.firms import leading_organization
+from graphkit.loaders.notice.firms import leading_organization, longer_name
 from graphkit.loaders.notice.parties import Parties, read_parties
 from graphkit.loaders.notice.party import Party, unspaced
 from graphkit.loaders.notice.passages import stretches
@@ -225,13 +225,16 @@ def _heading_buyer(notice: Notice) -> tuple[Party, ...]:
     span = leading_organization(notice.folded, start, end)
     if span and notice.folded.startswith("关于", span[1]):
         return ()  # a company that announces something of its own
+    span = longer_name(notice.folded, span) if span else None
     return (Party(*span, Field("buyer", *span, start, end)),) if span else ()
 
 
 def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
     """Return the labelled name of the tender, else the heading, else what was won."""
     found = title_of(notice.folded, notice.fields)
-    span = notice.title or project(notice.page.text, stories)
+    told = project(notice.page.text, stories)
+    is_signed = any(event.is_signed for event in stories)
+    span = (told if is_signed else None) or notice.title or told
     if found and not found.label and notice.title and not notice.is_untitled:
         found = None  # a heading names it better than a sentence
     if found is None and span:

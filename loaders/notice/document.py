@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from graphkit.layers.notice_page import Page
+from graphkit.layers.notice_page import Page, Table
 from graphkit.loaders.notice import parts, prose, tables
 from graphkit.loaders.notice.fields import Field, Reading, labelled, read_fields
 from graphkit.loaders.notice.heading import heading, names_only_type, titled
 from graphkit.loaders.notice.kinds import Kind, inferred, kind_named, kind_of
-from graphkit.loaders.notice.labels import fold
+from graphkit.loaders.notice.labels import fold, label_field
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
 from graphkit.loaders.notice.signings import signings
@@ -25,6 +25,7 @@ _WANTING = re.compile(
 )
 _CALLS = re.compile("招标|磋商|谈判|询价|邀请|比选|遴选|采购公告|竞价公告|资格预审")
 _SPEAKS = re.compile("采购|招标|投标|中标|成交|供应商|报价|询价|磋商|谈判|标段|竞价")
+_LONGEST_CELL = 30
 _SPEAKING = 3
 """Words of procurement that a page with the heading of a notice holds at least."""
 _RESULTS = ("结果", "中标", "成交")
@@ -70,6 +71,7 @@ def understand(page: Page) -> Notice:
     held = page.tables or tuple(tables.spaced(folded))
     lines = tuple(tables.lines(folded, held))
     spans = tuple(tables.taken(lines))
+    folded = _unbroken(folded, held)
     cells = {cell.start: cell.end for table in held for row in table for cell in row}
     rows = tuple(tables.fields(folded, lines))
     reading = by_number(folded, read_fields(folded, cells, rows, spans))
@@ -86,6 +88,16 @@ def understand(page: Page) -> Notice:
         if shown is None:
             kind, shown = _told(folded, stories, kind)
     return Notice(page, folded, reading, lines, spans, found, kind, shown, stories)
+
+
+def _unbroken(folded: str, held: tuple[Table, ...]) -> str:
+    """Return the text with the labels that fill a cell on one line: 项目 / 名称."""
+    for cell in (cell for table in held for row in table for cell in row):
+        words = folded[cell.start : cell.end]
+        if "\n" in words and len(words) <= _LONGEST_CELL and label_field(words)[0]:
+            plain = words.replace("\n", " ")
+            folded = folded[: cell.start] + plain + folded[cell.end :]
+    return folded
 
 
 def _stories(folded: str) -> tuple[Event, ...]:

@@ -47,6 +47,7 @@ _CHAINED |= {"开标时间", "开标地点", "获取招标文件时间", "中标
 """Labels of the summary box, which lose every separator where a page is flattened."""
 
 _BROKEN = frozenset(("buyer", "agency", "supplier", "name", "candidate", "bidder"))
+_BROKEN |= {"amount", "total", "budget", "ceiling", "contract_amount"}
 _BROKEN |= {"deadline", "opening", "published_on", "awarded_on", "signed_on"}
 """Fields whose value may go on in the next line of a text with hard line ends."""
 

@@ -107,6 +107,21 @@ def leading_organization(line: str, start: int, end: int) -> Span | None:
     return None if is_place(words) or is_pronoun(words) else (start, stop)
 
 
+def longer_name(line: str, span: Span) -> Span:
+    """Return where the text first says more of a name: 示例大学物理学院 of 物理学院."""
+    name = line[slice(*span)]
+    place = line.find(name, span[1])
+    while place >= 0:
+        first = max(line.rfind(mark, 0, place) for mark in "\n ,。;:“《") + 1
+        longer = (first, place + len(name))
+        if first < place and _END.search(line[first:place] + "\n") and (
+            leading_organization(line, first, place) == (first, place)
+        ):
+            return longer
+        place = line.find(name, place + 1)
+    return span
+
+
 def whole_organization(line: str, start: int, end: int) -> Span | None:
     """Return a span that ends as an organisation does, else the one it begins with."""
     if any(match.end() == end for match in _END.finditer(line, start, end)):

@@ -54,6 +54,8 @@ _SUPPLIED = frozenset(
 _AWARDED = frozenset(("award", "items"))
 _SOLD = frozenset(("supplier", "unit_price", "amount", "brand"))
 """Columns by which a table outside any section lists what was sold."""
+_OFFERED = frozenset(("candidate", "bidder"))
+"""Columns of who has bid: what stands beside them is what each offers."""
 _WEB = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+|[\w.\-]+@[\w.\-]+")
 _TAKEN_BACK = re.compile(
     r"(?<![一-鿿])(?:原文?|原来)[^\n。;]{0,200}?(?=现?(?:更正|变更|修改|调整|改)为)"
@@ -130,11 +132,15 @@ def _silence(folded: str, field: Field) -> Span:
 
 def _rows(notice: Notice) -> Iterator[Stretch]:
     """Yield the item cells of table rows, neighbours together, titles by themselves."""
+    headed: set[Span] = set()
     for line in notice.lines:
         section = notice.reading.section_at(line.span[0])
         if section in _SILENT - {"supplier"}:
             continue
         said = _said(notice, section, line.columns)
+        if line.header not in headed:
+            headed.add(line.header)
+            yield from _in_header(notice.folded, line, said)
         quantity, unit = quantities(notice.folded, line)
         for start, end, title in _runs(line):
             if not _WORD.search(notice.folded, start, end):
@@ -145,9 +151,19 @@ def _rows(notice: Notice) -> Iterator[Stretch]:
                 yield Stretch(start, end, said, line.part, quantity, unit)
 
 
+def _in_header(folded: str, line: Line, said: Said) -> Iterator[Stretch]:
+    """Yield what a header names in brackets: 入围单价（元/卡时，H800）."""
+    for column in line.columns:
+        if "(" in column.header and column.field in _FIGURES:
+            start = folded.find(column.header, *line.header)
+            if start >= 0:
+                yield Stretch(start, start + len(column.header), said)
+
+
 def _said(notice: Notice, section: str, columns: Sequence[Column]) -> Said:
     if not notice.kind.awards:
-        return "request"
+        named = {column.field for column in columns}
+        return "offer" if _OFFERED & named and notice.kind.stage else "request"
     sold = any(column.field in _SOLD for column in columns)
     awarded = section in (*_AWARDED, "supplier") or (not section and sold)
     return "award" if awarded else "request"

@@ -78,6 +78,8 @@ _NO_NAME = re.compile(r"确[认定]|通知|中标|成交|招标的|^(?:由|经|�
 _TITLE = re.compile(r"上述|下列|以下|本|该|其|此")
 _FIRST = 4000
 _MOST = 20
+_LAST = 400
+"""Characters in which a notice ends with who signs it, and when."""
 _MARKS = " “”\"《》‘’'的"
 
 
@@ -157,7 +159,7 @@ def _losers(folded: str) -> Iterator[Field]:
 
 def _signed_by_agency(folded: str) -> Iterator[Field]:
     """Yield the agency that signs at the end, above the date, where it is one."""
-    lines = folded.rstrip()[-400:].split("\n")[-5:]
+    lines = folded.rstrip()[-_LAST:].split("\n")[-5:]
     place = len(folded.rstrip())
     for line in reversed(lines):
         place -= len(line)
@@ -166,5 +168,6 @@ def _signed_by_agency(folded: str) -> Iterator[Field]:
             start = folded.index(words, place)
             span = whole_organization(folded, start, start + len(words))
             if span == (start, start + len(words)):
-                yield Field("agency", *span, *span)
+                end = len(folded.rstrip())
+                yield Field("agency", *span, span[0], min(end, span[1] + _LAST))
         place -= 1

@@ -1,6 +1,7 @@
 """The values of a tender in a notice: title, number, budget, ceiling and days."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator, Sequence
 
 from graphkit.identity import is_number
@@ -27,6 +28,10 @@ _UNIT_FIRST = re.compile(
 )
 """A unit that stands before its number: 人民币（元）：980000."""
 _NO_TITLE = frozenset(("score", "fee", "contact"))
+_PARTED = re.compile(
+    r"(?<![\d,.])\d{1,3}(?:,\d{3})* ?, ?\n *\d{3}(?:,\d{3})*(?:\.\d+)?(?![\d,])"
+)
+"""A figure cut at a comma by the end of a line, all of it groups of three."""
 _TAIL = re.compile(r"[\s:：;；。,，、]+$")
 _SOURCED = re.compile(r"(?m)^ *(?P<day>(?:19|20)\d\d[^\n]{4,24}?) *(?:来源|浏览|点击)")
 _IS_NOTE = re.compile(r"\A[^\d,。;:]{2,12}(?:,[^\d,。;:]{2,12})?\Z")
@@ -112,6 +117,9 @@ def money_of(folded: str, field: Field) -> Money | None:
 
     Digits and words that say different amounts leave the value open.
     """
+    parted = _PARTED.search(folded, field.start, field.reach)
+    if parted and parted.end() > field.end:
+        return _joined(folded, field, parted)
     lead = _UNIT_FIRST.match(folded, field.start, field.end)
     start, unit = (lead.end(), lead[1]) if lead else (field.start, field.unit)
     found = list(amounts(folded, start, field.end, unit_of(unit)))
@@ -131,6 +139,17 @@ def money_of(folded: str, field: Field) -> Money | None:
     return Money(
         chosen.start, said.end if said.start > chosen.start else chosen.end, None, ""
     )
+
+
+def _joined(folded: str, field: Field, parted: re.Match[str]) -> Money | None:
+    """Return an amount whose figure goes on in the next line behind a comma."""
+    words = parted[0].replace(" ", "").replace("\n", "")
+    text = words + folded[parted.end() : field.reach]
+    found = next(amounts(text, 0, len(text), unit_of(field.unit)), None)
+    if found is None:
+        return None
+    end = parted.end() + max(0, found.end - len(words))
+    return replace(found, start=parted.start(), end=end)
 
 
 def _is_total(folded: str, field: Field, money: Money) -> bool:
