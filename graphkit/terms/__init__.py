@@ -299,7 +299,8 @@ def _quantity(
         if passage.quantity and alone and not read[0]:
             machines = counts_machines(low, passage.unit)
             return ("", "") if machines else (passage.quantity, passage.unit)
-        return ("", "") if passage.quantity and read[0] else read
+        certain = passage.quantity in ("", "1", read[0])
+        return read if certain else ("", "")
     if passage.quantity:
         return (passage.quantity, passage.unit) if alone else ("", "")
     if item.label == "Product":

@@ -28,6 +28,15 @@ _SPEAKS = re.compile("采购|招标|投标|中标|成交|供应商|报价|询价
 _LONGEST_CELL = 30
 _SPEAKING = 3
 """Words of procurement that a page with the heading of a notice holds at least."""
+_COMMENDS = re.compile(
+    r"推荐[^。;\n]{2,60}?为(?:本项目)?第?[一1]?(?:中标|成交|中选)?候选|第[一1](?:中标|成交)候选人"
+)
+_WINS = re.compile(
+    r"(?<!候选)(?:中标|成交|中选)(?:供应商|单位|公司|人)(?:名称)?[:\t\n为是]|(?:中标|成交)(?:金额|总?价)"
+    r"|确定[^。;\n]{2,60}为(?:本项目)?(?:中标|成交)|入围"
+)
+_ASSESSED = re.compile("评[标审]结果")
+_WON = re.compile("中标|成交|中选")
 _RESULTS = ("结果", "中标", "成交")
 
 
@@ -87,7 +96,16 @@ def understand(page: Page) -> Notice:
         kind, shown = inferred(folded, reading.fields, kind)
         if shown is None:
             kind, shown = _told(folded, stories, kind)
+    if _only_commends(folded, title):
+        kind = kind_named("candidates")
     return Notice(page, folded, reading, lines, spans, found, kind, shown, stories)
+
+
+def _only_commends(folded: str, title: str) -> bool:
+    """Say whether what a committee found commends candidates, and nobody has won."""
+    if not _ASSESSED.search(title) or _WON.search(title):
+        return False
+    return _COMMENDS.search(folded) is not None and not _WINS.search(folded)
 
 
 def _unbroken(folded: str, held: tuple[Table, ...]) -> str:

@@ -65,6 +65,13 @@ _LONGEST_REST = 40
 _FARTHEST_HEADING = 120
 _FARTHEST_VALUE = 12
 _LONGEST_VALUE = 2000
+_NUMBERS = frozenset(("number", "plan_number", "contract_number"))
+_OUTSIDE = re.compile(r"[)](?=[一-鿿]{2})")
+"""Where a bracket closes that a heading has around the number of its lot."""
+_COUNTED = frozenset(("supplier", "candidate", "bidder", "loser"))
+_ITEM = re.compile(
+    r"[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.] ?[^\n:]{3,60}公司"
+)
 _CUT = re.compile(r"[\n\t|]")
 _FIRM_ENDS = re.compile(r"[,;。\n\t|]")
 _ENDS_GLUED = re.compile(r"[\n\t,。;!?]")
@@ -287,11 +294,22 @@ def _value(
         start = _past(folded, start, "\n ")
         if start - hit.value > _FARTHEST_VALUE:
             return None
-        end = cells.get(start, _cut(folded, start))
+        end = cells.get(start, _listed(folded, hit, start))
     else:
         end = _cut(folded, start)
     end = min(end, _unnumbered(folded, start, limit))
     return (start, end) if folded[start:end].strip(" \n") else None
+
+
+def _listed(folded: str, hit: Hit, start: int) -> int:
+    """Return the end of a value; of names that are counted line by line, of the last."""
+    end = _cut(folded, start)
+    while hit.field in _COUNTED and _ITEM.match(folded, start):
+        following = _past(folded, end, "\n ")
+        if following - end > _FARTHEST_VALUE or not _ITEM.match(folded, following):
+            break
+        end = _cut(folded, following)
+    return end
 
 
 def _past(folded: str, place: int, letters: str) -> int:
@@ -327,11 +345,19 @@ def _unnumbered(folded: str, start: int, end: int) -> int:
     return first + len(before.rstrip(" (,;、"))
 
 
+def _lot(folded: str, field: Field, *, has_number: bool) -> str:
+    """Return the part a lot's label names; a code that is the only number is none."""
+    words = _OUTSIDE.split(folded[field.start : field.end])[0]
+    part = parts.named_part(words)
+    return part if has_number or parts.part(words) else ""
+
+
 def _placed(
     folded: str, fields: list[Field], heads: list[Section], marked: list[Lot]
 ) -> Iterator[Field]:
     """Yield the fields with their section and the lot that was named last before."""
     section, part, since = "", "", 0
+    has_number = any(field.field in _NUMBERS for field in fields)
     next_section = next_lot = 0
     for field in fields:
         while next_section < len(heads) and heads[next_section].start <= field.said:
@@ -348,5 +374,5 @@ def _placed(
         if near and field.field == "name" and section in PARTIES.values():
             field = replace(field, said=since)
         if field.field == "lot" and field.row < 0:
-            part = parts.named_part(folded[field.start : field.end]) or part
+            part = _lot(folded, field, has_number=has_number) or part
         yield replace(field, section=section, part=field.part or part)

@@ -114,8 +114,10 @@ def longer_name(line: str, span: Span) -> Span:
     while place >= 0:
         first = max(line.rfind(mark, 0, place) for mark in "\n ,。;:“《") + 1
         longer = (first, place + len(name))
-        if first < place and _END.search(line[first:place] + "\n") and (
-            leading_organization(line, first, place) == (first, place)
+        if (
+            first < place
+            and _END.search(line[first:place] + "\n")
+            and (leading_organization(line, first, place) == (first, place))
         ):
             return longer
         place = line.find(name, place + 1)

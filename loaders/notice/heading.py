@@ -7,8 +7,8 @@ from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.sections import Span, text_lines
 
 _NOTICE = re.compile(
-    r"(?:公 ?[告示](?:表|书|函)?|通知书?|邀请[函书]|结果|意向|报告书?|"
-    r"(?:招标|磋商|谈判|采购|询价)文件|合同书?)(?=[\s(\[_\-|—]|\Z)"
+    r"(?:公 *[告示](?:表|书|函)?|通知书?|邀请[函书]|结果|意向|报告书?|"
+    r"(?:招标|磋商|谈判|采购|询价)文件|合同书?)(?=[\s(\[_\-|—】\]]|\Z)"
 )
 _SITE = re.compile(
     r"[\s]*[_|][^_|\n]{2,30}\Z|\s[-—–]\s*[^-—\n]{2,30}\Z|"
@@ -26,6 +26,8 @@ _ABOUT = re.compile(
     r"(?:(?:采购|招标)?(?:公开招标|竞争性磋商|竞争性谈判|询价|中标|成交|结果|候选人)*"
     r"(?:公告|公示)))"
 )
+_TYPE_BEFORE = re.compile(r"[【\[](?P<type>[^【】\[\]\n]{2,20})[】\]] ?(?=[^\n]{4})")
+"""【竞价结果公告】算力卡采购: the type stands before the purchase."""
 _PROCEDURE = re.compile(
     r" ?[(](?:公开招标|邀请招标|竞争性磋商|竞争性谈判|询价|询比|比选|网上竞价|竞价|单一来源)[)]\Z"
 )
@@ -68,6 +70,9 @@ def titled(folded: str, span: Span) -> Span:
     示例大学算力采购项目 above 成交公告 is the title; 成交公告 alone is its own. Of
     关于“X”的公示 the title is X.
     """
+    headed = _TYPE_BEFORE.match(folded, *span)
+    if headed and names_only_type(folded, headed.span("type")):
+        return headed.end(), span[1]
     about = _ABOUT.fullmatch(folded, *span)
     if about:
         start, end = about.span("quoted" if about["quoted"] else "what")

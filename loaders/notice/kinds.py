@@ -21,6 +21,10 @@ _ANNOUNCES = re.compile(
     r"(?:现将|现就|现对|兹将|特此)[^\n。;]{2,80}?"
     r"(?:公[告示布]|通知|(?:澄清|更正|答疑)(?=(?:说明|答复|事项|内容)*如下))"
 )
+_FAILED = re.compile(
+    r"(?:本次|此次|该项目|本项目)(?:招标|采购|磋商|谈判|询价|竞价)?(?:活动)?(?:失败|流标|废标)"
+    r"|[作按](?:废标|流标)处理|项目流标"
+)
 _FIRST, _MOST = 4000, 5
 _SHOWN_BY = (
     ("reason", "cancelled"),
@@ -108,6 +112,9 @@ def inferred(
         won = _WON.search(field.label) or field.section == "award"
         if field.field in ("supplier", "at_supplier") and won:
             return kind_named("award"), (field.said, field.end)
+    ended = _FAILED.search(folded, 0, _FIRST)
+    if ended:
+        return kind_named("failed"), ended.span()
     for wanted, name in _SHOWN_BY:
         for field in fields:
             if field.field == wanted:

@@ -68,7 +68,9 @@ NUMBERED = re.compile(rf"(?:{_NUMBERING} *)+\Z")
 HEADING = re.compile(
     rf"(?m)^[ \t]*(?:{_NUMERAL}[、.]|第(?:{_NUMERAL}|\d{{1,2}})[章节部])"
 )
-_LEAD = re.compile(r"(?:本项目|本次|该项目|本包|原公告的?|[本该原预拟])$")
+_LEAD = re.compile(
+    r"(?:本项目|本次|该项目|本包|原公告的?|[本该原预拟]|优惠后|下浮后|修正后|最终)$"
+)
 _BRACKET = re.compile(r"(?P<all>(?:[ ]*[(\[【][^()\[\]【】\n\t]{0,60}[)\]】]){1,2})")
 _NUMERAL_BEFORE = re.compile(rf"{_NUMERAL}[、.]\Z")
 _LOT_BEFORE = re.compile(

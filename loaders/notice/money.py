@@ -7,7 +7,7 @@ sums count it once.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -86,6 +86,7 @@ def _in_order(
     others = {said: part for said, part in others.items() if said not in labels}
     amounts = _without_others({**labels, **others}, loose, others)
     paid: dict[int, Money] = {}
+    offered: set[int] = set()
     last: dict[str, int] = {}
     waiting: dict[str, Money] = {}
     before = _amounts_first(labels, amounts)
@@ -106,9 +107,22 @@ def _in_order(
                 continue
             if field.part in before:
                 waiting[field.part] = money
-            elif owner is not None and (owner not in paid or paid[owner].per):
+            elif owner is not None and _is_better(field, owner, paid, offered):
                 paid[owner] = money
+                if says_award(field):
+                    offered.discard(owner)
+                else:
+                    offered.add(owner)
     return paid
+
+
+def _is_better(
+    field: Field, owner: int, paid: Mapping[int, Money], offered: Set[int]
+) -> bool:
+    """Say whether an amount is the first, or the award's where only a bid was said."""
+    if owner not in paid or paid[owner].per:
+        return True
+    return owner in offered and says_award(field)
 
 
 def _without_others(

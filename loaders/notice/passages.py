@@ -39,14 +39,14 @@ _SILENT_FIELDS |= {"unit_price", "fee", "deposit", "obtain", "at_buyer", "at_age
 _SILENT_FIELDS |= {"at_supplier", "at_proposed", "at_other", "published_on", "deadline"}
 _SILENT_FIELDS |= {"opening", "awarded_on", "signed_on", "other_date"}
 _SILENT_FIELDS |= {"old"}  # what a correction takes back
-_SILENT_CELLS = _SILENT_FIELDS | {"serial", "lot"}
+_SILENT_CELLS = _SILENT_FIELDS | {"serial", "lot", "reason"}
 _FIGURES = frozenset(("quantity", "unit", "unit_price", "amount", "total", "budget"))
 """Columns that do not cut a row: 服务器 | NVIDIA | 4 | 795000 | A100 is one stretch."""
 _TITLES = frozenset(("title", "lot_title", "contract_title"))
 _ITEMS = frozenset(("items", "item", "brand", "model", "award"))
 _CONTRACTED = frozenset(("服务内容", "建设内容", "货物清单", "设备清单", "配置清单"))
 _CONTRACTED |= {"合同主要内容", "标的名称及数量", "技术参数", "配置要求", "招标内容"}
-"""Labels of what is asked for elsewhere, and of what was agreed in a contract."""
+"""Labels of what is asked for elsewhere, and of what was agreed in a contract or award."""
 _SUPPLIED = frozenset(
     ("货物清单", "设备清单", "成交内容", "中标内容", "成交标的", "中标标的")
 )
@@ -193,7 +193,8 @@ def _labelled(notice: Notice, apart: Sequence[Span]) -> Iterator[Stretch]:
     for field in notice.fields:
         awarded = field.field in _ITEMS and field.section in (*_AWARDED, "")
         asked = field.field == "request" or field.field in _TITLES
-        awarded = awarded or (contract and field.label in _CONTRACTED)
+        agreed = contract or (field.section == "award")
+        awarded = awarded or (agreed and field.label in _CONTRACTED)
         awarded = awarded or field.label in _SUPPLIED
         if (
             field.row >= 0

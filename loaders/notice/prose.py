@@ -59,6 +59,14 @@ _LOSERS = (
     ),
 )
 """Sentences that name those who bid and were not awarded it."""
+_WHY_LOST = re.compile(
+    r"(?:未(?:成交|中标|通过|入围)|落标|不合格|无效投标)[^\n:。;]{0,12}(?:原因|理由)[^\n:。;]{0,4}[:\n]"
+)
+_NEXT_HEAD = re.compile(r"\n *(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])")
+_WITH_REASON = re.compile(
+    r"(?:^|(?<=[\n;。:])) *(?P<who>[一-鿿()A-Za-z]{4,40}?公司)[^\n;。]*"
+)
+_LONGEST_REASONS = 2000
 _COUNTED = re.compile(r"(?:等|共)?(?:\d+|[一二两三四五六七八九])家")
 _AGENTS = (
     re.compile(r"(?:项目|采购|招标)由(?P<agency>[^,。;\n由]{4,40}?)(?:负责)?代理"),
@@ -66,7 +74,9 @@ _AGENTS = (
         r"(?:采购|招标)?代理(?:机构|公司)?[ \n]*联系人 ?:(?P<agency>[^,。;\n]{4,40})"
     ),
     re.compile(r"异议(?:受理|联系)[^,。;:\n]{0,6}:(?P<agency>[^,。;\n]{4,40})"),
-    re.compile(r"被投诉人[^:\n]{0,4}:(?P<agency>[^,。;\n]{2,40}?代理[^,。;\n]{0,6})(?=\n)"),
+    re.compile(
+        r"被投诉人[^:\n]{0,4}:(?P<agency>[^,。;\n]{2,40}?代理[^,。;\n]{0,6})(?=\n)"
+    ),
 )
 _AGENT = re.compile(r"招标|采购|咨询|项目管理|工程管理|代理|招投标")
 _QUOTED = re.compile(
@@ -74,6 +84,12 @@ _QUOTED = re.compile(
     r"(?=[(]|采购|招标|项目|进行)"
 )
 """X“T”项目: a purchase in quotation marks behind its buyer."""
+_COMMISSIONED = re.compile(r"受[^。;\n]{2,40}委托")
+_NEWS = re.compile(
+    r"(?:^|[\n。;,从自据]) *(?P<buyer>[^,。;:\n从自据“”]{4,30}?)(?:采购|招标)[^,。;:\n]{0,6}网站?"
+    r"(?:上)?(?:获悉|了解到|发布|公示|公布|显示|消息)"
+)
+"""从X采购招标网获悉: news of a buyer's own site."""
 _NO_NAME = re.compile(r"确[认定]|通知|中标|成交|招标的|^(?:由|经|据|与|在|为)")
 _TITLE = re.compile(r"上述|下列|以下|本|该|其|此")
 _FIRST = 4000
@@ -86,8 +102,11 @@ _MARKS = " “”\"《》‘’'的"
 def fields(folded: str) -> Iterator[Field]:
     """Yield what the sentences of a text say as fields, in no order."""
     for match in islice(_CALLS.finditer(folded, 0, _FIRST), _MOST):
-        yield from _organization(folded, "buyer", match)
+        if not _COMMISSIONED.search(folded, max(0, match.start() - 60), match.end()):
+            yield from _organization(folded, "buyer", match)
         yield from _title(folded, match)
+    for match in islice(_NEWS.finditer(folded, 0, _FIRST), 1):
+        yield from _organization(folded, "buyer", match)
     for match in islice(_QUOTED.finditer(folded, 0, _FIRST), 1):
         yield from _organization(folded, "buyer", match)
         yield from _title(folded, match)
@@ -98,6 +117,7 @@ def fields(folded: str) -> Iterator[Field]:
         for match in islice(shape.finditer(folded), 1):
             yield from _organization(folded, "agency", match)
     yield from _losers(folded)
+    yield from _refused(folded)
     yield from _signed_by_agency(folded)
 
 
@@ -155,6 +175,17 @@ def _losers(folded: str) -> Iterator[Field]:
             for span in name_spans(folded, start, counted.start() if counted else end):
                 if has_form(folded[slice(*span)]):
                     yield _field("loser", span, match)
+
+
+def _refused(folded: str) -> Iterator[Field]:
+    """Yield who stands with a reason behind a heading that says why some lost."""
+    for head in islice(_WHY_LOST.finditer(folded), _MOST):
+        stop = _NEXT_HEAD.search(folded, head.end())
+        end = min(stop.start() if stop else len(folded), head.end() + _LONGEST_REASONS)
+        for match in _WITH_REASON.finditer(folded, head.end(), end):
+            for span in name_spans(folded, *match.span("who")):
+                if has_form(folded[slice(*span)]):
+                    yield Field("loser", *span, *match.span())
 
 
 def _signed_by_agency(folded: str) -> Iterator[Field]:

@@ -17,10 +17,10 @@ from graphkit.loaders.notice.values import money_of
 
 _WON = r"(?:中标|成交|中选|入围)"
 _HOLDER = rf"(?:第一)?{_WON}(?:候选)?(?:供应商|单位|公司|人|方)(?:名称)?"
-_BECOMES = (
-    r"(?:更正|变更|修改|调整|更改|改|确定|递补)(?:为|至|成)|(?:更正|变更|修改)后(?:内容)?"
+_BECOMES = r"(?:更正|变更|修改|调整|更改|改|确定|递补)(?:为|至|成)|(?:更正|变更|修改)后(?:内容)?"
+_OLD = re.compile(
+    rf"原(?:来|公告)?的?{_HOLDER}[:为“\"\s]{{0,4}}(?P<who>[^,。;”\"\n]{{4,40}})"
 )
-_OLD = re.compile(rf"原(?:来|公告)?的?{_HOLDER}[:为“\"\s]{{0,4}}(?P<who>[^,。;”\"\n]{{4,40}})")
 _NEW = re.compile(
     rf"(?:{_BECOMES})[^。;\n]{{0,40}}?{_HOLDER}[:为“\"\s]{{0,4}}"
     rf"(?P<who>[^,。;”\"\n]{{4,40}})(?P<rest>[^。;\n]{{0,120}})"
@@ -29,7 +29,9 @@ _NEXT = re.compile(
     rf"(?:由|确定|递补)(?P<who>[^,。;”\"\n]{{4,40}}?)(?:递补)?(?:为|成为)(?:本项目)?的?"
     rf"{_HOLDER}(?P<rest>[^。;\n]{{0,120}})"
 )
-_SUM = re.compile(rf"(?:{_WON}|投标|合同)?(?:金额|总?价|报价)(?:[(][^()]*[)])?[:为“\" ]{{0,4}}")
+_SUM = re.compile(
+    rf"(?:{_WON}|投标|合同)?(?:金额|总?价|报价)(?:[(][^()]*[)])?[:为“\" ]{{0,4}}"
+)
 _TOPIC = re.compile(_HOLDER)
 _SUM_TOPIC = re.compile(rf"{_WON}(?:金额|总?价)")
 
@@ -59,7 +61,11 @@ def _in_sentence(folded: str) -> Party | None:
         if match and span:
             field = Field("supplier", *span, *match.span())
             amount = _SUM.search(folded, *match.span("rest"))
-            where = Field("amount", amount.end(), match.end("rest"), 0, 0, unit=amount[0]) if amount else None
+            where = (
+                Field("amount", amount.end(), match.end("rest"), 0, 0, unit=amount[0])
+                if amount
+                else None
+            )
             money = money_of(folded, where) if where else None
             return Party(*span, field, money=money)
     return None
@@ -72,7 +78,9 @@ def _in_table(folded: str, lines: Sequence[Line]) -> Party | None:
         if found is None and span and _TOPIC.search(topic):
             found = Party(*span, field)
         elif found and _SUM_TOPIC.search(topic):
-            return Party(found.start, found.end, found.field, money=money_of(folded, field))
+            return Party(
+                found.start, found.end, found.field, money=money_of(folded, field)
+            )
     return found
 
 

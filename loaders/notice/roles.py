@@ -21,6 +21,7 @@ _NO_AWARD = _APART | {"score", "agency", "request", "notes", "reason", "correcti
 _NO_AWARD |= {"proposed"}
 _WON = re.compile("中标|成交|中选|入围|竞得")
 _LOST = re.compile("未|否|不|落选|无效|淘汰|候补")
+_WHY_LOST = re.compile("(?:未|不|落|淘汰|无效).{0,8}(?:原因|理由)")
 _VOID = re.compile("废标|流标|失败|终止|有效.{0,8}不足")
 _ASIDE = frozenset(("score", "request", "notes", "reason"))
 _AWARDED = frozenset(("supplier", "at_supplier", *AMOUNTS))
@@ -134,6 +135,8 @@ def _marked(field: Field, rows: Rows) -> bool:
 def _only_bid(row: Sequence[Field], section: str) -> bool:
     """Say that a row ranks, scores or refuses a bidder and awards it nothing."""
     outcome = next((f for f in row if f.field == "outcome"), None)
+    if any(_WHY_LOST.search(f.label) for f in row):
+        return True  # 未成交原因 heads the reasons of those who lost
     if outcome is not None and outcome.said_end > outcome.said:
         return _LOST.search(outcome.text) is not None
     scored = any(f.field in ("score", "rank") for f in row)

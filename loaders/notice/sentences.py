@@ -12,12 +12,23 @@ from itertools import islice, zip_longest
 
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.dates import When
+from graphkit.loaders.notice.names import has_form
 from graphkit.loaders.notice.projects import buyer, project
 from graphkit.loaders.notice.sections import Span, text_lines
 from graphkit.loaders.notice.sums import between, day, sums
 from graphkit.loaders.notice.winners import HOLDER, TAKEN, VERB, subject, winners
 
-_TOLD_BY = ("中标", "中选", "竞得", "成交", "花落", "拟由", "确定由", "决定由", "最终由")
+_TOLD_BY = (
+    "中标",
+    "中选",
+    "竞得",
+    "成交",
+    "花落",
+    "拟由",
+    "确定由",
+    "决定由",
+    "最终由",
+)
 _TOLD_BY += ("商定由", "同意由")
 _WIN = re.compile(rf"中标|中选|竞得|成交(?=供应商|人|单位|候选|商)|{TAKEN.pattern}")
 _NO = re.compile(
@@ -28,6 +39,9 @@ _NOUN = re.compile(r"中标率|中标结果|中标公示|中标价格走势|[^\n
 _HEADLINE = re.compile(r"[^:,。]{0,12}?([一-鿿A-Za-z*]{2,8}):")
 _TITLE = re.compile(r"[^,。;:]{0,60}关于[^,。;:]{2,80}(?:公告|通知|说明)\s*")
 """The heading of an announcement, which tells what its text tells again."""
+_YOU = re.compile("[你贵](?:单位|公司|司|方|院|所)")
+_ADDRESSEE = re.compile(r"(?m)^ *(?P<who>[^:,。;\n]{4,40}?) ?: *$")
+"""The first line of a letter: X有限公司：."""
 _LONGEST_LINE = 1000
 _MOST_LINES = 60
 """Lines of a text that are asked for an award: a result is told at its beginning."""
@@ -84,7 +98,16 @@ def events(folded: str) -> Iterator[Event]:
     )
     for start, line in islice(telling, _MOST_LINES):
         for event in _events(line):
-            yield event.moved(start)
+            yield _addressed(folded, event.moved(start))
+
+
+def _addressed(folded: str, event: Event) -> Event:
+    """Return the event of a letter with whom it is addressed to as 你单位."""
+    if not any(_YOU.fullmatch(folded, *span) for span in event.winners):
+        return event
+    to = _ADDRESSEE.search(folded, 0, event.verb[0])
+    named = to is not None and has_form(to["who"])
+    return replace(event, winners=(to.span("who"),) if to and named else ())
 
 
 def _lines(folded: str) -> Iterator[tuple[int, str]]:

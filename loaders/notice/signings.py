@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from graphkit.loaders.notice.amounts import Money, amounts
 from graphkit.loaders.notice.dates import When, dates
 from graphkit.loaders.notice.firms import is_pronoun, name_before
 from graphkit.loaders.notice.names import has_form, name_spans
@@ -25,6 +26,9 @@ _GIVES = re.compile(
     r"(?:提供|供应|供货|销售|出租|交付)"
 )
 _DAY = re.compile(r"(?:签署|签订|签约)(?:日期|时间|日)(?:为|是|:)? ?")
+_PRICE = re.compile(
+    r"(?:合同|协议)(?:暂定|暂估)?总?(?:金额|价款?|额|价)(?:为|约|是|:| )*"
+)
 _THE_OTHER = ("对方", "其", "甲方", "交易对方", "客户", "买方")
 _MOST, _LONGEST_LINE = 20, 1000
 
@@ -58,7 +62,7 @@ def _event(folded: str, line: str, match: re.Match[str]) -> Event | None:
         (seller,),
         buyer=other if seller == one else one,
         project=match.span("title") if match["title"] else None,
-        money=sums(line, match.end()),
+        money=sums(line, match.end()) or _price(folded),
         day=_day(line, match),
         is_signed=True,
     )
@@ -75,6 +79,17 @@ def _seller(line: str, one: Span, other: Span, gives: re.Match[str]) -> Span | N
     if to.startswith(_THE_OTHER) and (not who or is_pronoun(who)):
         return one
     return None
+
+
+def _price(folded: str) -> tuple[Money, ...]:
+    """Return the contract's sum where it stands elsewhere, and only one does."""
+    found = [
+        money
+        for match in islice(_PRICE.finditer(folded), _MOST)
+        for money in islice(amounts(folded, match.end(), match.end() + 40), 1)
+        if money.has_unit and not money.per and money.start - match.end() <= 4
+    ]
+    return (found[0],) if len({money.value for money in found}) == 1 else ()
 
 
 def _day(line: str, match: re.Match[str]) -> When | None:

@@ -22,6 +22,7 @@ _IN_BRACKETS = re.compile(r"[(](?!单位)([^()]{1,4})[)]")
 _ABOVE = re.compile(r"同上|〃|同前")
 _BESIDE = re.compile(r"[、/及和与,](?:联系)?(?:地址|方式|电话|统一社会信用代码)+\Z")
 """What a header asks for beside a name: 中标人名称、地址."""
+_RANK = re.compile(r" *第[一二三四五1-5]名? *")
 _MONEY_UNITS = frozenset(("元", "万元", "亿元", "人民币元", "美元", "万美元"))
 _NAMES = frozenset(("supplier", "candidate", "bidder"))
 _MOST_LOTS = 20
@@ -158,26 +159,30 @@ def _upright(folded: str, table: Table) -> Table:
         len(row) != len(table[0]) or len(row) < 3 for row in table
     ):
         return table
-    named = {column.field for column in _header(folded, table[0])}
-    if len(named - {"", "rank", "serial"}) > 1:
-        return table
     words = [
         [folded[cell.start : cell.end] for cell in row[:_MOST_LOTS]] for row in table
     ]
+    named = {column.field for column in _header(folded, table[0])}
+    ranked = _ranks(words[0][1:])
+    if len(named - {"", "rank", "serial"}) > 1 and not ranked:
+        return table
     heads = [_column_field(row[0]) for row in words]
-    if _ranks(words[0][1:]):
+    if ranked:
         heads = ["candidate" if head == "name" else head for head in heads]
     beside = [_column_field(word) for row in words[1:] for word in row[1:]]
     apart = any(len({*row[1:]}) > 1 for row in table[1:])
     known = sum(map(bool, heads))
-    if not apart or any(beside) or known * 3 < len(table) * 2 or not _NAMES & {*heads}:
+    enough = known * 2 >= len(table) if ranked else known * 3 >= len(table) * 2
+    if not apart or any(beside) or not enough or not _NAMES & {*heads}:
         return table
     return tuple(zip(*table, strict=True))
 
 
 def _ranks(words: Sequence[str]) -> bool:
-    """Say whether a row heads a column for each candidate: 第一中标候选人 | 第二…."""
-    return all(_column_field(word) == "candidate" for word in words)
+    """Say whether a row heads a column for each candidate: 第一中标候选人 | 第二名."""
+    return all(
+        _column_field(word) == "candidate" or _RANK.fullmatch(word) for word in words
+    )
 
 
 def _of_candidates(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -280,7 +285,9 @@ def _column_field(words: str) -> str:
     field, _ = label_field(said)
     if not field and "包" in said and len(said) <= 12:
         field, _ = label_field(said.partition("包")[2])
-    return "outcome" if field == "award" else field
+    if field == "award":
+        return "item" if said.endswith(("内容", "标的", "产品")) else "outcome"
+    return field
 
 
 def _lot(folded: str, columns: tuple[Column, ...], row: Row) -> str:

@@ -79,7 +79,16 @@ _LONGEST_SUBJECT = 24
 
 def winners(line: str, body: int) -> tuple[Span, ...]:
     """Return the winners' names; () where the line names nobody."""
-    for find in (_subsidiaries, _named, _called, _taken, _made, _receiver, _leading, _subject):
+    for find in (
+        _subsidiaries,
+        _named,
+        _called,
+        _taken,
+        _made,
+        _receiver,
+        _leading,
+        _subject,
+    ):
         found = find(line, body)
         if found:
             return found

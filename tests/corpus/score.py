@@ -26,7 +26,7 @@ TIMES_WRONG = {Decimal(10) ** power for power in (-8, -4, -3, 3, 4, 8)}
 """A sum off by one of these was read in the wrong unit."""
 # A headline names the kind of notice after the project; both are its title.
 _KIND = re.compile(
-    r"(?:公开招标|招标|中标|\(成交\)|成交|结果|候选人|竞争性|磋商|谈判|询价|竞价|采购|入围|更正|变更|"
+    r"(?:公开招标|招标|评标|评审|中标|\(成交\)|成交|结果|候选人|竞争性|磋商|谈判|询价|竞价|采购|入围|更正|变更|"
     r"延期|终止|废标|流标|合同|单一来源|资格预审|履约|验收|意向|决標|公示|公告)+\Z"
 )
 
