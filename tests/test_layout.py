@@ -13,7 +13,7 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 LAYERS = (
     {"graphkit", "errors"},
     {"settings", "schema", "evidence", "folding", "personal"},
-    {"statements", "source", "identity", "results"},
+    {"statements", "source", "identity", "results", "attempts"},
     {"tables", "catalogue_files", "rules", "catalogue", "terms"},
     {"gloss"},
     {"loaders", "layers"},

@@ -142,6 +142,17 @@ def test_a_link_behind_a_label_is_an_earlier_notice(tmp_path: Path) -> None:
     ]
 
 
+def test_a_correction_says_on_which_day_its_notice_first_appeared(
+    tmp_path: Path,
+) -> None:
+    said = read(
+        "示例大学算力服务项目更正公告\n原公告的采购项目编号：SL-2024-F017\n"
+        "首次公告日期：2024年3月1日\n更正日期：2024年3月5日\n",
+        tmp_path,
+    )
+    assert links(said) == [("2024年3月1日", "2024-03-01", "首次公告日期：2024年3月1日")]
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -7,11 +7,11 @@ where no notice says of which; and one number under two spellings of a buyer, wh
 titles are equal.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphkit.attempts import first_title
 from graphkit.identity import is_number, name_keys
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ MOST_ALIKE = 20
 """A title that one buyer uses for more tenders says nothing."""
 
 Pair = tuple[str, str]
-
-_AGAIN = re.compile(
-    r"(?:第?[二三四五]次|重新?|再次)"
-    r"(?:(?:公开)?(?:招标|采购)|竞争性(?:谈判|磋商)|询价|竞价|公告|招)*\Z"
-)
 
 
 def doubtful_tenders(
@@ -47,7 +42,7 @@ def doubtful_tenders(
         if len(title) < SHORTEST_TITLE:
             continue
         tender, buyer, *_ = row
-        plain = _AGAIN.sub("", title)
+        plain = first_title(title)
         group = alike.setdefault((buyer, plain), {})
         was = group.get(tender, _Called())
         is_numbered, is_again = is_number(row[3]), title != plain

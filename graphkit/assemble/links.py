@@ -2,7 +2,8 @@
 
 A notice may give the address of an earlier one, or its number without a buyer. The
 address decides where one tender alone has a record there; the number where one tender
-alone has it, under the same title. A title by itself never joins.
+alone has it, under the same title, or where a correction also gives the day on which
+one tender of that number was published. A title by itself never joins.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.assemble.captures import OF_NOTICES
 from graphkit.assemble.mentions import read_ids
-from graphkit.identity import address_key, name_keys
+from graphkit.identity import address_key, is_number, name_keys
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,7 +21,8 @@ Pair = tuple[str, str]
 
 def linked(connection: "DuckDBPyConnection") -> tuple[Pair, ...]:
     """Return pairs of tenders that a notice ties together, sorted."""
-    return tuple(sorted({*_by_address(connection), *_by_number(connection)}))
+    found = {*_by_address(connection), *_by_number(connection), *_by_day(connection)}
+    return tuple(sorted(found))
 
 
 def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:
@@ -40,6 +42,32 @@ def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:
         there = found.get(dict(read_ids(ids)).get("url", ""), set())
         if len(there) == 1:
             yield tender, next(iter(there))
+
+
+def _by_day(connection: "DuckDBPyConnection") -> Iterator[Pair]:
+    """Yield corrections with the tender of their number that appeared on their day."""
+    said = connection.execute(
+        "SELECT DISTINCT t.tender, t.o_ids, r.number FROM told t "
+        "JOIN recorded r ON r.tender = t.tender AND r.document = t.document "
+        "WHERE t.type = 'DOCUMENTED_BY' AND t.o_label = 'Document' "
+        "AND contains(t.o_ids, '\"published_on\"') AND r.number <> '' ORDER BY ALL"
+    ).fetchall()
+    if not said:
+        return
+    there = connection.execute(
+        "SELECT DISTINCT r.tender, r.number, t.date FROM told t "
+        "JOIN recorded r ON r.tender = t.tender AND r.document = t.document "
+        "WHERE t.type = 'published_on' AND r.number <> '' ORDER BY ALL"
+    ).fetchall()
+    keys = name_keys([number for *_, number in said] + [n for _, n, _ in there])
+    found: dict[Pair, set[str]] = {}
+    for (tender, _, day), key in zip(there, keys[len(said) :], strict=True):
+        found.setdefault((key, day), set()).add(tender)
+    for (tender, ids, _), key in zip(said, keys, strict=False):
+        day = dict(read_ids(ids))["published_on"]
+        others = found.get((key, day), set()) - {tender}
+        if is_number(key) and len(others) == 1:
+            yield tender, next(iter(others))
 
 
 def _by_number(connection: "DuckDBPyConnection") -> Iterator[Pair]:

@@ -302,7 +302,7 @@ def _value(
 
 
 def _listed(folded: str, hit: Hit, start: int) -> int:
-    """Return the end of a value; of names that are counted line by line, of the last."""
+    """Return the end of a value; of names counted line by line, of the last."""
     end = _cut(folded, start)
     while hit.field in _COUNTED and _ITEM.match(folded, start):
         following = _past(folded, end, "\n ")

@@ -29,7 +29,8 @@ _ABOUT = re.compile(
 _TYPE_BEFORE = re.compile(r"[【\[](?P<type>[^【】\[\]\n]{2,20})[】\]] ?(?=[^\n]{4})")
 """【竞价结果公告】算力卡采购: the type stands before the purchase."""
 _PROCEDURE = re.compile(
-    r" ?[(](?:公开招标|邀请招标|竞争性磋商|竞争性谈判|询价|询比|比选|网上竞价|竞价|单一来源)[)]\Z"
+    r" ?[(](?:公开招标|邀请招标|竞争性磋商|竞争性谈判|询价|询比|比选|网上竞价|竞价|"
+    r"单一来源)[)]\Z"
 )
 """How it is bought, in brackets behind what is bought: 算力租赁（询价）."""
 _LINES = 60

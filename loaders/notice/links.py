@@ -7,21 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from graphkit.attempts import AGAIN, attempt_number, without_mark
 from graphkit.identity import address_key, is_number, tender_uid
+from graphkit.loaders.notice.dates import dates
 from graphkit.loaders.notice.document import Notice
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.values import number_of
 from graphkit.loaders.notice.writing import LOCATOR, Writer
 from graphkit.statements import Ids, Mention, Statement
 
-_ORDINAL = "(?:第?[二三四五]|第[2-5])次"
-_CALL = "公开|邀请|招标|采购|公[告示]|竞争性|磋商|谈判|询[价比]|竞价|比选|遴选|挂网"
-_BRACKET = rf"[(\[【〔] *(?:{_ORDINAL}(?:{_CALL})*|重新?(?:招标|采购|招)?) *[)\]】〕]"
-_AGAIN = re.compile(
-    rf"{_BRACKET}|{_ORDINAL}(?:{_CALL}|\Z)|(?:再次|重新)(?:{_CALL}|发布|组织)"
-)
-_MARKED = re.compile(rf"[-_ ]*(?:{_BRACKET}|{_ORDINAL})\Z")
-_NUMERALS = str.maketrans("二三四五", "2345")
 _ENDED = re.compile("流标|废标|终止|失败")
 _NEAR = 60
 _FOLLOW = ("correction", "failed", "cancelled")
@@ -32,6 +26,9 @@ _EARLIER = re.compile(
     r"(?:的?(?:链接|地址|网址|网页|标题|名称|发布)){0,2}(?:\([^()\n]{0,12}\))?"
     r"[ \t]*[:\t\n][ \t\n]*"
 )
+_FIRST_DAY = re.compile("首次|原")
+_WHOLE_DAY = 10
+"""Characters of a date with its day: 2024-03-01."""
 _URL = re.compile(r"https?://[^\s<>\"'“”,。;、()\[\]|]{4,300}")
 _MOST = 20
 
@@ -60,7 +57,7 @@ def own_number(notice: Notice) -> Field | None:
 def bare_number(number: str) -> str:
     """Return a project number without the mark of a later attempt: SL-17(二次)."""
     plain = number.replace("（", "(").replace("）", ")")
-    return number[: len(_MARKED.sub("", plain))]
+    return number[: len(without_mark(plain))]
 
 
 def attempt(notice: Notice, number: Field | None, title: Field | None) -> Ids:
@@ -73,7 +70,7 @@ def attempt(notice: Notice, number: Field | None, title: Field | None) -> Ids:
         said = folded[number.start : number.end]
         mark = said[len(bare_number(said)) :]
         if mark:
-            return _attempt(mark)
+            return (("attempt", attempt_number(mark)),)
     spans = [notice.heading, (title.start, title.end) if title else None]
     for span in spans:
         if span is None:
@@ -82,12 +79,12 @@ def attempt(notice: Notice, number: Field | None, title: Field | None) -> Ids:
         if notice.kind.name == "correction":
             counts = notice.kind.pattern.search(folded, start, end)
             end = counts.start() if counts else end
-        again = _AGAIN.search(folded, start, end)
+        again = AGAIN.search(folded, start, end)
         # 第二次 before 更正公告 is the second correction.
         if again and not (
             end < span[1] and again.end() == end and again[0][-1] == "次"
         ):
-            return _attempt(again[0])
+            return (("attempt", attempt_number(again[0])),)
     return ()
 
 
@@ -107,6 +104,8 @@ def links(
             yield from _retender(writer, span, buyer)
     if again:
         return
+    if number:
+        yield from _first_day(writer, notice)
     for start, end, said, url in _addresses(notice):
         words = writer.text[start:end]
         yield Statement(
@@ -116,6 +115,28 @@ def links(
             Mention("Document", words, start, end, (("url", address_key(url)),)),
             writer.evidence(said, end),
         )
+
+
+def _first_day(writer: Writer, notice: Notice) -> Iterator[Statement]:
+    """Yield the day on which the notice it corrects appeared: 首次公告日期.
+
+    With its number it tells which notice that is, also where none names the buyer.
+    """
+    for field in notice.fields:
+        if field.field != "other_date" or not _FIRST_DAY.match(field.label):
+            continue
+        for when in islice(dates(notice.folded, field.start, field.end), 1):
+            if len(when.value) == _WHOLE_DAY:
+                words = writer.text[when.start : when.end]
+                ids = (("published_on", when.value),)
+                yield Statement(
+                    "DOCUMENTED_BY",
+                    writer.tender,
+                    None,
+                    Mention("Document", words, when.start, when.end, ids),
+                    writer.evidence(field.said, when.end),
+                )
+                return
 
 
 def _addresses(notice: Notice) -> Iterator[tuple[int, int, int, str]]:
@@ -168,9 +189,3 @@ def _is_former(folded: str, field: Field) -> bool:
     if field.field != "number":
         return False
     return field.label.startswith("原") or folded[max(0, field.said - 1)] == "原"
-
-
-def _attempt(mark: str) -> Ids:
-    """Return the number in a mark; 重新招标 counts as the second."""
-    found = (letter.translate(_NUMERALS) for letter in mark)
-    return (("attempt", next((n for n in found if n in "2345"), "2")),)

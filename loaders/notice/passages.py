@@ -46,7 +46,7 @@ _TITLES = frozenset(("title", "lot_title", "contract_title"))
 _ITEMS = frozenset(("items", "item", "brand", "model", "award"))
 _CONTRACTED = frozenset(("服务内容", "建设内容", "货物清单", "设备清单", "配置清单"))
 _CONTRACTED |= {"合同主要内容", "标的名称及数量", "技术参数", "配置要求", "招标内容"}
-"""Labels of what is asked for elsewhere, and of what was agreed in a contract or award."""
+"""Labels of what is asked for elsewhere, and of what an award agreed on."""
 _SUPPLIED = frozenset(
     ("货物清单", "设备清单", "成交内容", "中标内容", "成交标的", "中标标的")
 )
@@ -57,10 +57,6 @@ _SOLD = frozenset(("supplier", "unit_price", "amount", "brand"))
 _OFFERED = frozenset(("candidate", "bidder"))
 """Columns of who has bid: what stands beside them is what each offers."""
 _WEB = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+|[\w.\-]+@[\w.\-]+")
-_TAKEN_BACK = re.compile(
-    r"(?<![一-鿿])(?:原文?|原来)[^\n。;]{0,200}?(?=现?(?:更正|变更|修改|调整|改)为)"
-)
-"""What a correction takes back: 原“A100”更正为“A100或同等” asks for the second."""
 _GOODS = re.compile(
     r"(?:中标|成交|中选|入围)(?:方案|产品|设备|货物|标的物?|内容|型号)(?:仍|均)?(?:为|是|:)"
     r"(?P<what>[^。;\n]{2,200})"
@@ -105,8 +101,6 @@ def stretches(
     silent += [(stretch.start, stretch.end) for stretch in special]
     if any(sign in notice.folded for sign in ("://", "www.", "@")):
         silent += [match.span() for match in _WEB.finditer(notice.folded)]
-    if notice.kind.name == "correction":
-        silent += [match.span() for match in _TAKEN_BACK.finditer(notice.folded)]
     rest = _rest(notice, sorted(silent))
     return sorted((*special, *rest), key=lambda stretch: stretch.start)
 
@@ -123,7 +117,7 @@ def _silences(notice: Notice) -> Iterator[Span]:
 
 
 def _silence(folded: str, field: Field) -> Span:
-    """Return what a field takes from the text: all of it, or its clause in a sentence."""
+    """Return what a field takes from the text: all, or its clause in a sentence."""
     if not field.label:
         return field.start, field.end
     stop = _CLAUSE_ENDS.search(folded, field.start, field.end) if field.loose else None

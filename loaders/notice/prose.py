@@ -50,8 +50,8 @@ _LOSERS = (
         rf"(?:递交|提交)[^,。;:\n]{{0,16}}?(?:{_GROUP}){_IS}(?P<who>[^。;\n]{{4,200}})"
     ),
     re.compile(
-        r"(?:^|[,。;:\n]) *(?P<who>[^,。;:\n]{6,120}?)(?:分列|分获|分别位列|分别为|位列|名列|"
-        r"排名)第?[二三2-3、第]+"
+        r"(?:^|[,。;:\n]) *(?P<who>[^,。;:\n]{6,120}?)"
+        r"(?:分列|分获|分别位列|分别为|位列|名列|排名)第?[二三2-3、第]+"
     ),
     re.compile(
         rf"未(?:能)?(?:中标|成交|入围|中选)(?:的)?(?:{_GROUP})*"
@@ -80,14 +80,14 @@ _AGENTS = (
 )
 _AGENT = re.compile(r"招标|采购|咨询|项目管理|工程管理|代理|招投标")
 _QUOTED = re.compile(
-    r"(?:^|[\n。;,:]) *(?P<buyer>[^,。;:\n“”]{4,30}?)(?:的)?“(?P<title>[^“”\n]{4,60})”(?:项目)?"
-    r"(?=[(]|采购|招标|项目|进行)"
+    r"(?:^|[\n。;,:]) *(?P<buyer>[^,。;:\n“”]{4,30}?)(?:的)?"
+    r"“(?P<title>[^“”\n]{4,60})”(?:项目)?(?=[(]|采购|招标|项目|进行)"
 )
 """X“T”项目: a purchase in quotation marks behind its buyer."""
 _COMMISSIONED = re.compile(r"受[^。;\n]{2,40}委托")
 _NEWS = re.compile(
-    r"(?:^|[\n。;,从自据]) *(?P<buyer>[^,。;:\n从自据“”]{4,30}?)(?:采购|招标)[^,。;:\n]{0,6}网站?"
-    r"(?:上)?(?:获悉|了解到|发布|公示|公布|显示|消息)"
+    r"(?:^|[\n。;,从自据]) *(?P<buyer>[^,。;:\n从自据“”]{4,30}?)"
+    r"(?:采购|招标)[^,。;:\n]{0,6}网站?(?:上)?(?:获悉|了解到|发布|公示|公布|显示|消息)"
 )
 """从X采购招标网获悉: news of a buyer's own site."""
 _NO_NAME = re.compile(r"确[认定]|通知|中标|成交|招标的|^(?:由|经|据|与|在|为)")
@@ -124,7 +124,7 @@ def fields(folded: str) -> Iterator[Field]:
 def missing(
     folded: str, said: Sequence[Field], stories: Sequence[Event]
 ) -> Iterator[Field]:
-    """Yield the fields of the sentences for what no label and no story of them names."""
+    """Yield the fields of sentences for what no label and no story of them names."""
     told = {field.field for field in said}
     told |= {field.section for field in said if field.field == "name"}
     told |= {name.removeprefix("at_") for name in told}

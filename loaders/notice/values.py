@@ -1,8 +1,8 @@
 """The values of a tender in a notice: title, number, budget, ceiling and days."""
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphkit.identity import is_number
 from graphkit.loaders.notice.amounts import Money, amounts, capital, unit_of

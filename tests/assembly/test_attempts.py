@@ -216,3 +216,29 @@ def test_a_former_number_makes_a_second_attempt_at_that_tender(told: Told) -> No
 def test_a_former_number_of_which_nothing_is_known_makes_no_edge(told: Told) -> None:
     again(told, "tender:t1")
     assert told.assemble().edges("RETENDER_OF") == []
+
+
+def correct(told: Told, day: str, *, number: str = "SL-2024-F017") -> None:
+    mention = Mention("Document", day, 0, len(day), (("published_on", day),))
+    with told.record("t2.txt", tender="t2", number=number) as said:
+        said.says("DOCUMENTED_BY", object=mention, quote=f"首次公告日期：{day}")
+
+
+def test_a_correction_joins_the_notice_of_its_number_and_first_day(told: Told) -> None:
+    notice(told, "t1", day="2024-03-01", number="SL-2024-F017")
+    correct(told, "2024-03-01")
+    assert uids(told) == ["tender:t1"]
+
+
+def test_a_correction_of_another_day_or_number_joins_nobody(told: Told) -> None:
+    notice(told, "t1", day="2024-03-02", number="SL-2024-F017")
+    notice(told, "t3", day="2024-03-01", number="SL-2024-F018")
+    correct(told, "2024-03-01")
+    assert uids(told) == ["tender:t1", "tender:t2", "tender:t3"]
+
+
+def test_a_day_and_number_that_two_tenders_share_join_nobody(told: Told) -> None:
+    notice(told, "t1", day="2024-03-01", number="SL-2024-F017")
+    notice(told, "t3", day="2024-03-01", number="SL-2024-F017")
+    correct(told, "2024-03-01")
+    assert uids(told) == ["tender:t1", "tender:t2", "tender:t3"]
