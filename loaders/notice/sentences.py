@@ -140,6 +140,7 @@ def _events(line: str) -> Iterator[Event]:
     holder = HOLDER.search(line, body)
     verb = _verb([*wins, holder.span()] if holder else wins, won_by)
     candidate = holder is not None and "候选" in holder[0]
+    candidate = candidate or line[max(0, verb[0] - 1) : verb[0]] in ("预", "拟")
     yield Event(
         verb, won_by, candidate, buys, handles, won, sums(line, body), day(line)
     )

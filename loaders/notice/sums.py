@@ -17,6 +17,11 @@ _OTHER = re.compile(
     r"注册资本|营业收入|净利润|总资产|保证金|市值|股价|现价|付款|补贴|拉动|收益|募集|发券|"
     r"估值|其中"
 )
+_RATED = re.compile(
+    r"(?:报价|中标价?|成交价?|费)[^,。;]{0,10}?(?:下浮|费率|折扣|优惠率|单价)|服务费单价"
+)
+_INVESTED = re.compile("投资[^,。;]{0,6}\\Z")
+"""What a project costs is not what was awarded where that is a rate."""
 _APPROX = re.compile(r"(?:约为?|近|超过?|逾|不超过|大约|约合|预计约?)\Z")
 _THAT_IS = re.compile(r"即(?:人民币)?(?:约)?\Z")
 _CLAUSE = re.compile(r"[,。;]")
@@ -38,6 +43,8 @@ def sums(line: str, body: int) -> tuple[Money, ...]:
     found = [m for m in amounts(line, 0, len(line)) if _said(m) and _counts(line, m)]
     words = [m for m in capitals(line, body, len(line)) if _counts(line, m)]
     found = found or words
+    if _RATED.search(line, body):
+        found = [m for m in found if not _is_invested(line, m)]
     if not found:
         return ()
     final = [m for m in found if _THAT_IS.search(line[: m.start])]
@@ -48,6 +55,10 @@ def sums(line: str, body: int) -> tuple[Money, ...]:
     if pair and "分别" in line[max(0, best.start - 12) : best.start]:
         return qualified(line, best), qualified(line, pair[0])
     return (qualified(line, _checked(best, words)),)
+
+
+def _is_invested(line: str, money: Money) -> bool:
+    return _INVESTED.search(line[max(0, money.start - 12) : money.start]) is not None
 
 
 def _checked(money: Money, words: Sequence[Money]) -> Money:

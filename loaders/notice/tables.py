@@ -187,10 +187,11 @@ def _ranks(words: Sequence[str]) -> bool:
 
 def _of_candidates(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return the columns of a table of candidates: 单位名称 is who they are."""
-    if _NAMES & {column.field for column in columns}:
+    if not any(column.field == "name" for column in columns):
         return columns
+    known = {"name": "candidate", "candidate": "rank"}
     return tuple(
-        replace(column, field="candidate") if column.field == "name" else column
+        replace(column, field=known.get(column.field, column.field))
         for column in columns
     )
 
