@@ -93,3 +93,8 @@ def test_generated_notices_reach_the_bars(tmp_path: Path) -> None:
 def test_notices_written_by_hand_reach_the_bars(tmp_path: Path) -> None:
     score = scored(WRITTEN_NOTICES, tmp_path)
     assert [one.text for one in judged(score, WRITTEN) if not one.passed] == []
+
+
+def test_notices_held_out_reach_the_bars(tmp_path: Path) -> None:
+    score = scored(HELD_OUT, tmp_path)
+    assert [one.text for one in judged(score, WRITTEN) if not one.passed] == []

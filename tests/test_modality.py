@@ -37,6 +37,21 @@ def test_the_wordings_of_the_field_are_different_statements(
     assert read(text) == [modality]
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("数据存放于AWS，迁移至阿里云或Azure云平台等平台代价过高", ["required"]),
+        ("迁移至腾讯云平台或华为云平台需重新开发，周期长", []),
+        ("将系统迁移至阿里云平台", ["required"]),
+        ("因原机房无法满足要求，将系统迁移至阿里云平台", ["required"]),
+        ("曾比较A100、H100等产品，采购H800服务器", ["required"]),
+        ("原平台使用的RTX 4090工作站退役，不在本次采购范围内", ["excluded"]),
+    ],
+)
+def test_what_reasons_only_weigh_is_not_asked_for(text: str, asked: list[str]) -> None:
+    assert read(text) == asked
+
+
 @pytest.mark.parametrize("cue", CATALOGUE.cues, ids=lambda cue: cue.example)
 def test_every_row_reads_its_own_example(cue: Cue) -> None:
     wanted = {"exclusion": "excluded", "none": "required"}

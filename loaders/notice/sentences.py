@@ -18,18 +18,8 @@ from graphkit.loaders.notice.sections import Span, text_lines
 from graphkit.loaders.notice.sums import between, day, sums
 from graphkit.loaders.notice.winners import HOLDER, TAKEN, VERB, subject, winners
 
-_TOLD_BY = (
-    "中标",
-    "中选",
-    "竞得",
-    "成交",
-    "花落",
-    "拟由",
-    "确定由",
-    "决定由",
-    "最终由",
-)
-_TOLD_BY += ("商定由", "同意由")
+_TOLD_BY = frozenset(("中标", "中选", "竞得", "成交", "花落"))
+_TOLD_BY |= {"拟由", "确定由", "决定由", "最终由", "商定由", "同意由"}
 _WIN = re.compile(rf"中标|中选|竞得|成交(?=供应商|人|单位|候选|商)|{TAKEN.pattern}")
 _NO = re.compile(
     r"(?:未能?|没有|并未|尚未|无法|不能|如果|如(?![上下])|若|能否|是否|有望|力争|争取|希望|可能|参与|"

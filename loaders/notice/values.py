@@ -221,6 +221,13 @@ def _first_shown(folded: str, fields: Sequence[Field]) -> Field | None:
     return None
 
 
+def _is_noted(folded: str, line: int, when: When, words: str) -> bool:
+    """Say whether a line is a date with a few words behind it, set off by a blank."""
+    begins = not when.clock and not folded[line : when.start].strip()
+    apart = folded[when.end : when.end + 1] == " "
+    return begins and apart and _IS_NOTE.search(words) is not None
+
+
 def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
     """Return the date a notice ends with, on a line of its own, as when it appeared.
 
@@ -235,13 +242,9 @@ def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
         found = next(dates(folded, end, end + len(line)), None)
         words = line.replace(folded[found.start : found.end], "") if found else line
         words = words.strip(" :日期发布公告示时间于")
-        begins = found and not found.clock and not folded[end : found.start].strip()
-        apart = begins and folded[found.end : found.end + 1] == " "
-        if (
-            found
-            and found.start not in labelled
-            and (not words or has_form(words) or (apart and _IS_NOTE.search(words)))
-        ):
+        if found is None or found.start in labelled:
+            continue
+        if not words or has_form(words) or _is_noted(folded, end, found, words):
             return Field("published_on", found.start, found.end, found.start, found.end)
     return None
 

@@ -15,7 +15,7 @@ def written() -> Iterator[Invented]:
 
 
 def held_out() -> Iterator[Invented]:
-    """Yield the notices whose gold was written before they were first read."""
+    """Yield the notices whose gold was written, and first scores taken, unread."""
     yield from _notices(HOME / "written2")
 
 
