@@ -59,6 +59,11 @@ HOSTILE: dict[str, str | bytes] = {
     "labels_without_end.txt": MARK + "中标金额" * 100_000,
     "lots.txt": MARK
     + "".join(f"包{n}：供应商名称：示例{n}有限公司\n" for n in range(20_000)),
+    "losers.txt": MARK + "递交响应文件的供应商有示例有限公司、" * 50_000,
+    "letters.txt": MARK + "示例公司就项目（编号A-2024-1）与示例大学签署《" * 30_000,
+    "broken_labels.html": page(
+        f"<table>{'<tr><td>项目<br>名称</td><td>示例</td></tr>' * 10_000}</table>"
+    ),
     "entities.html": page("&amp;" * 200_000 + "&#" + "9" * 100_000 + ";"),
     "surrogates.txt": b"\xed\xa0\x80\xff\xfe" * 50_000 + (MARK + AWARD).encode(),
     "half_gbk.txt": (MARK + AWARD).encode("gb18030") + b"\x81" * 100_001,

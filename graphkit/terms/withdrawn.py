@@ -5,7 +5,7 @@ Only wording that both names the old text and says that it goes counts: 原…�
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _BECOMES = (
     r"(?:现|均|统一|一律|应|已)*"
@@ -39,14 +39,20 @@ _AGAINST = (
     r"(?:代价|成本|费用|风险|难度|周期|工作量)[^。;,\n]{0,4}(?:高|大|长|不可控)|"
     r"(?:需|要|须)[^。;,\n]{0,6}重新|重新(?:开发|部署|适配|训练|搭建)|无法|不能|难以"
 )
-_WEIGHED = re.compile(
-    r"(?:迁移|切换|转移|转换|改用|迁)(?:至|到|往)?[^。;,\n]{1,60}"
-    rf"(?=[^。;,\n]{{0,24}}(?:{_AGAINST}))"
-    r"|(?:曾|已|经)[^。;,\n]{0,6}(?:比较|对比|比选|调研|考察)(?:了|过)?[^。;,\n]{1,60}"
-    r"(?=等[^。;,\n]{0,6}(?:产品|平台|厂商|品牌|方案|服务))"
+_WEIGHED = (
+    (re.compile("迁移|切换|转移|转换|改用|迁"), re.compile(_AGAINST)),
+    (
+        re.compile(r"[曾已经][^。;,\n]{0,6}?(?:比较|对比|比选|调研|考察)"),
+        re.compile(r"等[^。;,\n]{0,6}(?:产品|平台|厂商|品牌|方案|服务)"),
+    ),
 )
-"""What reasons only weigh: 迁移至X等平台代价过高, 曾比较X、Y等产品."""
+"""What reasons only weigh, to the words in its clause that say so.
+
+迁移至X等平台代价过高, 曾比较X、Y等产品.
+"""
 _COMPARES = ("迁", "切换", "转", "改用", "比较", "对比", "比选", "调研", "考察")
+_CLAUSE_ENDS = re.compile(r"[。;,\n]")
+_LONGEST_CLAUSE = 90
 
 
 def weighed(low: str) -> Sequence[tuple[int, int]]:
@@ -54,7 +60,22 @@ def weighed(low: str) -> Sequence[tuple[int, int]]:
     if not any(sign in low for sign in _COMPARES):
         return ()
     plain = low.replace("；", ";").replace("，", ",").replace("：", ":")
-    return [match.span() for match in _WEIGHED.finditer(plain)]
+    return [span for moves, says in _WEIGHED for span in _weighed(plain, moves, says)]
+
+
+def _weighed(
+    plain: str, moves: re.Pattern[str], says: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    reached = 0
+    for match in moves.finditer(plain):
+        if match.start() < reached:
+            continue
+        far = match.end() + _LONGEST_CLAUSE
+        end = _CLAUSE_ENDS.search(plain, match.end(), far)
+        reached = end.start() if end else min(far, len(plain))
+        said = says.search(plain, match.end(), reached)
+        if said:
+            yield match.start(), said.start()
 
 
 def withdrawn(low: str) -> Sequence[tuple[int, int]]:

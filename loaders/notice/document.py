@@ -110,12 +110,22 @@ def _only_commends(folded: str, title: str) -> bool:
 
 def _unbroken(folded: str, held: tuple[Table, ...]) -> str:
     """Return the text with the labels that fill a cell on one line: 项目 / 名称."""
-    for cell in (cell for table in held for row in table for cell in row):
-        words = folded[cell.start : cell.end]
-        if "\n" in words and len(words) <= _LONGEST_CELL and label_field(words)[0]:
-            plain = words.replace("\n", " ")
-            folded = folded[: cell.start] + plain + folded[cell.end :]
-    return folded
+    cells = (cell for table in held for row in table for cell in row)
+    broken = [
+        place
+        for cell in dict.fromkeys(cells)
+        if cell.end - cell.start <= _LONGEST_CELL
+        and "\n" in (words := folded[cell.start : cell.end])
+        and label_field(words)[0]
+        for place in range(cell.start, cell.end)
+        if folded[place] == "\n"
+    ]
+    if not broken:
+        return folded
+    letters = list(folded)
+    for place in broken:
+        letters[place] = " "
+    return "".join(letters)
 
 
 def _stories(folded: str) -> tuple[Event, ...]:
