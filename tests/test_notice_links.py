@@ -150,7 +150,10 @@ def test_a_correction_says_on_which_day_its_notice_first_appeared(
         "首次公告日期：2024年3月1日\n更正日期：2024年3月5日\n",
         tmp_path,
     )
-    assert links(said) == [("2024年3月1日", "2024-03-01", "首次公告日期：2024年3月1日")]
+    (one,) = said.of("DOCUMENTED_BY")
+    assert one.object
+    assert one.object.ids == (("published_on", "2024-03-01"),)
+    assert one.evidence.quote == "首次公告日期：2024年3月1日"
 
 
 @pytest.mark.parametrize(
