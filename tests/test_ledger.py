@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from graphkit.case import database, folder
-from graphkit.case.ledger import Ledger, Receipt, author
+from graphkit.case.ledger import Ledger, author
+from graphkit.case.receipts import Receipt
 from graphkit.errors import CaseError
 from graphkit.source import Source
 
@@ -227,12 +228,36 @@ def test_an_older_case_moves_forward_after_a_copy(case: Path) -> None:
     steps = (*database.STEPS, "ALTER TABLE source ADD COLUMN captured_on TEXT")
     with closing(sqlite3.connect(case / "case.db", isolation_level=None)) as opened:
         database.migrate(opened, folder.find(case), steps)
-        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+        assert opened.execute("PRAGMA user_version").fetchone() == (len(steps),)
         assert opened.execute("SELECT captured_on FROM source").fetchall() == []
         assert opened.execute("SELECT uid FROM log").fetchall() == [(uid,)]
-    with closing(sqlite3.connect(case / "case.v1.db")) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    newest = len(database.STEPS)
+    with closing(sqlite3.connect(case / f"case.v{newest}.db")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (newest,)
         assert copy.execute("SELECT uid FROM log").fetchall() == [(uid,)]
+
+
+def test_a_case_of_the_first_format_keeps_what_it_knows_of_its_sources(
+    tmp_path: Path,
+) -> None:
+    place = folder.create(tmp_path / "case")
+    file = place.database
+    with closing(sqlite3.connect(file, isolation_level=None)) as opened:
+        database.migrate(opened, place, database.STEPS[:1])
+        opened.execute("INSERT INTO log VALUES ('01', 'load', '', 'anna', '', '{}')")
+        row = (SHA, "a.html", "primary", 0, 7, "01")
+        opened.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
+    with Ledger.open(place.root) as ledger:
+        assert ledger.receipts() == (Receipt(SHA, "a.html", 7, "primary", False, "01"),)
+    with closing(sqlite3.connect(file)) as opened:
+        assert opened.execute("PRAGMA user_version").fetchone() == (2,)
+        tables = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        assert {name for (name,) in tables} == {"setting", "log", "source"}
+        for change in ("UPDATE source SET path = 'other'", "DELETE FROM source"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                opened.execute(change)
+    with closing(sqlite3.connect(place.root / "case.v1.db")) as copy:
+        assert copy.execute("SELECT * FROM source").fetchall() == [row]
 
 
 def test_a_step_that_fails_leaves_the_old_format(case: Path) -> None:
@@ -240,7 +265,8 @@ def test_a_step_that_fails_leaves_the_old_format(case: Path) -> None:
     with closing(sqlite3.connect(case / "case.db", isolation_level=None)) as opened:
         with pytest.raises(sqlite3.OperationalError, match="already exists"):
             database.migrate(opened, folder.find(case), steps)
-        assert opened.execute("PRAGMA user_version").fetchone() == (1,)
+        newest = len(database.STEPS)
+        assert opened.execute("PRAGMA user_version").fetchone() == (newest,)
         tables = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         assert {name for (name,) in tables} == {"setting", "log", "source"}
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from graphkit.case import readings
 from graphkit.case.folder import Folder
-from graphkit.case.ledger import Ledger, Receipt
+from graphkit.case.ledger import Ledger
+from graphkit.case.receipts import Receipt
 from graphkit.errors import CaseError, SourceError
 from graphkit.reading import intake
 from graphkit.reading.intake import Quarantined

@@ -53,6 +53,30 @@ STEPS: tuple[str, ...] = (
     CREATE TRIGGER source_never_shrinks BEFORE DELETE ON source
     BEGIN SELECT RAISE(ABORT, 'sources are append-only'); END;
     """,
+    # The load belongs to the key: which of two people's came first must not depend on
+    # whose case took in the other's.
+    """
+    ALTER TABLE source RENAME TO source_1;
+
+    CREATE TABLE source (
+        sha256 TEXT NOT NULL,
+        path TEXT NOT NULL,
+        provenance TEXT NOT NULL,
+        restricted INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        log TEXT NOT NULL REFERENCES log (uid),
+        PRIMARY KEY (sha256, path, provenance, restricted, log)
+    ) WITHOUT ROWID;
+    INSERT INTO source SELECT * FROM source_1;
+
+    DROP TRIGGER source_never_changes;
+    DROP TRIGGER source_never_shrinks;
+    DROP TABLE source_1;
+    CREATE TRIGGER source_never_changes BEFORE UPDATE ON source
+    BEGIN SELECT RAISE(ABORT, 'sources are append-only'); END;
+    CREATE TRIGGER source_never_shrinks BEFORE DELETE ON source
+    BEGIN SELECT RAISE(ABORT, 'sources are append-only'); END;
+    """,
 )
 """Each step leads from one format of the file to the next; the first makes it."""
 

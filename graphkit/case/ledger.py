@@ -11,18 +11,19 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from graphkit.case import database, folder, locks
+from graphkit.case import database, folder, locks, placing, receipts
 from graphkit.case.database import canonical, storable
 from graphkit.case.folder import Folder, plainly
+from graphkit.case.receipts import Receipt, Received
 from graphkit.errors import CaseError
-from graphkit.source import PROVENANCES, Source
+from graphkit.source import Source
 
 KINDS = (
     "load",
@@ -60,25 +61,6 @@ class LogRow:
     by: str
     why: str
     body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A source as the ledger knows it.
-
-    Received more than once it keeps its first path, and the more careful of what was
-    said about it: the weakest provenance, restricted if ever so. `gone` is the uid of
-    the row that forgot or erased it.
-    """
-
-    sha256: str
-    path: str
-    size: int
-    provenance: str
-    restricted: bool
-    log: str
-    gone: str = ""
-    erased: bool = False
 
 
 @dataclass(slots=True)
@@ -122,7 +104,10 @@ class Ledger:
                     database.migrate(connection, found)
                 elif database.is_older(connection, case):
                     return cls._moved_on(case)
-            return cls(found, write or create, connection, stack.pop_all())
+            ledger = cls(found, write or create, connection, stack.pop_all())
+            if write:
+                ledger.settle()
+            return ledger
 
     @classmethod
     def _moved_on(cls, case: Path) -> Self:
@@ -154,6 +139,29 @@ class Ledger:
             raise CaseError(f"{kind!r} is no kind of log row: {', '.join(KINDS)}")
         with self._transaction():
             return self._append(kind, body, why, by or author())
+
+    def adopt(
+        self,
+        rows: Iterable[LogRow],
+        received: Iterable[Received] = (),
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write rows and receipts of other logs as they are, all of them or none.
+
+        Rows whose uid is here, and receipts that are, change nothing.
+        """
+        with self._transaction():
+            there = {uid for (uid,) in self._connection.execute("SELECT uid FROM log")}
+            self._connection.executemany(
+                "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)",
+                [_stored(row) for row in rows if row.uid not in there],
+            )
+            self._connection.executemany(
+                "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [tuple(one) for one in received],
+            )
+            for name, value in (settings or {}).items():
+                self._set(name, value)
 
     def rows(self, *kinds: str) -> tuple[LogRow, ...]:
         """Return the log, or its rows of some kinds, oldest first."""
@@ -224,9 +232,9 @@ class Ledger:
         (newest,) = self._connection.execute("SELECT max(uid) FROM log").fetchone()
         uid = _later(newest or "")
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        row = (uid, kind, at, by, why, canonical(body))
+        row = LogRow(uid, kind, at, by, why, body)
         self._connection.execute(
-            "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", tuple(map(storable, row))
+            "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", _stored(row)
         )
         return uid
 
@@ -257,19 +265,20 @@ class Ledger:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return every source ever recorded, also those forgotten, by SHA-256."""
-        gone: dict[str, LogRow] = {}
-        for row in (*self.live("forget"), *self.rows("erase")):
-            gone[row.body["source"]] = row
+        gone = {
+            row.body["source"]: (row.uid, row.kind == "erase")
+            for row in (*self.live("forget"), *self.rows("erase"))
+        }
+        return receipts.summed(self.received(), gone)
+
+    def received(self) -> tuple[Received, ...]:
+        """Return every receiving of every source, by SHA-256, oldest first."""
         with plainly(self.folder.root):
             rows = self._connection.execute(
-                "SELECT sha256, path, size, provenance, restricted, log FROM source"
-                " ORDER BY sha256, log, path"
+                "SELECT sha256, path, provenance, restricted, size, log FROM source"
+                " ORDER BY sha256, log, path, provenance, restricted"
             ).fetchall()
-        found: dict[str, Receipt] = {}
-        for sha256, path, size, provenance, restricted, log in rows:
-            receipt = Receipt(sha256, path, size, provenance, bool(restricted), log)
-            found[receipt.sha256] = _joined(found.get(receipt.sha256), receipt)
-        return tuple(_marked(receipt, gone) for receipt in found.values())
+        return tuple(map(Received._make, rows))
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that count: neither forgotten nor erased, by SHA-256."""
@@ -304,6 +313,21 @@ class Ledger:
             f"{len(found)} sources are called {text}" if found else f"no source {text}",
             hint=several or "give a path as it is shown, or a SHA-256",
         )
+
+    def settle(self) -> None:
+        """Go on with a merge that ended in the middle; see `placing`."""
+        setting = self.setting(placing.SETTING)
+        if not setting:
+            return
+        with plainly(self.folder.root):
+            placed = placing.place(self.folder, setting)
+            with self._transaction():
+                self._set(placing.SETTING, "")
+            needed = {one.sha256 for one in self.received()}
+            for row in self.rows("catalogue"):
+                needed |= set(row.body["files"].values())
+            for digest in set(placed) - needed:
+                (self.folder.sources / digest).unlink(missing_ok=True)
 
     # --- settings ---
 
@@ -345,6 +369,11 @@ class Ledger:
             yield
 
 
+def _stored(row: LogRow) -> tuple[str, ...]:
+    values = (row.uid, row.kind, row.at, row.by, row.why, canonical(row.body))
+    return tuple(map(storable, values))
+
+
 def author() -> str:
     """Return who acts: $GRAPHKIT_USER, else the login name."""
     named = os.environ.get("GRAPHKIT_USER")
@@ -361,20 +390,3 @@ def _later(newest: str) -> str:
     # clock is fast, never puts an answer before what it answers.
     floor = int(newest[:16], 16) + 1 if newest else 0
     return f"{max(time.time_ns(), floor):016x}{secrets.token_hex(8)}"
-
-
-def _joined(first: Receipt | None, again: Receipt) -> Receipt:
-    if first is None:
-        return again
-    return replace(
-        first,
-        provenance=max(first.provenance, again.provenance, key=PROVENANCES.index),
-        restricted=first.restricted or again.restricted,
-    )
-
-
-def _marked(receipt: Receipt, gone: Mapping[str, LogRow]) -> Receipt:
-    row = gone.get(receipt.sha256)
-    if row is None:
-        return receipt
-    return replace(receipt, gone=row.uid, erased=row.kind == "erase")

@@ -73,7 +73,7 @@ def look(
 
 
 @dataclass(frozen=True, slots=True)
-class _Spooled:
+class Spooled:
     """Bytes in an unfinished file of the case, and their hash."""
 
     file: Path
@@ -180,7 +180,7 @@ class _Taker:
             yield Quarantined(name, "", error.problem, error.hint)
 
     def _spooled(
-        self, received: _Spooled, name: str, meter: Meter, depth: int
+        self, received: Spooled, name: str, meter: Meter, depth: int
     ) -> _Taken:
         """Yield what bytes give that lie in an unfinished file, and see to the file."""
         try:
@@ -198,7 +198,7 @@ class _Taker:
         finally:
             received.file.unlink(missing_ok=True)
 
-    def _plain(self, stream: BinaryIO, kind: str, name: str, meter: Meter) -> _Spooled:
+    def _plain(self, stream: BinaryIO, kind: str, name: str, meter: Meter) -> Spooled:
         try:
             return self._spool(unpacked(stream, kind), name, meter)
         except DAMAGE as error:
@@ -207,7 +207,7 @@ class _Taker:
             ) from error
 
     def _packed(
-        self, received: _Spooled, plain: _Spooled, name: str, meter: Meter, depth: int
+        self, received: Spooled, plain: Spooled, name: str, meter: Meter, depth: int
     ) -> _Taken:
         with plain.file.open("rb") as stream:
             inner = kind_of(stream)
@@ -222,14 +222,14 @@ class _Taker:
         finally:
             plain.file.unlink(missing_ok=True)
 
-    def _kept(self, received: _Spooled, plain: _Spooled | None, name: str) -> _Taken:
+    def _kept(self, received: Spooled, plain: Spooled | None, name: str) -> _Taken:
         """Give bytes their place in the case, unless they came before."""
         file = self.case / "sources" / received.sha256
         if received.sha256 in self.seen:
             return
         if plain:
-            _place(plain.file, self.case / "texts" / received.sha256)
-        _place(received.file, file)
+            place(plain.file, self.case / "texts" / received.sha256)
+        place(received.file, file)
         if plain:
             file = self.case / "texts" / received.sha256
         yield from self._seen(file, received.sha256, name)
@@ -253,25 +253,47 @@ class _Taker:
 
     def _spool(
         self, pieces: Iterator[bytes], name: str, meter: Meter | None = None
-    ) -> _Spooled:
-        """Write bytes to an unfinished file of the case, synced to the disk."""
-        folder = self.case / "sources"
-        folder.mkdir(parents=True, exist_ok=True)
-        digest = sha256()
-        with NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
-            try:
-                for piece in _read(pieces, name):
-                    if meter:
-                        meter.weigh(len(piece))
-                    digest.update(piece)
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                file.close()
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        return _Spooled(Path(file.name), digest.hexdigest())
+    ) -> Spooled:
+        return spool(pieces, self.case, name, meter)
+
+
+def spool(
+    pieces: Iterable[bytes], case: Path, name: str, meter: Meter | None = None
+) -> Spooled:
+    """Write bytes to an unfinished file of a case, synced to the disk.
+
+    `keep` sweeps such files away where they were left.
+    """
+    folder = case / "sources"
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = sha256()
+    with NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
+        try:
+            for piece in _read(pieces, name):
+                if meter:
+                    meter.weigh(len(piece))
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    return Spooled(Path(file.name), digest.hexdigest())
+
+
+def keep_bytes(received: Spooled, case: Path, name: str, meter: Meter) -> None:
+    """Give the bytes of a source their place in a case, and those within them theirs.
+
+    Raises one of DAMAGE where they are packed and cannot be unpacked.
+    """
+    with received.file.open("rb") as stream:
+        kind = kind_of(stream)
+        if kind and kind not in CONTAINERS:
+            plain = spool(unpacked(stream, kind), case, name, meter)
+            place(plain.file, case / "texts" / received.sha256)
+    place(received.file, case / "sources" / received.sha256)
 
 
 def sha256_of(stream: BinaryIO) -> str:
@@ -282,7 +304,7 @@ def sha256_of(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _place(unfinished: Path, target: Path) -> None:
+def place(unfinished: Path, target: Path) -> None:
     """Give a whole file its name, for good."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
@@ -309,7 +331,7 @@ def _opened(file: Path, name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _read(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
+def _read(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
     """Yield pieces; what goes wrong at the source is told apart from our own disk."""
     try:
         yield from pieces
