@@ -28,6 +28,7 @@ from graphkit.assemble import (
     tenders,
 )
 from graphkit.assemble.columns import define_macros
+from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.inputs import Inputs, SourceRow
 from graphkit.resolve import PLAIN, Comparing, Contradiction
 
@@ -93,7 +94,8 @@ def _assemble(
     spill: Path,
     how: Comparing,
 ) -> None:
-    statements.gather(connection, inputs, out, spill)
+    statements.gather(connection, inputs, spill)
+    statements.write(connection, inputs, out)
     known = _tenders(connection) if _judges_tenders(inputs) else ()
     joined = resolve.tenders(known, inputs.judgements, links.linked(connection))
     statements.join_tenders(connection, joined.uid)
@@ -109,9 +111,9 @@ def _assemble(
     nodes.write_catalogue(connection, inputs, out)
     edges.relate(connection)
     facts.add_judged(connection, inputs, who, joined)
-    facts.add_doubts(connection, inputs, who)
+    facts.add_doubts(connection, who, doubtful_tenders(connection, inputs.judged_pairs))
     facts.add_catalogue(connection, inputs)
-    facts.add_summary(connection, inputs)
+    facts.add_summary(connection, inputs.catalogue)
     made = {"DOCUMENTED_BY": documents.edges()}
     edges.write(connection, out, made)
 

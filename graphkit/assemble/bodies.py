@@ -167,4 +167,5 @@ def _row(body: _Body, anchor: Anchor, anchor_uid: str, uid: str, basis: str) -> 
         SEPARATOR.join(shown(mention.ids)) if mention.ids else "",
         mention.mentions,
         mention.rank,
+        body.context,
     )

@@ -73,12 +73,17 @@ def unite(connection: "DuckDBPyConnection", out: Path) -> None:
     """
     found = _with_content(connection, _alike(connection))
     copies, versions = told_apart(found)
-    create(connection, "copied", _COPY, sorted(copies.items()))
+    leave_out(connection, copies)
     create(connection, "versioned", _COPY, sorted(versions.items()))
     rejections.follow(connection, copies, out)
     tables.write(
         connection, "SELECT * FROM copied", "document", out / "captures.parquet"
     )
+
+
+def leave_out(connection: "DuckDBPyConnection", copies: Mapping[str, str]) -> None:
+    """Make the table `copied` and the views `single_said` and `single_record`."""
+    create(connection, "copied", _COPY, sorted(copies.items()))
     if copies:
         said = (
             "SELECT j.* REPLACE (coalesce(c.into, j.document) AS document) "

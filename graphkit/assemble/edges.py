@@ -62,25 +62,39 @@ def write(connection: "DuckDBPyConnection", out: Path, made: Mapping[str, str]) 
 
     `made` are queries of the types that are not grouped from statements.
     """
-    found = connection.execute(
-        "SELECT DISTINCT type, start_label, end_label FROM edge"
-    ).fetchall()
-    stated = {(kind, start, end) for kind, start, end in found}
+    stated = stated_pairs(connection)
     for kind in schema().edges.values():
         for start, end in kind.between:
             pair = (kind.name, start, end)
-            rows = [f"SELECT * FROM added_edge WHERE {_is(pair)}"]
-            if pair in stated:
-                rows.append(_chosen(pair))
-            if kind.name in made:
-                rows.append(made[kind.name])
-            every = " UNION ALL BY NAME ".join(rows)
+            more = made.get(kind.name, "")
             tables.write(
                 connection,
-                f"SELECT {_filled(kind.name)} FROM ({every})",
+                rows_of(pair, more, is_stated=pair in stated),
                 "key",
                 out / "edges" / f"{kind.name}.{start}.{end}.parquet",
             )
+
+
+Pair = tuple[str, str, str]
+"""A type and the labels of its ends."""
+
+
+def stated_pairs(connection: "DuckDBPyConnection") -> frozenset[Pair]:
+    """Return the pairs of which statements make edges."""
+    found = connection.execute(
+        "SELECT DISTINCT type, start_label, end_label FROM edge"
+    ).fetchall()
+    return frozenset((kind, start, end) for kind, start, end in found)
+
+
+def rows_of(pair: Pair, made: str = "", *, is_stated: bool) -> str:
+    """Return SQL of all edges of a pair, with the columns of its table."""
+    rows = [f"SELECT * FROM added_edge WHERE {_is(pair)}"]
+    if is_stated:
+        rows.append(_chosen(pair))
+    if made:
+        rows.append(made)
+    return f"SELECT {_filled(pair[0])} FROM ({' UNION ALL BY NAME '.join(rows)})"
 
 
 def key_of(edge: str) -> str:

@@ -1,10 +1,9 @@
 """Edges that no single statement makes: judgements, the catalogue, and a summary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphkit.assemble.columns import create, provenance
-from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.edges import all_columns, key_of
 from graphkit.assemble.inputs import Inputs
 from graphkit.identity import edge_key, name_keys
@@ -42,20 +41,16 @@ def add_judged(
 
 
 def add_doubts(
-    connection: "DuckDBPyConnection", inputs: Inputs, who: Resolution
+    connection: "DuckDBPyConnection",
+    who: Resolution,
+    tenders: Sequence[tuple[str, str]],
 ) -> None:
     """Add what names and titles say of two that nobody has judged yet.
 
     POSSIBLY_SAME where they are equal or much alike, PART_OF where one names the other
     as its whole; the reasons are in the place of a quote.
     """
-    judged = frozenset(
-        (min(told.a, told.b), max(told.a, told.b)) for told in inputs.judgements
-    )
-    alike = (
-        ("Organization", who.doubtful),
-        ("Tender", doubtful_tenders(connection, judged)),
-    )
+    alike = (("Organization", who.doubtful), ("Tender", tenders))
     doubts = [
         _row("POSSIBLY_SAME", (label, label), pair)
         | {"basis": "name", "provenance": "primary"}
@@ -75,40 +70,53 @@ def add_catalogue(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     catalogue = inputs.catalogue
     facts = [_fact(fact, catalogue) for fact in catalogue.facts]
     _add(connection, "fact", _told_apart(facts))
+    add_operators(connection, catalogue)
+
+
+def add_operators(connection: "DuckDBPyConnection", catalogue: "Catalogue") -> None:
+    """Add who OPERATES a provider, by the names of the catalogue."""
     _add(connection, "operator", _operators(connection, catalogue))
 
 
-def add_summary(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+SOLD = (
+    "SELECT e.type, e.src, e.dst, e.tender, e.part, e.rank, s.modality FROM edge e "
+    "LEFT JOIN (SELECT handle, modality FROM said WHERE type = 'VIA') s "
+    "USING (handle) WHERE e.type IN ('AWARDED_TO', 'VIA', 'HANDLED_BY', 'OPERATES')"
+)
+"""SQL of the edges that the summary counts, with what each says best."""
+
+
+def add_summary(
+    connection: "DuckDBPyConnection", catalogue: "Catalogue", sold: str = SOLD
+) -> None:
     """Add RESELLS: who was awarded tenders that name a provider, in the same part.
 
     Who operates the provider sells, and an agency handles: neither resells.
     """
-    _resold(connection)
-    own = _own(connection, inputs.catalogue)
-    handled = "SELECT tender, dst AS body FROM edge WHERE type = 'HANDLED_BY'"
+    connection.execute(f"CREATE TABLE sold AS {sold}")
+    own = _own(connection, catalogue)
+    handled = "SELECT tender, dst AS body FROM sold WHERE type = 'HANDLED_BY'"
     connection.execute(
         f"INSERT INTO added_edge BY NAME SELECT 'RESELLS' AS type, "
         f"'Organization' AS start_label, 'Provider' AS end_label, body AS src, "
         f"provider AS dst, concat_ws('|', 'RESELLS', body, provider, '', '') AS key, "
         f"[]::VARCHAR[] AS documents, 'record' AS basis, count(*) AS n_statements, "
         f"{provenance('max(rank)')} AS provenance, count(*) AS count, "
-        f"min(t.date) AS first, max(t.date) AS last FROM resold "
+        f"min(t.date) AS first, max(t.date) AS last FROM ({_resold()}) "
         f"ANTI JOIN ({own}) USING (body, provider) "
         f"ANTI JOIN ({handled}) USING (tender, body) "
         f"JOIN tender_row t ON t.uid = tender GROUP BY body, provider"
     )
 
 
-def _resold(connection: "DuckDBPyConnection") -> None:
-    """Make the table `resold` of bodies, providers and tenders that name both."""
-    connection.execute(
-        f"CREATE TABLE resold AS SELECT a.dst AS body, v.dst AS provider, a.tender, "
-        f"max(greatest(a.rank, v.rank)) AS rank FROM edge a "
-        f"JOIN edge v ON v.tender = a.tender AND v.part = a.part "
-        f"JOIN (SELECT handle, modality FROM said WHERE type = 'VIA') s "
-        f"ON s.handle = v.handle "
+def _resold() -> str:
+    """Return SQL of bodies, providers and tenders that name both in one part."""
+    return (
+        f"SELECT a.dst AS body, v.dst AS provider, a.tender, "
+        f"max(greatest(a.rank, v.rank)) AS rank FROM sold a "
+        f"JOIN sold v ON v.tender = a.tender AND v.part = a.part "
         f"WHERE a.type = 'AWARDED_TO' AND v.type = 'VIA' AND a.part <> '?' "
-        f"AND s.modality NOT IN {NO_PRODUCTS} GROUP BY ALL"
+        f"AND v.modality NOT IN {NO_PRODUCTS} GROUP BY ALL"
     )
 
 
@@ -123,7 +131,7 @@ def _own(connection: "DuckDBPyConnection", catalogue: "Catalogue") -> str:
     create(connection, "kin", {"provider": "VARCHAR", "other": "VARCHAR"}, kin)
     operates = " UNION ALL ".join(
         f"SELECT src, dst FROM {table} WHERE type = 'OPERATES'"
-        for table in ("edge", "added_edge")
+        for table in ("sold", "added_edge")
     )
     return (
         f"SELECT o.src AS body, k.other AS provider FROM ({operates}) o "

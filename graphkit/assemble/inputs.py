@@ -38,3 +38,10 @@ class Inputs:
     rejected: tuple[str, ...] = ()
     amended: tuple[Mapping[str, Any], ...] = ()
     judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def judged_pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs that a person judged, whatever they said, smaller uid first."""
+        return frozenset(
+            (min(told.a, told.b), max(told.a, told.b)) for told in self.judgements
+        )

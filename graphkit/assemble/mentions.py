@@ -20,6 +20,7 @@ NAMED_COLUMNS: Mapping[str, str] = {
     "identifiers": "VARCHAR",  # all of them, joined by SEPARATOR
     "mentions": "BIGINT",  # statements that have it
     "rank": "UTINYINT",  # of the strongest provenance that mentions it
+    "within": "VARCHAR",  # what a name with a context means one body in, else ''
 }
 """Columns of the table `named`."""
 
@@ -64,6 +65,7 @@ class Named(NamedTuple):
     identifiers: str = ""
     mentions: int = 0
     rank: int = 0
+    within: str = ""
 
 
 def mentions(connection: "DuckDBPyConnection") -> Iterator[Mention]:

@@ -24,7 +24,7 @@ from graphkit.assemble.mentions import (
 )
 from graphkit.identity import name_keys
 from graphkit.resolve import Comparing, JoinedTenders, Resolution
-from graphkit.tables import JOIN_COLUMNS, NAME_COLUMNS, SUGGESTION_COLUMNS
+from graphkit.tables import JOIN_COLUMNS, SUGGESTION_COLUMNS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -48,10 +48,9 @@ def name(
     create(connection, "named", NAMED_COLUMNS, rows)
     known = [*_aliases(inputs.catalogue), *_joined(joined)]
     create(connection, "known_name", NAMED_COLUMNS, known)
-    picked = ", ".join(NAME_COLUMNS)
     tables.write(
         connection,
-        f"SELECT {picked} FROM named UNION ALL SELECT {picked} FROM known_name",
+        "SELECT * FROM named UNION ALL SELECT * FROM known_name",
         "label, text, ids, context, uid",
         out / "names.parquet",
     )

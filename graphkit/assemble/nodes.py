@@ -28,22 +28,25 @@ def write_organizations(
     An organisation's name is the one that most statements use, of equal ones the
     first in order of the alphabet; its kind that of the first such name that tells.
     """
-    _register(connection, inputs)
-    connection.execute(f"CREATE TABLE organization AS {_organizations()}")
-    picked = ", ".join(
-        f"coalesce({name}, []) AS {name}" if sql == "VARCHAR[]" else name
-        for name, sql in tables.node_columns("Organization").items()
-    )
+    register(connection, inputs)
     tables.write(
         connection,
-        f"SELECT {picked} FROM organization",
+        organizations(),
         "uid",
         out / "nodes" / "Organization.parquet",
     )
 
 
-def _organizations() -> str:
+def organizations() -> str:
     """Return SQL of a row for each organisation, out of its rows in `named`."""
+    picked = ", ".join(
+        f"coalesce({name}, []) AS {name}" if sql == "VARCHAR[]" else name
+        for name, sql in tables.node_columns("Organization").items()
+    )
+    return f"SELECT {picked} FROM ({_organizations()})"
+
+
+def _organizations() -> str:
     order = "ORDER BY mentions DESC, text"
     best = f"first(text {order})"
     first_said = "min(jurisdiction) FILTER (jurisdiction <> '')"
@@ -70,7 +73,7 @@ def _organizations() -> str:
     )
 
 
-def _register(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+def register(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     """Make the table `registered` of ROR identifiers that the dictionary gives."""
     catalogue = inputs.catalogue
     groups = {group[0]: group for group in catalogue.organizations}

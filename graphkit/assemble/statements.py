@@ -31,6 +31,11 @@ SMALL_FILE_BYTES = 1 << 19
 
 ANALYST = PROVENANCES.index("analyst")
 
+HAS_ENDS = "s_label IS NOT NULL AND o_label IS NOT NULL"
+
+PARTS = "parts.json"
+"""The file that lists the folders of what was read."""
+
 _STATEMENT = ", ".join(f'"{column}"' for column in STATEMENT_COLUMNS)
 _TEXTS = (
     "document",
@@ -47,22 +52,70 @@ _TEXTS = (
 
 
 def gather(
-    connection: "DuckDBPyConnection", inputs: Inputs, out: Path, spill: Path
+    connection: "DuckDBPyConnection",
+    inputs: Inputs,
+    spill: Path,
+    only: Sequence[str] | None = None,
 ) -> None:
-    """Make the views `told` and `recorded`, and write the tables about sources.
+    """Make the views `told` and `recorded`, and the tables about sources.
 
     `told` are all live statements with `handle`, `rank` (of the provenance, 0 is the
-    strongest) and `amended`; `recorded` all records, with `handle` and `rank`.
+    strongest) and `amended`; `recorded` all records, with `handle` and `rank`. With
+    `only` they are those of some tenders, and statements that have two ends of their
+    own: those count over all tenders.
     """
-    _write_sources(connection, inputs, out)
+    _take_sources(connection, inputs)
     for kind, columns in (
         ("statements", STATEMENT_COLUMNS),
         ("records", RECORD_COLUMNS),
     ):
         _read(connection, inputs, kind, columns, spill)
-    _write_amended(connection, inputs, out)
-    _write_rejected(connection, inputs, out)
+    if only is not None:
+        _narrow(connection, only)
+    _take_amended(connection, inputs)
+    _take_rejected(connection, inputs)
     _tell(connection, inputs)
+    if only is not None and inputs.amended:
+        kept = f"tender IN ({_listed(only)}) OR ({HAS_ENDS})"
+        connection.execute(f"CREATE TABLE some_told AS SELECT * FROM told WHERE {kept}")
+        connection.execute("CREATE OR REPLACE VIEW told AS SELECT * FROM some_told")
+
+
+def _narrow(connection: "DuckDBPyConnection", tenders: Sequence[str]) -> None:
+    """Keep what is read of some tenders; lists are looked up while reading."""
+    among = f"tender IN ({_listed(tenders)})"
+    for kind in ("statements", "records"):
+        query = f"SELECT * FROM read_{kind} WHERE {among}"
+        if kind == "statements":
+            query += (
+                f" UNION ALL SELECT * FROM read_statements WHERE {HAS_ENDS} "
+                f"AND NOT coalesce({among}, false)"
+            )
+        connection.execute(f"CREATE TABLE some_{kind} AS {query}")
+        connection.execute(
+            f"CREATE OR REPLACE VIEW read_{kind} AS SELECT * FROM some_{kind}"
+        )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(map(literal, texts)) or "NULL"
+
+
+def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
+    """Write the tables about sources, what people added to them and what they reject.
+
+    `parts.json` lists the folders of what was read, in order.
+    """
+    for query, order, name in (
+        ("SELECT * EXCLUDE (rank) FROM source", "source", "sources"),
+        ("SELECT * EXCLUDE (place) FROM amended_row", "log, key", "amended"),
+        ("SELECT * FROM rejected", "document, n", "rejected"),
+    ):
+        tables.write(connection, query, order, out / f"{name}.parquet")
+    reads = out.parent.parent / "read"
+    listed = [Path(os.path.relpath(path, reads)).as_posix() for path in inputs.reads]
+    text = json.dumps(listed, ensure_ascii=False, indent=0)
+    (out / PARTS).write_text(text, encoding="utf-8")
 
 
 def join_tenders(connection: "DuckDBPyConnection", joined: Mapping[str, str]) -> None:
@@ -84,7 +137,7 @@ def join_tenders(connection: "DuckDBPyConnection", joined: Mapping[str, str]) ->
         connection.execute(f"CREATE VIEW {view} AS {query}")
 
 
-def _write_sources(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
+def _take_sources(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     shape = {**tables.SOURCE_COLUMNS, "rank": "UTINYINT"}
     rows = [
         (
@@ -99,16 +152,6 @@ def _write_sources(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) 
         for row in inputs.sources
     ]
     create(connection, "source", shape, rows)
-    tables.write(
-        connection,
-        "SELECT * EXCLUDE (rank) FROM source",
-        "source",
-        out / "sources.parquet",
-    )
-    reads = out.parent.parent / "read"
-    listed = [Path(os.path.relpath(path, reads)).as_posix() for path in inputs.reads]
-    text = json.dumps(listed, ensure_ascii=False, indent=0)
-    (out / "parts.json").write_text(text, encoding="utf-8")
 
 
 def _read(
@@ -153,31 +196,20 @@ def _picked(files: Sequence[Path], kind: str, columns: Mapping[str, str]) -> str
     )
 
 
-def _write_amended(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
+def _take_amended(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     rows = [
         (place, *(as_text(row.get(column)) for column in AMENDED_COLUMNS))
         for place, row in enumerate(inputs.amended)
     ]
     create(connection, "amended_row", {"place": "BIGINT", **AMENDED_COLUMNS}, rows)
-    tables.write(
-        connection,
-        "SELECT * EXCLUDE (place) FROM amended_row",
-        "log, key",
-        out / "amended.parquet",
-    )
 
 
-def _write_rejected(
-    connection: "DuckDBPyConnection", inputs: Inputs, out: Path
-) -> None:
+def _take_rejected(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     keys = ((key,) for key in sorted(set(inputs.rejected)))
     create(connection, "rejected_key", {"key": "VARCHAR"}, keys)
     connection.execute(
         f"CREATE TABLE rejected AS SELECT {_STATEMENT} FROM read_statements "
         + ("SEMI JOIN rejected_key USING (key)" if inputs.rejected else "WHERE false")
-    )
-    tables.write(
-        connection, "SELECT * FROM rejected", "document, n", out / "rejected.parquet"
     )
 
 

@@ -49,7 +49,7 @@ def build(tables: Path, out: Path) -> None:
     save(numbered.edges, out, "edges")
     save(numbered.support, out, "support")
     save(numbered.tenders, out, "tenders")
-    save(_adjacency(numbered), out, "adjacency")
+    save(adjacency(numbered), out, "adjacency")
     save(cells_of(numbered), out, "cells")
     save(steps_of(numbered), out, "steps")
     meta = {
@@ -63,7 +63,8 @@ def build(tables: Path, out: Path) -> None:
     )
 
 
-def _adjacency(numbered: Numbered) -> Adjacency:
+def adjacency(numbered: Numbered) -> Adjacency:
+    """Return the edges of a numbered graph by their ends."""
     n_nodes = sum(count for _, count in numbered.labels.values())
     edges = numbered.edges
     return Adjacency(

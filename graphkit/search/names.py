@@ -87,6 +87,12 @@ class _Search:
                 f"SELECT uid FROM {organizations} WHERE list_contains(former_uids, ?)",
                 name,
             )
+        elif name.startswith("tender:") and self.names_file.exists():
+            yield from self.first(
+                f"SELECT DISTINCT uid FROM {self.file('names')} "
+                f"WHERE label = 'Tender' AND anchor_uid = ?",
+                name,
+            )
 
     def by_identifier(self, name: str) -> Iterator[str]:
         if "Organization" in self.labels and len(name) >= SHORTEST_IDENTIFIER:

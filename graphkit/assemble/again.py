@@ -1,0 +1,363 @@
+"""Again: what other judgements about organisations change in tables that exist.
+
+The judgements move some names; the tenders that use those are assembled anew, by the
+very steps of `assemble`. All other rows stay: a judgement about organisations moves no
+part, day or document. Where the tables do not hold what these rules make of them (they
+were made by others), `again` says so instead of guessing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from filecmp import cmp
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from graphkit import tables
+from graphkit.assemble import (
+    attempts,
+    captures,
+    edges,
+    facts,
+    nodes,
+    parts,
+    statements,
+    stored,
+)
+from graphkit.assemble.closure import Closure, closure
+from graphkit.assemble.columns import create, define_macros, place_of
+from graphkit.assemble.doubts import doubtful_tenders
+from graphkit.assemble.edges import Pair
+from graphkit.assemble.inputs import Inputs
+from graphkit.identity import edge_key
+from graphkit.resolve import JoinedTenders, Judgement
+from graphkit.schema import schema
+from graphkit.source import PROVENANCES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from graphkit.catalogue import Catalogue
+
+Row = dict[str, Any]
+
+NODES = "nodes/Organization"
+
+ANEW: tuple[Pair, ...] = tuple(
+    (kind.name, start, end)
+    for kind in schema().edges.values()
+    for start, end in kind.between
+    if "Organization" in (start, end)
+)
+"""The pairs of labels whose edges a judgement about organisations may change."""
+
+ADDED = ("PART_OF", "POSSIBLY_SAME", "OPERATES", "RESELLS")
+"""Of these, the types of edges that no statement makes, and `again` does."""
+
+DOUBT: Pair = ("POSSIBLY_SAME", "Tender", "Tender")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The rows that are `gone` (by file, key) and those that are `new`, by file.
+
+    A row that is read otherwise is in both. Files are named as below the folder of
+    the tables, without suffix. `bodies` maps a body's uid to those that its names
+    have afterwards, where that is not its own alone. `places` are the rows of edges
+    that are gone, counted from 0 in their file, each with its identifier.
+    """
+
+    gone: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    new: dict[str, list[Row]] = field(default_factory=dict)
+    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def again(
+    folder: Path,
+    catalogue: "Catalogue",
+    before: Sequence[Judgement],
+    after: Sequence[Judgement],
+) -> Again | None:
+    """Return what changes in the tables of `folder`; None where that cannot be said.
+
+    `before` are the judgements the tables were made with; they and `after` may differ
+    in those about organisations.
+    """
+    with _opened() as (connection, spill):
+        connection.execute(
+            f"CREATE TABLE name_row AS SELECT * FROM {stored.file(folder, 'names')}"
+        )
+        joined = stored.joined(connection)
+        found = closure(connection, catalogue.organizations, before, after, joined)
+        if not found.is_sound:
+            return None
+        maker = _Maker(connection, folder, found)
+        maker.name()
+        if not maker.knows_all():
+            return None
+        inputs = stored.inputs(connection, folder, catalogue, after)
+        statements.gather(connection, inputs, spill, maker.tenders(joined))
+        statements.join_tenders(connection, joined)
+        captures.leave_out(connection, stored.copies(connection, folder))
+        attempts.place(connection)
+        parts.divide(connection)
+        maker.relate(inputs)
+        nodes.register(connection, inputs)
+        return maker.compared()
+
+
+@contextmanager
+def _opened() -> Iterator[tuple["DuckDBPyConnection", Path]]:
+    with TemporaryDirectory(prefix="graphkit-") as spill:
+        connection = tables.connect(Path(spill))
+        try:
+            define_macros(connection)
+            yield connection, Path(spill)
+        finally:
+            connection.close()
+
+
+@dataclass(slots=True)
+class _Maker:
+    """The tables that are made anew, beside those of `folder`."""
+
+    connection: "DuckDBPyConnection"
+    folder: Path
+    found: Closure
+    doubted: frozenset[tuple[str, str]] = frozenset()
+    doubts: frozenset[tuple[str, str]] = frozenset()
+
+    def name(self) -> None:
+        """Make `named` with the moved names, and `body` with the bodies concerned."""
+        moved = [
+            (row.text, row.ids, row.context, uid, basis)
+            for row, uid, basis in self.found.moved
+        ]
+        shape = dict.fromkeys(
+            ("text", "ids", "context", "to_uid", "to_basis"), "VARCHAR"
+        )
+        create(self.connection, "moved", shape, moved)
+        uids = [(uid,) for uid in sorted(self.found.uids)]
+        create(self.connection, "concerned", {"uid": "VARCHAR"}, uids)
+        left = sorted({(row.uid,) for row, _, _ in self.found.moved})
+        create(self.connection, "left_uid", {"uid": "VARCHAR"}, left)
+        self.connection.execute(
+            "CREATE TABLE named AS SELECT n.* REPLACE (coalesce(to_uid, n.uid) AS uid, "
+            "coalesce(to_basis, n.basis) AS basis) FROM name_row n LEFT JOIN moved m "
+            "ON n.label = 'Organization' AND m.text = n.text AND m.ids = n.ids "
+            "AND m.context = n.context WHERE n.label = 'Organization' OR n.ids <> ''"
+        )
+
+    def knows_all(self) -> bool:
+        """Say whether all edges of the bodies are of statements, or of ADDED types."""
+        others = " UNION ALL ".join(
+            f"SELECT 1 FROM {self.file(pair)} WHERE statement = '' AND ({_ends(pair)})"
+            for pair in ANEW
+            if pair[0] not in ADDED
+        )
+        return self.connection.execute(f"{others} LIMIT 1").fetchone() is None
+
+    def tenders(self, joined: Mapping[str, str]) -> list[str]:
+        """Return the tenders that use a moved name, and all that joined those.
+
+        Makes the table `touched` of the former.
+        """
+        ends = " UNION ".join(
+            f"SELECT tender FROM {self.file(pair)} WHERE tender <> '' AND "
+            f"{'src' if pair[1] == 'Organization' else 'dst'} "
+            f"IN (SELECT uid FROM left_uid)"
+            for pair in ANEW
+            if "Tender" in pair
+        )
+        self.connection.execute(f"CREATE TABLE touched AS {ends}")
+        rows = self.connection.execute("SELECT tender FROM touched ORDER BY tender")
+        found = [uid for (uid,) in rows.fetchall()]
+        there = set(found)
+        return [*found, *(told for told, now in joined.items() if now in there)]
+
+    def relate(self, inputs: Inputs) -> None:
+        """Make the edges of the touched tenders, and those no statement makes."""
+        connection, judged = self.connection, inputs.judged_pairs
+        connection.execute(f"CREATE VIEW edge AS {self._issued()}")
+        self.doubted = frozenset(doubtful_tenders(connection, judged))
+        connection.execute("DROP VIEW edge")
+        edges.relate(connection)
+        self.doubts = frozenset(doubtful_tenders(connection, judged))
+        facts.add_judged(connection, inputs, self.found.after, JoinedTenders({}))
+        facts.add_doubts(connection, self.found.after, sorted(self.doubts))
+        facts.add_operators(connection, inputs.catalogue)
+        connection.execute(
+            "CREATE VIEW tender_row AS SELECT uid, date FROM "
+            + stored.file(self.folder, "nodes/Tender")
+        )
+        facts.add_summary(connection, inputs.catalogue, self._sold())
+
+    def _issued(self) -> str:
+        """Return SQL of what tells which tenders may be one, as the tables have it."""
+        pairs = (
+            ("ISSUED", "Organization", "Tender"),
+            ("RETENDER_OF", "Tender", "Tender"),
+        )
+        return " UNION ALL ".join(
+            f"SELECT '{pair[0]}' AS type, src, dst FROM {self.file(pair)} "
+            f"WHERE tender = '' OR tender IN (SELECT tender FROM touched)"
+            for pair in pairs
+        )
+
+    def _sold(self) -> str:
+        """Return SQL of what the summary counts: edges that stay, and those made."""
+        rank = place_of("provenance", PROVENANCES)
+        stay = " UNION ALL ".join(
+            f"SELECT '{pair[0]}' AS type, src, dst, tender, part, {rank} AS rank, "
+            f"modality FROM {self.file(pair)} WHERE NOT ({_concerned(pair)})"
+            for pair in (
+                ("AWARDED_TO", "Tender", "Organization"),
+                ("VIA", "Tender", "Provider"),
+                ("HANDLED_BY", "Tender", "Organization"),
+            )
+        )
+        return (
+            f"{stay} UNION ALL SELECT type, src, dst, tender, part, rank, '' "
+            f"FROM edge WHERE type = 'OPERATES' OR (type IN ('AWARDED_TO', "
+            f"'HANDLED_BY') AND dst IN (SELECT uid FROM concerned))"
+        )
+
+    def compared(self) -> Again:
+        """Return the difference of the rows concerned, before and after."""
+        again = Again()
+        stated = edges.stated_pairs(self.connection)
+        for pair in ANEW:
+            was = f"SELECT * FROM {self.placed(pair)} WHERE {_concerned(pair)}"
+            made = edges.rows_of(pair, is_stated=pair in stated)
+            will = f"SELECT * FROM ({made}) WHERE {_concerned(pair)}"
+            self._differ(again, f"edges/{'.'.join(pair)}", "key", was, will)
+        self._differ_in_doubts(again)
+        concerned = "WHERE uid IN (SELECT uid FROM concerned)"
+        was = f"SELECT * FROM {stored.file(self.folder, NODES)} {concerned}"
+        will = f"SELECT * FROM ({nodes.organizations()}) {concerned}"
+        self._differ(again, NODES, "uid", was, will)
+        again.bodies.update(self._bodies())
+        return again
+
+    def _bodies(self) -> dict[str, tuple[str, ...]]:
+        """Return the bodies that the names of each left one have afterwards."""
+        left = {row.uid for row, _, _ in self.found.moved}
+        now: dict[str, set[str]] = {uid: set() for uid in left}
+        for row, uid in zip(self.found.rows, self.found.after.uids, strict=True):
+            if row.uid in left:
+                now[row.uid].add(uid)
+        return {uid: tuple(sorted(bodies)) for uid, bodies in sorted(now.items())}
+
+    def _differ_in_doubts(self, again: Again) -> None:
+        """Compare which tenders may be one: titles are compared buyer by buyer.
+
+        Those of the touched tenders alone: what another buyer has alike is in both.
+        """
+        kind = DOUBT[0]
+        gone, new = (
+            [edge_key(kind, *pair, "", "") for pair in sorted(pairs)]
+            for pairs in (self.doubted - self.doubts, self.doubts - self.doubted)
+        )
+        name = f"edges/{'.'.join(DOUBT)}"
+        if gone:
+            again.gone[name] = gone
+        if new:
+            rows = edges.rows_of(DOUBT, is_stated=False)
+            query = (
+                f"SELECT * FROM ({rows}) WHERE key IN (SELECT unnest(?)) ORDER BY key"
+            )
+            again.new[name] = self._rows(query, [new])
+
+    def _differ(self, again: Again, name: str, key: str, was: str, will: str) -> None:
+        rows = self._rows(f"{was} ORDER BY {key}")
+        place = {row[key]: row.pop("file_row_number", 0) for row in rows}
+        before = {row[key]: row for row in rows}
+        after = {row[key]: row for row in self._rows(f"{will} ORDER BY {key}")}
+        gone = [key for key, row in before.items() if after.get(key) != row]
+        new = [row for key, row in after.items() if before.get(key) != row]
+        if gone:
+            again.gone[name] = gone
+        if gone and key == "key":
+            again.places[name] = [
+                (place[one], before[one]["identifier"]) for one in gone
+            ]
+        if new:
+            again.new[name] = new
+
+    def _rows(self, query: str, given: Sequence[object] = ()) -> list[Row]:
+        return _named(self.connection.execute(query, given))
+
+    def placed(self, pair: Pair) -> str:
+        """Return SQL of the rows of a table, each with its place in the file."""
+        file = tables.literal(self.folder / "edges" / f"{'.'.join(pair)}.parquet")
+        return f"read_parquet({file}, file_row_number = true)"
+
+    def file(self, pair: Pair) -> str:
+        return stored.file(self.folder, f"edges/{'.'.join(pair)}")
+
+
+def _ends(pair: Pair) -> str:
+    """Return SQL of whether an edge has an end that is concerned."""
+    return " OR ".join(
+        f"{side} IN (SELECT uid FROM concerned)"
+        for side, label in (("src", pair[1]), ("dst", pair[2]))
+        if label == "Organization"
+    )
+
+
+def _concerned(pair: Pair) -> str:
+    """Return SQL of the same, in a tender that is touched where it is of one."""
+    if pair[0] == "VIA":
+        return "false"
+    if "Tender" not in pair:
+        return _ends(pair)
+    return f"({_ends(pair)}) AND tender IN (SELECT tender FROM touched)"
+
+
+def difference(one: Path, other: Path) -> Again:
+    """Return how one folder of tables differs from another, in nodes and edges."""
+    again = Again()
+    with _opened() as (connection, _):
+        for file in sorted((*one.glob("nodes/*"), *one.glob("edges/*"))):
+            name = file.relative_to(one)
+            if not cmp(file, other / name, shallow=False):
+                _note(connection, again, name.with_suffix("").as_posix(), one, other)
+        again.bodies.update(_renamed(connection, one, other))
+    return again
+
+
+def _note(
+    connection: "DuckDBPyConnection", again: Again, name: str, one: Path, other: Path
+) -> None:
+    key = "uid" if name.startswith("nodes") else "key"
+    was, will = (f"SELECT * FROM {stored.file(x, name)}" for x in (one, other))
+    gone = connection.execute(f"SELECT {key} FROM ({was} EXCEPT {will}) ORDER BY ALL")
+    if rows := gone.fetchall():
+        again.gone[name] = [found for (found,) in rows]
+    new = connection.execute(f"SELECT * FROM ({will} EXCEPT {was}) ORDER BY {key}")
+    if found := _named(new):
+        again.new[name] = found
+
+
+def _named(found: "DuckDBPyConnection") -> list[Row]:
+    columns = [column[0] for column in found.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def _renamed(
+    connection: "DuckDBPyConnection", one: Path, other: Path
+) -> dict[str, tuple[str, ...]]:
+    """Return the uids that the names of a body or tender have in the other tables."""
+    names, others = stored.file(one, "names"), stored.file(other, "names")
+    rows = connection.execute(
+        f"SELECT DISTINCT w.uid, n.uid FROM {names} w JOIN {others} n "
+        f"USING (label, text, ids, context) WHERE label = 'Organization' UNION ALL "
+        f"SELECT anchor_uid, uid FROM {others} WHERE label = 'Tender' AND ids = '' "
+        f"ORDER BY ALL"
+    ).fetchall()
+    found: dict[str, tuple[str, ...]] = {}
+    for uid, now in rows:
+        found[uid] = (*found.get(uid, ()), now)
+    return {uid: now for uid, now in found.items() if now != (uid,)}

@@ -1,0 +1,150 @@
+"""What other judgements change, told from the tables: as if all were made anew."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graphkit import tables
+from graphkit.assemble.again import again
+from graphkit.resolve import Judgement
+from tests.assembly.told import A100, AWS, Told, body, entry
+
+NAMES = (
+    "甲大学",
+    "乙大学",
+    "丙学院",
+    "云达科技有限公司",
+    "运达科技有限公司",
+    "Yunda Ltd",
+)
+IDS = ((), (("uscc", "91440300MA5EYBB98W"),), (("gb-coh", "01234567"),))
+
+
+def rows(folder: Path, name: str, key: str) -> dict[str, dict[str, Any]]:
+    with tables.connect() as connection:
+        found = connection.execute(
+            f"SELECT * FROM read_parquet({tables.literal(folder / f'{name}.parquet')})"
+        )
+        columns = [column[0] for column in found.description or ()]
+        listed = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return {row[key]: row for row in listed}
+
+
+def difference(one: Path, other: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return gone keys and new rows by file, of all nodes and edges."""
+    gone: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    for file in sorted((*one.glob("nodes/*"), *one.glob("edges/*"))):
+        name = file.relative_to(one).with_suffix("").as_posix()
+        key = "uid" if name.startswith("nodes") else "key"
+        was, will = rows(one, name, key), rows(other, name, key)
+        left = sorted(k for k, row in was.items() if will.get(k) != row)
+        came = [will[k] for k in sorted(will) if was.get(k) != will[k]]
+        gone |= {name: left} if left else {}
+        new |= {name: came} if came else {}
+    return gone, new
+
+
+Tender = tuple[int, int, int, int, int, bool]
+Said = tuple[str, int, int]
+
+tenders = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.integers(0, 5),
+        st.integers(0, 5),
+        st.integers(0, 2),
+        st.integers(0, 2),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=6,
+)
+judgements = st.lists(
+    st.tuples(
+        st.sampled_from(("same", "different", "part_of", "unsure")),
+        st.integers(0, 17),
+        st.integers(0, 17),
+    ),
+    max_size=4,
+)
+
+
+def told_of(folder: Path, given: list[Tender]) -> Told:
+    """Tell tenders of a few names, some with identifiers, some without a number."""
+    told = Told(folder)
+    for number, (buyer, one, two, id_one, id_two, has_number) in enumerate(given):
+        with told.record(
+            f"{number // 2}.txt",
+            tender=f"t{number}",
+            title="高性能计算设备采购项目",
+            number=f"SZU-2024-{number}" if has_number else "",
+            day="2024-03-01",
+            ids=() if has_number else (("x", "y"),),
+        ) as notice:
+            notice.says("ISSUED", subject=body(NAMES[buyer], *IDS[id_two]))
+            notice.says("HANDLED_BY", object=body(NAMES[two]))
+            notice.says("AWARDED_TO", object=body(NAMES[one], *IDS[id_one]), amount="5")
+            notice.says("AWARDED_TO", object=body(NAMES[two], *IDS[id_two]))
+            notice.says("VIA", object=entry(AWS))
+            notice.says("SEEKS", object=entry(A100))
+            notice.says("PART_OF", subject=body(NAMES[one]), object=body(NAMES[buyer]))
+    return told
+
+
+def judged(
+    anchors: list[str], given: list[Said], first: int = 0
+) -> tuple[Judgement, ...]:
+    return tuple(
+        Judgement(verdict, *ends, f"{number:032x}", "because")
+        for number, (verdict, one, other) in enumerate(given, first)
+        if len(
+            ends := sorted({anchors[one % len(anchors)], anchors[other % len(anchors)]})
+        )
+        == 2
+    )
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes a second
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(tenders, judgements, judgements)
+def test_what_changes_is_what_making_all_anew_would_change(
+    tmp_path_factory: pytest.TempPathFactory,
+    given: list[Tender],
+    before: list[Said],
+    after: list[Said],
+) -> None:
+    told = told_of(tmp_path_factory.mktemp("told"), given)
+    plain = told.assemble("plain").folder
+    anchors = sorted(
+        row["anchor_uid"]
+        for row in rows(plain, "names", "anchor_uid").values()
+        if row["label"] == "Organization"
+    )
+    was = told.judgements = judged(anchors, before)
+    one = told.assemble("one").folder
+    told.judgements = (*was[:1], *judged(anchors, after, 10))
+    two = told.assemble("two").folder
+    found = again(one, told.catalogue, was, told.judgements)
+    assert found is not None
+    assert (found.gone, found.new) == difference(one, two)
+
+
+def test_tables_that_other_rules_made_are_not_guessed_at(tmp_path: Path) -> None:
+    told = told_of(tmp_path, [(0, 3, 4, 0, 0, True), (1, 5, 4, 0, 0, True)])
+    known = told.assemble("plain").folder
+    anchors = [row["anchor_uid"] for row in rows(known, "names", "anchor_uid").values()]
+    organizations = sorted(uid for uid in anchors if uid.startswith("org:"))
+    same = Judgement("same", *organizations[:2], "1" * 32)
+    told.judgements = (same,)
+    joined = told.assemble("one").folder
+    # The tables were made with a judgement that `before` does not have.
+    later = Judgement("same", *organizations[1:3], "2" * 32)
+    assert again(joined, told.catalogue, (), (later,)) is None
