@@ -15,6 +15,11 @@ from graphkit.errors import CaseError
 
 if TYPE_CHECKING:
     from graphkit.case.additions import Addition
+    from graphkit.case.exchange import Imported
+    from graphkit.case.judging import Span
+    from graphkit.case.merge import Merged
+    from graphkit.case.pack import Packed
+    from graphkit.case.preview import Preview
     from graphkit.case.readings import Progress
     from graphkit.store.push import PushSummary
 
@@ -109,20 +114,41 @@ class Case(CaseReader):
         """Take a source's statements out, and with `erase` its bytes; build."""
         return self._decide(lambda: desk.forget(self.folder, source, why, erase=erase))
 
-    def judge(self, verdict: str, a: str, b: str, *, why: str) -> str:
+    def judge(
+        self,
+        verdict: str,
+        a: str,
+        b: str,
+        *,
+        why: str,
+        evidence: "Sequence[str | Span]" = (),
+    ) -> str:
         """Keep who is who as a judgement, build, and return its id.
 
         `a` and `b` name one organisation or one tender each, as in `chains`.
+        `evidence` are keys of statements, or spans of a source. Raises CaseError,
+        naming the chain, where it contradicts other judgements.
         """
-        graph = self.searched()
-        uids = [self.named(graph, name, "Organization", "Tender") for name in (a, b)]
-        if uids[0] == uids[1]:
-            raise CaseError(
-                f"{a} and {b} are one already",
-                hint="`graphkit judgements` lists what joined them, `undo` parts them",
-            )
-        body = {"verdict": verdict, "a": uids[0], "b": uids[1], "named": [a, b]}
-        return self._decide(lambda: desk.judge(self.folder, body, why))
+        return self._decide(
+            lambda: desk.judge(self.folder, verdict, a, b, why, evidence=evidence)
+        )
+
+    def preview(self, verdict: str, a: str, b: str) -> "Preview":
+        """Return what a judgement would change: nodes, edges, chains; write nothing.
+
+        Raises CaseError where `judge` would.
+        """
+        from graphkit.case import preview
+
+        return preview.judgement(
+            self.folder, self.searched(), self.generation, verdict, a, b
+        )
+
+    def preview_undo(self, uid: str) -> "Preview":
+        """Return what the undoing of a judgement would change; write nothing."""
+        from graphkit.case import preview
+
+        return preview.undoing(self.folder, self.searched(), self.generation, uid)
 
     def undo(self, uid: str = "") -> LogRow:
         """Take back the newest decision, or that of an id; build; return its row."""
@@ -130,6 +156,51 @@ class Case(CaseReader):
             row = desk.undo(self.folder, uid)
             pipeline.build(self.folder)
         return row
+
+    def export_judgements(self, file: Path | str) -> int:
+        """Write the judgements, and what undid them, as JSON lines; return how many."""
+        from graphkit.case import exchange
+
+        return exchange.write(self.folder, Path(file))
+
+    def import_judgements(self, file: Path | str) -> "Imported":
+        """Take in a file of judgements, build, and return what came of each line."""
+        from graphkit.case import exchange
+
+        with self._changing():
+            found = exchange.take(self.folder, Path(file))
+            pipeline.build(self.folder)
+        return found
+
+    def pack(self, file: Path | str, *, restricted: bool = False) -> "Packed":
+        """Write what cannot be made again into one archive, and return what it holds.
+
+        Restricted sources are left out unless asked for, and counted.
+        """
+        from graphkit.case import pack
+
+        return pack.write(self.folder, Path(file), restricted=restricted)
+
+    def merge(
+        self,
+        file: Path | str,
+        *,
+        keep: str = "",
+        mix: bool = False,
+        erase: bool = False,
+    ) -> "Merged":
+        """Join a pack into the case, build, and return what came and what clashes.
+
+        `keep` (ours, theirs) says whose file stays where both have one of a name.
+        Raises CaseError, and changes nothing, where the pack cannot be trusted.
+        """
+        from graphkit.case import merge
+
+        with self._changing():
+            choices = merge.Choices(keep, mix, erase)
+            merged = merge.take(self.folder, Path(file), choices)
+            pipeline.build(self.folder)
+        return replace(merged, contradictions=self.judgements().notes)
 
     def export(
         self,

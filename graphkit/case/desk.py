@@ -4,20 +4,31 @@ Everything here writes one row of the log and nothing else; `build` makes of it 
 it means. What does not fit the sources is refused before it is kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graphkit import tables
-from graphkit.case import additions, amendments, arrivals, editions, generations
+from graphkit.case import (
+    additions,
+    amendments,
+    arrivals,
+    editions,
+    generations,
+    judging,
+    revisions,
+)
 from graphkit.case.additions import Addition
 from graphkit.case.folder import plainly
 from graphkit.case.generations import Generation
+from graphkit.case.judging import Span
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.opened import Row, open_source, rows
 from graphkit.errors import CaseError
+from graphkit.personal import masked
+from graphkit.search.graph import Graph
 
 
 def add(case: Path, addition: Addition, why: str) -> str:
@@ -83,13 +94,26 @@ def forget(case: Path, source: str, why: str, *, erase: bool = False) -> str:
     return uid
 
 
-def judge(case: Path, body: Mapping[str, Any], why: str) -> str:
+def judge(
+    case: Path,
+    verdict: str,
+    a: str,
+    b: str,
+    why: str,
+    *,
+    evidence: Sequence[str | Span] = (),
+) -> str:
     """Keep who is who and return the uid of the log row.
 
-    `body` has the `verdict` and the uids `a` and `b` it is about.
+    `a` and `b` name an organisation or a tender each. Raises CaseError where a
+    judgement contradicts another, or evidence does not stand there.
     """
-    with Ledger.open(case, write=True, doing="judge") as ledger:
-        return ledger.append("judgement", body, why)
+    with _desk(case, "judge") as desk:
+        body = desk.judgement(verdict, a, b)
+        pointed = [desk.pointed(one) for one in evidence]
+        rules = judging.rules(revisions.dictionary(desk.ledger))
+        body |= {"evidence": pointed, "rules": rules}
+        return desk.ledger.append("judgement", body, why)
 
 
 def undo(case: Path, uid: str = "", why: str = "") -> LogRow:
@@ -114,6 +138,33 @@ class _Desk:
             for file in tables.parts(self.ledger.folder.reads / name, "statements")
         ]
         return _statement(files, key)
+
+    def judgement(self, verdict: str, a: str, b: str) -> dict[str, Any]:
+        """Return what the log keeps of a judgement; CaseError where it contradicts."""
+        graph = Graph.open(self.generation.folder)
+        catalogue = editions.catalogue(self.ledger)
+        return judging.prepared(self.ledger, graph, catalogue, verdict, a, b)
+
+    def pointed(self, evidence: str | Span) -> Row:
+        """Return what a log row keeps of a statement, or of words, pointed at."""
+        if isinstance(evidence, str):
+            found = amendments.target(self.statement(evidence))
+            return {**found, "quote": masked(found["quote"])}
+        receipt = self.ledger.named(evidence.source)
+        opened = open_source(self.ledger, self.generation, receipt.sha256)
+        text = opened.text(evidence.locator)
+        if not evidence.start < evidence.end <= len(text):
+            raise CaseError(
+                f"{evidence.start}-{evidence.end} lies outside the text of "
+                f"{evidence.locator}, which has {len(text)} characters"
+            )
+        return {
+            "source": receipt.sha256,
+            "locator": evidence.locator,
+            "start": evidence.start,
+            "end": evidence.end,
+            "quote": masked(text[evidence.start : evidence.end]),
+        }
 
     def said(self, addition: Addition) -> Row:
         additions.check(addition)
@@ -141,9 +192,9 @@ class _Desk:
 
 
 @contextmanager
-def _desk(case: Path) -> Iterator[_Desk]:
+def _desk(case: Path, doing: str = "amend") -> Iterator[_Desk]:
     with (
-        Ledger.open(case, write=True, doing="amend") as ledger,
+        Ledger.open(case, write=True, doing=doing) as ledger,
         generations.held(case) as generation,
     ):
         yield _Desk(ledger, generation)

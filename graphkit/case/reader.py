@@ -109,22 +109,17 @@ class CaseReader:
         return Results(rows, columns=columns)
 
     def judgements(self) -> Results:
-        """Return the judgements that stand, oldest first."""
-        columns = ("id", "verdict", "a", "b", "by", "at", "why")
+        """Return the judgements that stand, oldest first; notes name what clashes."""
+        from graphkit.case import judgements
+
         with Ledger.open(self.folder) as ledger:
-            rows = [
-                (
-                    row.uid,
-                    row.body["verdict"],
-                    *row.body["named"],
-                    row.by,
-                    row.at,
-                    row.why,
-                )
-                for row in ledger.live("judgement")
-            ]
+            folder = ledger.folder.generation(ledger.current) / "tables"
+            ends = judgements.ends(ledger.live("judgement"))
+            told = judgements.live(ledger, judgements.spelled(folder, ends))
         return Results(
-            [dict(zip(columns, row, strict=True)) for row in rows], columns=columns
+            judgements.listed(told),
+            columns=judgements.COLUMNS,
+            notes=judgements.notes(told),
         )
 
     def graph(

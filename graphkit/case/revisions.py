@@ -60,14 +60,19 @@ def inputs(ledger: Ledger) -> Inputs:
     from graphkit.reading import loaders  # finds other people's, which takes a while
 
     case = ledger.folder
-    pinned = editions.pinned(ledger) or editions.contents(editions.shipped_folder())
     return Inputs(
         ledger.sources(),
         {loader.NAME: loader.VERSION for loader in loaders()},
-        f"{editions.digest(pinned, editions.contents(case.catalogue))}-{READING}",
+        f"{dictionary(ledger)}-{READING}",
         editions.digest(editions.column_maps(case.maps)),
         tuple(row.uid for row in ledger.live(*COUNTED)),
     )
+
+
+def dictionary(ledger: Ledger) -> str:
+    """Return a digest of the catalogue in use: the edition and the case's tables."""
+    pinned = editions.pinned(ledger) or editions.contents(editions.shipped_folder())
+    return editions.digest(pinned, editions.contents(ledger.folder.catalogue))
 
 
 def pending(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from graphkit.cli import (
     judge,
     load,
     methods,
+    pack,
+    review,
     rules,
     search,
 )
@@ -48,9 +50,12 @@ COMMANDS: tuple[click.Command, ...] = (
     judge.judgements,
     judge.why_one,
     judge.undo,
+    review.review,
     amend.amend,
     amend.forget,
     amend.translate,
+    pack.pack,
+    pack.merge,
     export.export,
     export.push,
 )

@@ -54,12 +54,12 @@ def print_rows(
         return
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     widths = [
-        max([_width(column), *(_width(line[place]) for line in cells)])
+        max([columns_of(column), *(columns_of(line[place]) for line in cells)])
         for place, column in enumerate(columns)
     ]
     for line in ([*columns], *cells):
         padded = (
-            cell + " " * (width - _width(cell))
+            cell + " " * (width - columns_of(cell))
             for cell, width in zip(line, widths, strict=True)
         )
         print("  ".join(padded).rstrip())
@@ -67,18 +67,24 @@ def print_rows(
 
 def _cell(value: object) -> str:
     text = " ".join(visible("" if value is None else str(value)).split())
-    if _width(text) <= WIDEST:
+    if columns_of(text) <= WIDEST:
         return text
     kept, width = "", 0
     for char in text:
-        width += _width(char)
+        width += columns_of(char)
         if width >= WIDEST:
             break
         kept += char
     return f"{kept}…"
 
 
-def _width(text: str) -> int:
+def padded(text: str, width: int) -> str:
+    """Return text with blanks behind it, so that it takes `width` columns."""
+    return text + " " * max(0, width - columns_of(text))
+
+
+def columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
     return sum(
         0
         if unicodedata.combining(char)

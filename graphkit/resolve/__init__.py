@@ -8,10 +8,11 @@ from graphkit.resolve.alike.comparing import PLAIN, Comparing, likenesses
 from graphkit.resolve.alike.likeness import Likeness, Spelling
 from graphkit.resolve.alike.suggestions import Suggestion
 from graphkit.resolve.anchors import Anchor, Name
+from graphkit.resolve.clashes import Clash, clashes, clashing
 from graphkit.resolve.entities import Resolution, organizations
 from graphkit.resolve.generic import scopes
 from graphkit.resolve.joins import Join
-from graphkit.resolve.judgements import VERDICTS, Contradiction, Judgement
+from graphkit.resolve.judgements import RULES, VERDICTS, Contradiction, Judgement
 from graphkit.resolve.kinds import KINDS, kinds
 from graphkit.resolve.names import Comparison, Dictionary, Index, compare
 from graphkit.resolve.tenders import JoinedTenders, tenders
@@ -19,8 +20,10 @@ from graphkit.resolve.tenders import JoinedTenders, tenders
 __all__ = [
     "KINDS",
     "PLAIN",
+    "RULES",
     "VERDICTS",
     "Anchor",
+    "Clash",
     "Comparing",
     "Comparison",
     "Contradiction",
@@ -34,6 +37,8 @@ __all__ = [
     "Resolution",
     "Spelling",
     "Suggestion",
+    "clashes",
+    "clashing",
     "compare",
     "kinds",
     "likenesses",

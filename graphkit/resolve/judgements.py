@@ -4,6 +4,13 @@ import msgspec
 
 VERDICTS = ("same", "different", "part_of", "unsure")
 
+RULES = 1
+"""Rises whenever the rules of resolution would join or part other names than before.
+
+A judgement keeps the number in force when it was made, so that it can be looked at
+again after the rules have moved.
+"""
+
 
 class Judgement(msgspec.Struct, frozen=True):
     """One live decision: `a` is (the same as, part of ...) `b`.

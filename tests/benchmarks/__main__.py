@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import measure, peers, releases
+from tests.benchmarks import judgements, measure, peers, releases
 from tests.benchmarks.measure import Measured
 
 RUNS = 20
@@ -38,6 +38,7 @@ def main(count: int) -> None:
         )
         row("graphkit --help", measure.python("-m", "graphkit", "--help"))
         chains(folder / "case2")
+        judgements.main(folder / "case2")
         push(folder / "case2", folder / "case1", file)
 
 
