@@ -18,8 +18,9 @@ def test_the_commands_work_in_their_order(
 ) -> None:
     case.close()
     monkeypatch.chdir(case.folder.parent)
-    blocks = re.findall(r"```\n(.*?)```", PAGE, re.DOTALL)
-    lines = [line.split("    #")[0] for block in blocks for line in block.splitlines()]
+    blocks = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
+    said = [line for name, text in blocks if not name for line in text.splitlines()]
+    lines = [line.split("    #")[0] for line in said]
     commands = [line for line in lines if line.startswith("graphkit ")]
     assert len(commands) == 9
     assert [(c, main(shlex.split(c)[1:])) for c in commands] == [
