@@ -1,8 +1,8 @@
 """In which encoding a notice is written: found from its bytes, never assumed.
 
 A byte order mark decides; else bytes that are UTF-8 are UTF-8 (Chinese text in any
-other encoding practically never is); else what the page's `meta` says; else GB18030 or
-Big5, whichever makes more of the everyday characters of notices.
+other encoding practically never is); else what the mail header or the page's `meta`
+says; else GB18030 or Big5, whichever makes more of the everyday characters of notices.
 """
 
 import codecs
@@ -18,6 +18,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_UNMARKED = {
+    bytes(start): name
+    for letter in b"<[{"
+    for start, name in (((letter, 0), "utf-16-le"), ((0, letter), "utf-16-be"))
+}
+"""UTF-16 without a mark: no tag and no bracket is followed by NUL in anything else."""
 _META = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.I)
 _NAMED = {
     b"gb2312": "gb18030",
@@ -37,12 +43,13 @@ _FEW = 500
 """One broken byte among so many characters is kept as U+FFFD and told of."""
 
 
-def decode(content: bytes, path: str) -> str:
+def decode(content: bytes, path: str, stated: str = "") -> str:
     """Return the text, byte order mark removed, a character cut off at the end too.
 
+    `stated` is the encoding that a header names, which the bytes may contradict.
     Raises SourceError where no encoding fits.
     """
-    name, skip = encoding(content)
+    name, skip = encoding(content, stated)
     text = _strict(content[skip:], name)
     if text is not None:
         return text
@@ -57,14 +64,16 @@ def decode(content: bytes, path: str) -> str:
     )
 
 
-def encoding(content: bytes) -> tuple[str, int]:
+def encoding(content: bytes, stated: str = "") -> tuple[str, int]:
     """Return the best name for the encoding, and how many bytes its mark takes."""
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name, len(mark)
+    if content[:2] in _UNMARKED:
+        return _UNMARKED[content[:2]], 0
     if _strict(content, "utf-8") is not None:
         return "utf-8", 0
-    declared = _declared(content)
+    declared = _NAMED.get(stated.lower().encode(), "") or _declared(content)
     if declared and _strict(content, declared) is not None:
         return declared, 0
     return _likelier(content, declared), 0

@@ -13,7 +13,10 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from graphkit.layers.notice_page import Cell, Page, Row, Table
+from graphkit.layers import hidden_styles
+from graphkit.layers.encoded_bodies import bodies
+from graphkit.layers.notice_page import Cell, Page, Row, Table, joined
+from graphkit.layers.saved_page import address, saved_at
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
@@ -31,7 +34,9 @@ _SPANNED = re.compile("\x0e(\\d{1,5}),(\\d{1,3})\x0e")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = re.compile(" ?\x0b[ \x0b]*")
 
-_UNSEEN = "script,style,noscript,template,iframe,object,xml,head,[hidden]"
+_UNSEEN = (
+    "script,style,noscript,template,iframe,object,xml,head,[hidden],[aria-hidden=true]"
+)
 _BLOCK_TAG = (
     r"<(?=/?(?:address|article|aside|blockquote|br|caption|center|d[dlt]|div|fieldset|"
     r"footer|form|h[1-6r]|header|li|main|nav|ol|option|p|pre|section|ul)[\s>/])"
@@ -43,8 +48,8 @@ _CODE = re.compile(r"<(?:script|style)\b[^<>]*>(?:[^<]++|<(?!/s))*+", re.I)
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LOUD = ("<P", "<DIV", "<BR", "<LI", "<H")
 _OPENING = {"table": TABLE, "tr": ROW, "td": CELL, "th": CELL}
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_HIDES = ("isplay", "ISPLAY", "isibility", "ISIBILITY")
+_HIDES = ("isplay", "ISPLAY", "isibility", "ISIBILITY", "ont-size", "ONT-SIZE")
+_HIDES += ("ackground", "ACKGROUND")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _FLAT = frozenset(
     ("html", "head", "body", "p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody")
@@ -54,25 +59,28 @@ _FLAT |= {"link", "col", "area", "base", "embed", "param", "source", "track", "w
 """Tags that end by themselves, or close the one before of their kind."""
 _PRE = re.compile(r"(</?pre\b[^<>]{0,200}>)", re.I)
 _SPEAKS_OF = re.compile("(?:原|首次|本项目|关联)[^\n。;,，；:：]{0,12}(?:公告|项目)")
-_ADDRESS = (
-    re.compile(r"saved from url=\(\d+\)(\S+)"),
-    re.compile(
-        r"""<link[^<>]{1,200}?canonical["']?[^<>]{1,200}?href=["']?([^"' <>]+)""", re.I
-    ),
-    re.compile(
-        r"""<meta[^<>]{1,200}?og:url["'][^<>]{1,200}?content=["']([^"'<>]+)""", re.I
-    ),
-)
 
 
 def html_page(source: str) -> Page:
-    """Return what a reader of an HTML page sees, title first."""
+    """Return what a reader of an HTML page sees, title first.
+
+    What it carries as base64 comes after it, where the page does not show it as well.
+    """
+    page = _shown(source)
+    for body in bodies(source):
+        inner = _shown(body) if _ANY_TAG.search(body) else Page(body)
+        if not _stands_in(inner.text, page.text):
+            page = joined(page, inner)
+    return page
+
+
+def _shown(source: str) -> Page:
     parser = LexborHTMLParser(_marked(_flattened(source)))
     heading = parser.css_first("title")
     title = _SPACES.sub(" ", _unmarked(heading.text())) if heading else ""
-    for node in parser.css(_UNSEEN):
+    hidden = _hidden(parser, source)
+    for node in (*hidden, *parser.css(_UNSEEN)):
         node.decompose()
-    _drop_hidden(parser, source)
     _mark_tables(parser)
     raw = _SPACES.sub(" ", parser.body.text()) if parser.body else ""
     builder = _Builder(title.strip(" "))
@@ -81,7 +89,13 @@ def html_page(source: str) -> Page:
             builder.take(token)
     text, url = builder.text(), address(source)
     links = _links(parser, url) if _SPEAKS_OF.search(text) else ()
-    return Page(text, tuple(builder.tables), url, links)
+    return Page(text, tuple(builder.tables), url, links, captured_at=saved_at(source))
+
+
+def _stands_in(text: str, shown: str) -> bool:
+    """Say whether most lines of a text are shown already."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum(line in shown for line in lines) * 2 > len(lines)
 
 
 def rough_text(source: str) -> str:
@@ -89,15 +103,9 @@ def rough_text(source: str) -> str:
 
     Hidden text is in it, and tables have lost their rows.
     """
-    shown = _SPACES.sub(" ", _CODE.sub("", source))
+    texts = (_CODE.sub("", source), *bodies(source))
+    shown = "\n".join(_SPACES.sub(" ", text) for text in texts)
     return unescape(_ANY_TAG.sub("", _APART.sub("\n<", shown)))
-
-
-def address(source: str) -> str:
-    """Return the address an HTML page says it was saved from; '' where it does not."""
-    head = source[:65536]
-    found = (pattern.search(head) for pattern in _ADDRESS)
-    return next((unescape(match[1]) for match in found if match), "")
 
 
 def _links(parser: LexborHTMLParser, url: str) -> tuple[tuple[str, str], ...]:
@@ -174,12 +182,13 @@ def _unmarked(text: str) -> str:
     return _MARKS.sub(" ", text) if any(mark in text for mark in _OURS) else text
 
 
-def _drop_hidden(parser: LexborHTMLParser, source: str) -> None:
-    if not any(word in source for word in _HIDES) or not _HIDDEN.search(source):
-        return
-    for node in parser.css("[style]"):
-        if _HIDDEN.search(node.attributes.get("style") or ""):
-            node.decompose()
+def _hidden(parser: LexborHTMLParser, source: str) -> list[LexborNode]:
+    """Return the elements that a style hides, their own or one of the page's sheets."""
+    if not any(word in source for word in _HIDES):
+        return []
+    found = hidden_styles.hidden(parser, source)
+    found += [n for n in parser.css("[style]") if hidden_styles.hides_inline(n)]
+    return found
 
 
 def _mark_tables(parser: LexborHTMLParser) -> None:

@@ -1,4 +1,4 @@
-"""The text layer of a notice: HTML, PDF, Word or plain text to what offsets count.
+"""The text layer of a notice: HTML, MHTML, PDF, Word or plain text, as offsets count.
 
 Blocks become lines and table cells stand apart by tabs, so that a label and its value
 never run together. What a reader of the page does not see is left out: scripts,
@@ -8,8 +8,9 @@ and so do the line ends of plain text. The same bytes always give the same text.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from graphkit.layers import docx_page, pdf_text
+from graphkit.layers import docx_page, mhtml, pdf_text
 from graphkit.layers.notice_encoding import decode
 from graphkit.layers.notice_page import Cell, Page, Row, Table
 
@@ -32,12 +33,26 @@ def page(content: bytes, path: str) -> Page:
         return pdf_text.pdf_page(content, path)
     if docx_page.is_docx(content):
         return docx_page.docx_page(content, path)
+    if mhtml.is_mhtml(content):
+        return _saved_page(content, path)
     text = decode(content, path)
     if not is_html(text):
         return plain_page(text)
     from graphkit.layers.notice_html import html_page
 
     return html_page(text)
+
+
+def _saved_page(content: bytes, path: str) -> Page:
+    from graphkit.layers.notice_html import html_page
+
+    saved = mhtml.saved(content, path)
+    page = html_page(saved.html)
+    return replace(
+        page,
+        url=saved.url or page.url,
+        captured_at=saved.captured_at or page.captured_at,
+    )
 
 
 def rough_text(content: bytes, path: str) -> str:
