@@ -9,11 +9,29 @@ PROVENANCES = ("primary", "catalogue", "reported", "analyst", "invented")
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """Where and when bytes were found on the web, and who saved them.
+
+    `captured_at` is ISO 8601, a day or a moment. All may be ''; `by` stays in the case.
+    """
+
+    url: str = ""
+    captured_at: str = ""
+    by: str = ""
+
+
+UNSAID = Capture()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Bytes on disk under their SHA-256.
 
     `path` is the name it is shown by (`folder/a.zip//b.json`), never a place on
     this machine; `file` holds the plain bytes, unpacked where they came packed.
+    `role` says how it is read where other files change that: an `attachment` belongs
+    to a notice, a `scan` is read from its transcript. `capture` is what a person or an
+    archive says of these bytes.
     """
 
     sha256: str
@@ -21,6 +39,8 @@ class Source:
     file: Path
     provenance: str = "primary"
     restricted: bool = False
+    role: str = ""
+    capture: Capture = UNSAID
 
     def head(self, size: int = 65536) -> bytes:
         """Return the first bytes, for telling the format."""

@@ -170,8 +170,9 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
     `offset` and `length` are bytes of the source's plain bytes, so that the record
     is found again by a seek. `compiled` marks a reading by others (a compiled
-    release), which is at best E2. `text` is its text layer where that cannot be found
-    again by a seek.
+    release), which is at best E2. `url` and `captured_at` (ISO 8601) are where and when
+    it was found on the web, as it says itself. `text` is its text layer where that
+    cannot be found again by a seek.
     """
 
     source: str
@@ -183,6 +184,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     compiled: bool = False
     url: str = ""
     text: str = ""
+    captured_at: str = ""
 
     @property
     def mapping(self) -> Mapping[str, object]:

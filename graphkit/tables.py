@@ -33,6 +33,7 @@ RECORD_COLUMNS: Mapping[str, str] = {
     "length": "BIGINT",
     "compiled": "BOOLEAN",
     "url": "VARCHAR",
+    "captured_at": "VARCHAR",
     "tender": "VARCHAR",
     "number": "VARCHAR",
     "number_locator": "VARCHAR",

@@ -102,7 +102,8 @@ def _alike(connection: "DuckDBPyConnection") -> list[Notice]:
     title = r"regexp_replace(lower(title), '[\s\p{P}]+', '', 'g')"
     rows = connection.execute(
         f"WITH notice AS MATERIALIZED (SELECT r.*, {title} AS folded "
-        f"FROM joined_record r {OF_NOTICES} WHERE tender <> ''), "
+        f"FROM joined_record r {OF_NOTICES} "
+        f"WHERE tender <> '' AND kind <> 'attachment'), "
         f"alike AS (SELECT document FROM (SELECT document, "
         f"count(*) OVER (PARTITION BY tender, kind, rank) AS of_tender, "
         f"count(*) OVER (PARTITION BY folded, kind, rank) AS of_title, "

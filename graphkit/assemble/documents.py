@@ -4,24 +4,40 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.assemble.columns import PROGRESS, SHOWN_QUOTE, provenance, word_at
+from graphkit.assemble.columns import (
+    PROGRESS,
+    SHOWN_QUOTE,
+    create,
+    provenance,
+    word_at,
+)
+from graphkit.assemble.inputs import Inputs
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def write(connection: "DuckDBPyConnection", out: Path) -> None:
-    """Write `nodes/Document.parquet`: every record, also one that says nothing."""
+def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
+    """Write `nodes/Document.parquet`: every record, also one that says nothing.
+
+    The words of a transcript are those of a scan, which is named with it.
+    """
+    shape = {"source": "VARCHAR", "scan": "VARCHAR"}
+    create(connection, "transcribed", shape, inputs.transcribed)
     query = (
         f"SELECT document AS uid, coalesce(nullif(title, ''), nullif(number, ''), "
         f"concat_ws(' ', path, nullif(locator, ''))) AS name, "
         f"CASE WHEN has_han(name) THEN name ELSE '' END AS name_zh, '' AS name_en, "
         f"{provenance('r.rank')} AS provenance, source, locator, path, kind, "
-        f"first_day(day) AS published_on, url, compiled, "
+        f"first_day(day) AS published_on, url, captured_at, "
+        f"coalesce(x.scan, '') AS transcript_of, compiled, "
         f"coalesce(c.captures, []) AS captures, "
         f"1 + coalesce(len(c.captures), 0) AS n_captures, "
         f"coalesce(v.into, '') AS version_of FROM record r "
         f"LEFT JOIN source USING (source) LEFT JOIN dated USING (document) "
+        f"LEFT JOIN (SELECT t.source, min(concat_ws(' ', w.path, t.scan)) AS scan "
+        f"FROM transcribed t LEFT JOIN source w ON w.source = t.scan "
+        f"GROUP BY t.source) x USING (source) "
         f"LEFT JOIN ({_captures()}) c USING (document) "
         f"LEFT JOIN versioned v USING (document)"
     )
@@ -35,12 +51,19 @@ def write(connection: "DuckDBPyConnection", out: Path) -> None:
 
 
 def _captures() -> str:
-    """Return SQL of the other places of a Document, as (path, address, source)."""
+    """Return SQL of the other places of a Document, as (path, address, source).
+
+    They are those of its copies, and the other addresses of its own bytes.
+    """
     return (
-        "SELECT c.into AS document, list_sort(list(concat_ws(' ', w.path, "
-        "nullif(j.url, ''), j.source))) AS captures FROM copied c "
-        "JOIN joined_record j ON j.document = c.document "
-        "LEFT JOIN source w ON w.source = j.source GROUP BY c.into"
+        "SELECT document, list_sort(list(DISTINCT concat_ws(' ', w.path, "
+        "nullif(f.url, ''), f.source))) AS captures FROM ("
+        "SELECT c.into AS document, j.url, j.source FROM copied c "
+        "JOIN joined_record j ON j.document = c.document UNION "
+        "SELECT coalesce(c.into, j.document), o.url, o.source FROM captured o "
+        "JOIN joined_record j ON j.source = o.source AND j.url <> o.url "
+        "LEFT JOIN copied c ON c.document = j.document WHERE o.url <> '') f "
+        "LEFT JOIN source w ON w.source = f.source GROUP BY document"
     )
 
 

@@ -30,6 +30,9 @@ class Inputs:
     `sources` are in order of their hash, and `reads` the folders of what was read
     from each, in the same order. `rejected` are keys of statements; `amended` rows
     with AMENDED_COLUMNS, without a source where they are somebody's note.
+
+    `captures` are (source, address, when saved) as people and archives state them,
+    `attached` (notice, file that it names), `transcribed` (text, scan), all by hash.
     """
 
     sources: tuple[SourceRow, ...]
@@ -38,6 +41,9 @@ class Inputs:
     rejected: tuple[str, ...] = ()
     amended: tuple[Mapping[str, Any], ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    captures: tuple[tuple[str, str, str], ...] = ()
+    attached: tuple[tuple[str, str], ...] = ()
+    transcribed: tuple[tuple[str, str], ...] = ()
 
     @property
     def judged_pairs(self) -> frozenset[tuple[str, str]]:

@@ -1,15 +1,17 @@
 """Links that notices state: which tenders are one because a notice says so.
 
-A notice may give the address of an earlier one, or its number without a buyer. The
+A notice may give the address of an earlier one, or its number without a buyer, or
+name a file that was loaded with it. The
 address decides where one tender alone has a record there; the number where one tender
 alone has it, under the same title, or where a correction also gives the day on which
 one tender of that number was published. A title by itself never joins.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from graphkit.assemble.captures import OF_NOTICES
+from graphkit.assemble.columns import create
 from graphkit.assemble.mentions import read_ids
 from graphkit.identity import address_key, is_number, name_keys
 
@@ -19,10 +21,34 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 
-def linked(connection: "DuckDBPyConnection") -> tuple[Pair, ...]:
-    """Return pairs of tenders that a notice ties together, sorted."""
+def linked(
+    connection: "DuckDBPyConnection", attached: Sequence[Pair] = ()
+) -> tuple[Pair, ...]:
+    """Return pairs of tenders that a notice ties together, sorted.
+
+    `attached` are (notice, file that it names), by hash of the source.
+    """
     found = {*_by_address(connection), *_by_number(connection), *_by_day(connection)}
-    return tuple(sorted(found))
+    return tuple(sorted(found | set(_by_attachment(connection, attached))))
+
+
+def _by_attachment(
+    connection: "DuckDBPyConnection", attached: Sequence[Pair]
+) -> Iterator[Pair]:
+    """Yield files with the tender of the notice that names them.
+
+    A file that notices of two tenders name is of neither.
+    """
+    if not attached:
+        return
+    shape = {"notice": "VARCHAR", "file": "VARCHAR"}
+    create(connection, "attached", shape, attached)
+    yield from connection.execute(
+        "SELECT f.tender, min(n.tender) FROM attached "
+        "JOIN recorded n ON n.source = notice JOIN recorded f ON f.source = file "
+        "WHERE n.tender <> '' AND f.tender <> '' AND n.kind <> 'attachment' "
+        "GROUP BY file, f.tender HAVING count(DISTINCT n.tender) = 1"
+    ).fetchall()
 
 
 def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:

@@ -75,6 +75,7 @@ def gather(
     _take_amended(connection, inputs)
     _take_rejected(connection, inputs)
     _tell(connection, inputs)
+    _address(connection, inputs)
     if only is not None and inputs.amended:
         kept = f"tender IN ({_listed(only)}) OR ({HAS_ENDS})"
         connection.execute(f"CREATE TABLE some_told AS SELECT * FROM told WHERE {kept}")
@@ -227,4 +228,28 @@ def _tell(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
         f"(SELECT {_STATEMENT}, handle, rank, false AS amended "
         f"FROM read_statements {live} {added if inputs.amended else ''})"
     )
-    connection.execute("CREATE VIEW recorded AS SELECT * FROM read_records")
+
+
+def _address(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+    """Make the view `recorded`: all records, at the address that is stated for them.
+
+    What a person or an archive states goes before what a page says itself; of several
+    the earliest counts, and `captured` keeps all.
+    """
+    shape = dict.fromkeys(("source", "url", "captured_at"), "VARCHAR")
+    create(connection, "captured", shape, inputs.captures)
+    if not inputs.captures:
+        connection.execute("CREATE VIEW recorded AS SELECT * FROM read_records")
+        return
+    first = (
+        "SELECT source, first(url ORDER BY place, url) AS url, "
+        "first(captured_at ORDER BY place, url) AS captured_at FROM (SELECT *, "
+        "(url = '', coalesce(nullif(captured_at, ''), '~')) AS place FROM captured) "
+        "GROUP BY source"
+    )
+    connection.execute(
+        f"CREATE VIEW recorded AS SELECT r.* REPLACE ("
+        f"coalesce(nullif(c.url, ''), r.url) AS url, "
+        f"coalesce(nullif(c.captured_at, ''), r.captured_at) AS captured_at) "
+        f"FROM read_records r LEFT JOIN ({first}) c USING (source)"
+    )

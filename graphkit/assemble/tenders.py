@@ -70,8 +70,9 @@ def _latest_first(day: str) -> str:
 
 def _call(connection: "DuckDBPyConnection") -> None:
     """Make the table `called` of names and numbers: each tender's best of both."""
-    order = (
-        f"(rank::BIGINT << {_RANK_SHIFT}) "
+    order = (  # what a notice is called goes before what its attachments are
+        f"((kind = 'attachment')::BIGINT << {_PART_SHIFT}) "
+        f"| (rank::BIGINT << {_RANK_SHIFT}) "
         f"| ({_latest_first('t.day')} << {HANDLE_BITS}) | handle"
     )
     sides = " UNION ALL ".join(

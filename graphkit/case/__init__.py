@@ -12,6 +12,7 @@ from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
 from graphkit.case.reader import CaseReader
 from graphkit.errors import CaseError
+from graphkit.source import UNSAID, Capture
 
 if TYPE_CHECKING:
     from graphkit.case.additions import Addition
@@ -59,11 +60,15 @@ class Case(CaseReader):
         restricted: bool = False,
         mix: bool = False,
         strict: bool = False,
+        stated: Capture = UNSAID,
+        attach: Sequence[Path | str] = (),
         workers: int | None = None,
         progress: "Progress | None" = None,
     ) -> LoadSummary:
         """Keep and read files, folders and archives, then build.
 
+        `stated` says where, when and by whom the files were saved; `attach` are files
+        that belong to the one notice in `paths`.
         Ends with a push where the settings name a store. Raises SourceError with
         `strict` at the first record not read, CaseError where records must not mix.
         """
@@ -75,6 +80,8 @@ class Case(CaseReader):
                 restricted=restricted,
                 mix=mix,
                 strict=strict,
+                stated=stated,
+                attach=[Path(path) for path in attach],
                 workers=workers,
                 progress=progress,
             )

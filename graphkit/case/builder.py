@@ -15,6 +15,7 @@ import msgspec
 from graphkit import tables
 from graphkit.case import amendments, editions, generations, readings, revisions
 from graphkit.case.folder import Folder, plainly
+from graphkit.case.found import Found
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
 from graphkit.case.readings import Progress
@@ -90,7 +91,7 @@ def _make(
     spill = built.folder / "spill"
     last = Generation(ledger.folder.generation(ledger.current)).names
     assemble.assemble(
-        _assembled(ledger, found, applied),
+        _assembled(ledger, found, applied, inputs.found),
         built.tables,
         how=Comparing(workers, last if ledger.current else None, built.names),
         temporary=spill,
@@ -168,7 +169,10 @@ def _hash(*files: Path) -> str:
 
 
 def _assembled(
-    ledger: Ledger, found: Sequence[Reading], applied: amendments.Applied
+    ledger: Ledger,
+    found: Sequence[Reading],
+    applied: amendments.Applied,
+    about: Found,
 ) -> Any:
     from graphkit.assemble import Inputs, SourceRow
     from graphkit.resolve import Judgement
@@ -199,6 +203,9 @@ def _assembled(
             for row in ledger.live("judgement")
         ),
         catalogue=editions.catalogue(ledger),
+        captures=about.captures,
+        attached=about.attached,
+        transcribed=about.transcribed,
     )
 
 

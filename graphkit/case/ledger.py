@@ -38,6 +38,8 @@ KINDS = (
     "watch",
     "catalogue",
     "translation",
+    "capture",
+    "binding",
 )
 """What a row of the log can be about."""
 

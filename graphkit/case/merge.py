@@ -21,7 +21,7 @@ from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pack import FORMAT, LOG, MANIFEST, SOURCES, Entry, Manifest, is_own
 from graphkit.case.receipts import Received
 from graphkit.errors import CaseError, SourceError
-from graphkit.reading import intake
+from graphkit.reading import spools
 from graphkit.reading.archives import DAMAGE, Limits, Meter, damaged
 from graphkit.source import PROVENANCES
 
@@ -216,7 +216,7 @@ class _Merging:
     choices: Choices
     rows: list[LogRow] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
-    staged: dict[str, intake.Spooled] = field(default_factory=dict)
+    staged: dict[str, spools.Spooled] = field(default_factory=dict)
 
     def merge(self) -> Merged:
         known = {row.uid: row for row in self.ledger.rows()}
@@ -335,7 +335,9 @@ class _Merging:
             )
 
     def _stage(self, name: str, entry: Entry) -> None:
-        staged = intake.spool(self.pack.pieces(name), self.ledger.folder.root, name)
+        staged = spools.spool(
+            self.ledger.folder.sources, self.pack.pieces(name), name
+        )
         self.staged[name] = staged
         if staged.sha256 != entry.sha256:
             raise self.pack.refusal(f"{name} is damaged")
@@ -345,7 +347,7 @@ class _Merging:
         folder = self.ledger.folder
         for name, staged in self.staged.items():
             try:
-                intake.keep_bytes(staged, folder.root, name, self.pack.meter)
+                spools.keep_bytes(staged, folder.root, name, self.pack.meter)
             except DAMAGE as error:
                 raise self.pack.refusal(f"{name}: {damaged(error, '')}") from error
             except SourceError as error:
@@ -360,4 +362,4 @@ class _Merging:
 
 def _hash(file: Path) -> str:
     with file.open("rb") as stream:
-        return intake.sha256_of(stream)
+        return spools.sha256_of(stream)

@@ -7,7 +7,7 @@ disturbed. What ends in the middle is gone on with by the next `build`.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,9 @@ from graphkit.case.ledger import Ledger
 from graphkit.case.readings import Progress
 from graphkit.case.standing import pending, status
 from graphkit.errors import SourceError
-from graphkit.reading.intake import Quarantined
+from graphkit.reading.intake import Note, Quarantined
+from graphkit.reading.sidecars import Stated
+from graphkit.source import UNSAID, Capture
 
 __all__ = ["LoadSummary", "build", "generation", "load", "pending", "status"]
 
@@ -30,8 +32,8 @@ class LoadSummary:
     """What a load brought: new `sources` and what was read from them.
 
     `quarantined` names what could not be read of all files given, also of those
-    that were there before. `chains`, filled by the caller, counts those of the whole
-    case by grade.
+    that were there before. `notes` say what was left out or belongs together. `chains`,
+    filled by the caller, counts those of the whole case by grade.
     """
 
     sources: int
@@ -41,6 +43,7 @@ class LoadSummary:
     seconds: float
     revision: str
     chains: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -50,6 +53,7 @@ class LoadSummary:
             "statements": self.statements,
             "quarantined": msgspec.to_builtins(self.quarantined),
             "chains": dict(self.chains),
+            "notes": msgspec.to_builtins(self.notes),
             "seconds": round(self.seconds, 3),
             "revision": self.revision,
         }
@@ -63,6 +67,8 @@ def load(
     restricted: bool = False,
     mix: bool = False,
     strict: bool = False,
+    stated: Capture = UNSAID,
+    attach: Sequence[Path] = (),
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> LoadSummary:
@@ -73,17 +79,18 @@ def load(
     and others come into one case only with `mix`; else CaseError.
     """
     started = time.monotonic()
-    for path in paths:
+    for path in (*paths, *attach):
         if not path.exists():
             raise SourceError(str(path), "", "there is no such file or folder")
     with Ledger.open(case, write=True, doing="load") as ledger, plainly(case):
         arrived = arrivals.receive(
             ledger,
-            paths,
+            (*paths, *attach),
             provenance=provenance,
             restricted=restricted,
             mix=mix,
             strict=strict,
+            stated=_stated(paths, stated, attach),
         )
         built = builder.build(ledger, workers=workers, progress=progress)
     return _summary(arrived, built, time.monotonic() - started)
@@ -123,6 +130,24 @@ def generation(case: Path) -> Iterator[Generation]:
         yield Generation(held.folder, behind)
 
 
+def _stated(
+    paths: Sequence[Path], stated: Capture, attach: Sequence[Path]
+) -> Mapping[Path, Stated]:
+    """Return what is said of each path; SourceError where it can be of one file only.
+
+    Files that are attached are said to be saved with the notice, not at its address.
+    """
+    if (stated.url or attach) and not (len(paths) == 1 and paths[0].is_file()):
+        raise SourceError(
+            str(paths[0]),
+            "",
+            "an address and attached files are those of one notice",
+            hint="give each notice a sidecar: NAME.capture.toml",
+        )
+    about = {path: Stated(stated, tuple(attach)) for path in paths}
+    return about | {path: Stated(replace(stated, url="")) for path in attach}
+
+
 def _summary(
     arrived: arrivals.Arrivals, built: Generation, seconds: float
 ) -> LoadSummary:
@@ -141,4 +166,5 @@ def _summary(
         quarantined=(*arrived.refused, *problems),
         seconds=seconds,
         revision=built.revision,
+        notes=(*arrived.notes, *arrivals.told(arrived)),
     )

@@ -5,12 +5,13 @@ name of what is there now differs from the current revision.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graphkit import __version__, identity
-from graphkit.case import editions
+from graphkit.case import editions, found
 from graphkit.case.database import canonical
+from graphkit.case.found import NOTHING, Found
 from graphkit.case.ledger import Ledger
 from graphkit.catalogue import READING
 from graphkit.schema import schema
@@ -32,6 +33,7 @@ class Inputs:
     catalogue: str
     maps: str
     log: tuple[str, ...]
+    found: Found = NOTHING
 
     @property
     def revision(self) -> str:
@@ -48,6 +50,7 @@ class Inputs:
             "maps": self.maps,
             "loaders": dict(self.loaders),
             "log": list(self.log),
+            "found": identity.digest(canonical(asdict(self.found))),
             "sources": [
                 [source.sha256, source.path, source.provenance, source.restricted]
                 for source in self.sources
@@ -60,12 +63,15 @@ def inputs(ledger: Ledger) -> Inputs:
     from graphkit.reading import loaders  # finds other people's, which takes a while
 
     case = ledger.folder
+    sources = ledger.sources()
+    about = found.of(ledger, sources)
     return Inputs(
-        ledger.sources(),
+        about.with_roles(sources),
         {loader.NAME: loader.VERSION for loader in loaders()},
         f"{dictionary(ledger)}-{READING}",
         editions.digest(editions.column_maps(case.maps)),
         tuple(row.uid for row in ledger.live(*COUNTED)),
+        about,
     )
 
 
@@ -85,6 +91,7 @@ def pending(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, ...]:
         "loaders": "another version of a loader",
         "catalogue": "another catalogue",
         "maps": "other column maps",
+        "found": "other addresses, attachments or transcripts",
         "program": "another version of graphkit",
         "format": "another version of graphkit",
         "schema": "another version of the schema",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -72,12 +72,14 @@ def of_case(generation: "Generation", *, rejected: bool = False) -> Iterator[Row
 def _rows(
     paths: Sequence[Path], folder: Path, quarantined: list[Quarantined]
 ) -> Iterator[Row]:
-    for item in intake.look(paths, folder):
-        if not isinstance(item, Source):
-            quarantined.append(item)
-            continue
+    items = list(intake.look(paths, folder))
+    role = intake.roles(items)
+    quarantined += [item for item in items if isinstance(item, Quarantined)]
+    sources = {item.sha256: item for item in items if isinstance(item, Source)}
+    for source in sources.values():
+        as_read = replace(source, role=role.get(source.sha256, ""))
         (read,) = reading.read(
-            [item], folder / "read", maps_folder=folder / "maps", workers=1
+            [as_read], folder / "read", maps_folder=folder / "maps", workers=1
         )
         quarantined.extend(read.problems)
         yield from reading.statements_json(read)

@@ -32,7 +32,7 @@ __all__ = [
     "Surrounding",
 ]
 
-READING = 2
+READING = 3
 """Rises whenever the same tables would find other terms in the same text, or what is
 kept of a reading has another form: stored sources are then read again."""
 

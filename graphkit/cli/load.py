@@ -30,6 +30,16 @@ existing = click.Path(path_type=Path)
 @click.option("--restricted", is_flag=True, help="Leave out of push and exports.")
 @click.option("--mix", is_flag=True, help="Allow invented beside other records.")
 @click.option("--strict", is_flag=True, help="Stop at the first record not read.")
+@click.option("--url", default="", help="Where the file was found on the web.")
+@click.option("--captured-at", default="", metavar="TIME", help="When it was saved.")
+@click.option("--by", default="", metavar="NAME", help="Who saved it; stays here.")
+@click.option(
+    "--attach",
+    multiple=True,
+    type=existing,
+    metavar="FILE",
+    help="A file that belongs to the notice PATH.",
+)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.")
 @as_json
 @case_folder
@@ -40,12 +50,17 @@ def load(
     restricted: bool,
     mix: bool,
     strict: bool,
+    url: str,
+    captured_at: str,
+    by: str,
+    attach: tuple[Path, ...],
     workers: int | None,
     as_json: bool,
 ) -> int:
     """Read files, folders and archives into the case, and build it."""
     from graphkit.case import Case
     from graphkit.cli.progress import bar
+    from graphkit.reading import sidecars
 
     with Case.create(folder) as case, bar("reading") as advance:
         summary = case.load(
@@ -54,6 +69,8 @@ def load(
             restricted=restricted,
             mix=mix,
             strict=strict,
+            stated=sidecars.stated(url, captured_at, by, "load"),
+            attach=attach,
             workers=workers,
             progress=advance,
         )
@@ -70,6 +87,10 @@ def say_summary(summary: "LoadSummary") -> None:
         f"{summary.sources} new sources, {summary.records} records, "
         f"{summary.statements} statements; chains: {grades or 'none'}"
     )
+    for note in summary.notes[:20]:
+        say(f"{note.path}: {note.text}")
+    if len(summary.notes) > 20:
+        say(f"… and {len(summary.notes) - 20} more such lines; --json lists them all")
     for item in summary.quarantined[:20]:
         _print_unread(item)
     if len(summary.quarantined) > 20:

@@ -25,9 +25,7 @@ _FRAMES = 30
 _HEAD = 16384
 _FIRST = re.compile(rb"\A\s{0,9}[A-Za-z][A-Za-z-]{1,40}:[ \t]?")
 _END = re.compile(rb"\r?\n[ \t]*\r?\n")
-_TYPE = re.compile(
-    rb"^content-type:\s*(?:multipart/related|text/html)\b", re.I | re.M
-)
+_TYPE = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)\b", re.I | re.M)
 _MIME = re.compile(rb"^mime-version:", re.I | re.M)
 _FRAME = re.compile(
     r"""<i?frame\b[^<>]{0,2000}?\bsrc\s*=\s*["']?([^"'\s<>]{1,2000})[^<>]{0,2000}>""",

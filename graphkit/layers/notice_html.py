@@ -48,7 +48,14 @@ _CODE = re.compile(r"<(?:script|style)\b[^<>]*>(?:[^<]++|<(?!/s))*+", re.I)
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LOUD = ("<P", "<DIV", "<BR", "<LI", "<H")
 _OPENING = {"table": TABLE, "tr": ROW, "td": CELL, "th": CELL}
-_HIDES = ("isplay", "ISPLAY", "isibility", "ISIBILITY", "ont-size", "ONT-SIZE")
+_HIDES: tuple[str, ...] = (
+    "isplay",
+    "ISPLAY",
+    "isibility",
+    "ISIBILITY",
+    "ont-size",
+    "ONT-SIZE",
+)
 _HIDES += ("ackground", "ACKGROUND")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _FLAT = frozenset(

@@ -33,7 +33,8 @@ _STATED = (
     ),
     # The base of a whole site names no page.
     re.compile(
-        r"""<base[^<>]{1,200}?href=["']?(https?://[^"' <>/]+/[^"' <>]*[^"' <>/])[ "'>]""",
+        r"<base[^<>]{1,200}?href=[\"']?"
+        r"(https?://[^\"' <>/]+/[^\"' <>]*[^\"' <>/])[ \"'>]",
         re.I,
     ),
 )

@@ -20,6 +20,7 @@ from graphkit.errors import SourceError
 from graphkit.identity import digest
 from graphkit.loaders import Loader
 from graphkit.reading import statement_json
+from graphkit.reading.bindings import SCAN
 from graphkit.reading.discovery import Recognised, loader_of, loaders
 from graphkit.reading.intake import Quarantined
 from graphkit.reading.part_tables import Counts
@@ -65,7 +66,10 @@ class _Done(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How a source is to be read; without a loader `problem` says why it is not."""
+    """How a source is to be read; without a loader `problem` says why it is not.
+
+    A scan has neither: its transcript is read.
+    """
 
     source: Source
     loader: Loader | None
@@ -122,8 +126,11 @@ def read_key(
     source: Source, loader: Loader, catalogue_digest: str, map_digest: str = ""
 ) -> str:
     """Return the name of the folder that holds what a source gave."""
+    role = (source.role,) if source.role else ()
     version = str(loader.VERSION)
-    return digest(source.sha256, loader.NAME, version, catalogue_digest, map_digest)
+    return digest(
+        source.sha256, loader.NAME, version, catalogue_digest, map_digest, *role
+    )
 
 
 def statements_json(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -140,6 +147,9 @@ def _plan(
     source: Source, out: Path, recognised: Recognised, catalogue: str, maps: Path | None
 ) -> _Plan:
     columns = ""
+    if source.role == SCAN:
+        key = digest(source.sha256, SCAN)
+        return _Plan(source, None, None, "", key, out / key)
     try:
         loader = recognised.loader_of(source)
         column_map = getattr(loader, "column_map", None)

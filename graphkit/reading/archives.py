@@ -12,14 +12,18 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, cast
 
 from graphkit.errors import SourceError
+from graphkit.reading import page_folders, warc
+from graphkit.reading.json_encodings import KINDS, json_encoding, utf8
+from graphkit.source import UNSAID, Capture
 
 CHUNK = 1 << 20
-CONTAINERS = ("zip", "tar")
+CONTAINERS = ("zip", "tar", "warc")
 SUFFIXES = (".gz", ".xz", ".bz2")
 DAMAGE = (
     EOFError,
@@ -97,29 +101,38 @@ class Meter:
 
 
 class Member(NamedTuple):
-    """A file in an archive; without a stream `refusal` says why it is not taken."""
+    """A file in an archive; without a stream `refusal` says why it is not taken.
+
+    A `name` of '' is the archive itself. `page` is the saved page in whose folder the
+    file lies, `note` says what was left out.
+    """
 
     name: str
     stream: BinaryIO | None
     refusal: str = ""
+    page: str = ""
+    note: str = ""
+    capture: Capture = UNSAID
 
 
 def kind_of(stream: BinaryIO) -> str:
-    """Return `zip`, `tar`, `gz`, `xz` or `bz2`, and '' for any other file.
+    """Return `zip`, `tar`, `warc`, `gz`, `xz` or `bz2`, and '' for any other file.
 
-    Office documents are archives inside, but one document each. The stream is left
-    at its beginning.
+    JSON that is not UTF-8 counts as packed: its kind is the encoding. Office documents
+    are archives inside, but one document each. The stream is left at its beginning.
     """
     head = stream.read(512)
     stream.seek(0)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "" if _is_document(head) else "zip"
+        return "" if _is_document(head) or _holds_ofd(stream) else "zip"
+    if head.startswith(warc.MARK):
+        return "warc"
     if head[257:262] == b"ustar":
         return "tar"
     for mark, kind in ((b"\x1f\x8b", "gz"), (b"\xfd7zXZ\x00", "xz"), (b"BZh", "bz2")):
         if head.startswith(mark):
             return kind
-    return ""
+    return json_encoding(stream)
 
 
 def members(stream: BinaryIO, kind: str) -> Iterator[Member]:
@@ -128,6 +141,9 @@ def members(stream: BinaryIO, kind: str) -> Iterator[Member]:
     Each stream must be read before the next member is asked for. Raises one of
     DAMAGE where the archive is broken.
     """
+    if kind == "warc":
+        yield from _answered(stream)
+        return
     found = _zipped(stream) if kind == "zip" else _tarred(stream)
     for member in found:
         parts = [part for part in _SLASHES.split(member.name) if part not in ("", ".")]
@@ -145,6 +161,9 @@ def unpacked(stream: BinaryIO, kind: str) -> Iterator[bytes]:
     """Yield the plain bytes of a compressed file. Raises one of DAMAGE."""
     if kind == "xz":
         yield from _xz(stream)
+        return
+    if kind in KINDS:
+        yield from utf8(stream, kind)
         return
     opened: BinaryIO = (
         cast(BinaryIO, gzip.GzipFile(fileobj=stream))
@@ -188,13 +207,41 @@ def _is_document(head: bytes) -> bool:
     ) or name.startswith((b"docProps/", b"xl/", b"word/", b"ppt/"))
 
 
+def _holds_ofd(stream: BinaryIO) -> bool:
+    """Say whether a zip is an OFD document: it has an OFD.xml that lists its parts."""
+    try:
+        if _directory_bytes(stream) > CHUNK:
+            return False
+        with zipfile.ZipFile(stream) as archive:
+            return "OFD.xml" in archive.namelist()
+    except DAMAGE:
+        return False
+    finally:
+        stream.seek(0)
+
+
+def _answered(stream: BinaryIO) -> Iterator[Member]:
+    """Yield what a WARC was answered, by address, and what was left out of it."""
+    left_out: Counter[str] = Counter()
+    count = 0
+    for answer in warc.answers(stream, left_out):
+        refusal = _refused_address(answer.url)
+        count += not refusal
+        body = None if refusal else answer.stream
+        yield Member(answer.url, body, refusal, capture=answer.capture)
+    yield Member("", None, note=warc.told(count, left_out))
+
+
 def _zipped(stream: BinaryIO) -> Iterator[Member]:
     if _directory_bytes(stream) > _DIRECTORY_BYTES:
         raise zipfile.BadZipFile("its list of files is longer than any real one")
     with zipfile.ZipFile(stream) as archive:
-        for found in archive.infolist():
-            if found.is_dir():
-                continue
+        listed = [found for found in archive.infolist() if not found.is_dir()]
+        if listed and all(found.flag_bits & 1 for found in listed):
+            yield Member("", None, "it is locked by a password")
+            return
+        names = frozenset(map(_zip_name, listed))
+        for found in listed:
             name = _zip_name(found)
             if found.flag_bits & 1:
                 yield Member(name, None, "it is encrypted")
@@ -204,8 +251,9 @@ def _zipped(stream: BinaryIO) -> Iterator[Member]:
             except (*DAMAGE, OSError) as error:  # it points outside the file
                 yield Member(name, None, damaged(error, "zip"))
                 continue
+            page = page_folders.page_of(name, names)
             with member:
-                yield Member(name, cast(BinaryIO, member))
+                yield Member(name, cast(BinaryIO, member), page=page)
 
 
 def _directory_bytes(stream: BinaryIO) -> int:
@@ -231,6 +279,7 @@ def _zip_name(found: zipfile.ZipInfo) -> str:
 
 def _tarred(stream: BinaryIO) -> Iterator[Member]:
     wary = cast(BinaryIO, _Wary(stream))
+    names: set[str] = set()  # a page comes before its folder, as tar sorts them
     with tarfile.open(fileobj=wary, mode="r|", bufsize=CHUNK) as archive:
         for found in archive:
             name = _decoded(found.name.encode("utf-8", "surrogateescape"))
@@ -239,8 +288,10 @@ def _tarred(stream: BinaryIO) -> Iterator[Member]:
             member = archive.extractfile(found) if found.isfile() else None
             if member is None:
                 yield Member(name, None, "it is a link or a device, not a file")
-            else:
-                yield Member(name, cast(BinaryIO, member))
+                continue
+            names.add(name)
+            page = page_folders.page_of(name, names)
+            yield Member(name, cast(BinaryIO, member), page=page)
 
 
 class _Wary:
@@ -280,6 +331,13 @@ def _refused_name(name: str) -> str:
         return "its name holds control characters"
     if len(name) > _NAME_LENGTH:
         return f"its name is longer than {_NAME_LENGTH:,} characters"
+    return ""
+
+
+def _refused_address(url: str) -> str:
+    """Say why the address of a page is not taken as its name; '' for one that is."""
+    if _CONTROL.search(url) or len(url) > _NAME_LENGTH:
+        return "its address is no real one"
     return ""
 
 

@@ -17,25 +17,13 @@ from graphkit.errors import SourceError
 from graphkit.identity import digest
 from graphkit.loaders import Loader
 from graphkit.reading.archives import plain_name
+from graphkit.reading.formats import unread
 from graphkit.source import Source
 
 GROUP = "graphkit.loaders"
 BUILT_IN = ("ted", "table", "notice", "ocds")
 
 _NEEDED = ("NAME", "VERSION", "SUFFIXES", "LAYER", "LINES", "sniff", "read", "state")
-_KNOWN_STARTS = (
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as CSV or text"),
-    (b"\x89PNG", "a picture", "pictures are not read"),
-    (b"\xff\xd8\xff", "a picture", "pictures are not read"),
-    (b"GIF8", "a picture", "pictures are not read"),
-    (b"SQLite format 3\0", "an SQLite database", "export its tables as CSV"),
-    (b"PAR1", "a Parquet file", "export it as CSV"),
-    (b"Rar!", "a RAR archive", "unpack it and load the folder"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it and load the folder"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it and load the file"),
-    (b"\x7fELF", "a program", "programs are not read"),
-    (b"MZ", "a program", "programs are not read"),
-)
 
 
 @cache
@@ -136,12 +124,6 @@ def _unknown(source: Source, head: bytes) -> SourceError:
             "the file holds only NUL bytes, as after a broken download",
             hint="fetch it again",
         )
-    for start, what, advice in _KNOWN_STARTS:
-        if head.startswith(start):
-            return SourceError(source.path, "", f"it is {what}", hint=advice)
-    if head.startswith(b"PK\x03\x04"):
-        kind = "a spreadsheet" if b"xl/" in head else "an Office document"
-        return SourceError(
-            source.path, "", f"it is {kind}", hint="save it as CSV or text"
-        )
+    if found := unread(head, plain_name(source.path), source.file):
+        return SourceError(source.path, "", f"it is {found.what}", hint=found.hint)
     return SourceError(source.path, "", "no loader knows this format", hint=hint)

@@ -5,15 +5,15 @@ stands under its hash only when it is whole: it is written beside, synced and re
 """
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from graphkit.errors import SourceError
+from graphkit.reading import bindings, discovery, page_folders, sidecars
 from graphkit.reading.archives import (
     CONTAINERS,
     DAMAGE,
@@ -27,18 +27,29 @@ from graphkit.reading.archives import (
     plain_name,
     unpacked,
 )
-from graphkit.reading.walking import Quarantined, shown_name, walk
-from graphkit.source import Source
+from graphkit.reading.bindings import Bindings, Bound, Placed, places
+from graphkit.reading.sidecars import CAPTURE, UNSTATED, Stated
+from graphkit.reading.spools import (
+    UNFINISHED,
+    Spooled,
+    head_of,
+    opened,
+    place,
+    sha256_of,
+    spool,
+)
+from graphkit.reading.walking import Note, Quarantined, shown_name, walk
+from graphkit.source import UNSAID, Capture, Source
 
-__all__ = ["Quarantined", "keep", "look"]
+__all__ = ["Bound", "Note", "Quarantined", "keep", "look", "roles"]
 
 SIDECAR = ".map.toml"
 """`contracts.csv.map.toml` beside `contracts.csv` is its column map."""
 
-_UNFINISHED = ".incoming-"
+_HEAD = 65536
 
-
-_Taken = Iterator["Source | Quarantined"]
+_Taken = Iterator["Source | Quarantined | Note"]
+Item = Source | Quarantined | Note | Bound
 
 
 def keep(
@@ -48,36 +59,53 @@ def keep(
     provenance: str = "primary",
     restricted: bool = False,
     limits: Limits | None = None,
-) -> Iterator[Source | Quarantined]:
+    stated: Mapping[Path, Stated] | None = None,
+) -> Iterator[Item]:
     """Copy files into a case; yield a Source for each, or why it was left.
 
     Folders are walked in sorted order without hidden files, archives member by
-    member. Equal bytes are one source, by the name they came under first. Errors of
-    the case's own disk are raised as they are.
+    member. Equal bytes are one source, by the name they came under first; they come
+    again where they were found at another address. What belongs together comes last.
+    `stated` is what a person says of a path. Errors of the case's own disk are
+    raised as they are.
     """
-    for stale in (case / "sources").glob(f"{_UNFINISHED}*"):
+    for stale in (case / "sources").glob(f"{UNFINISHED}*"):
         stale.unlink(missing_ok=True)
     taker = _Taker(case, provenance, restricted, limits or Limits())
     for path in paths:
+        taker.stated = (stated or {}).get(path, UNSTATED)
         is_named = path.name not in ("", "..")
         yield from taker.take(path, path.name if is_named else path.resolve().name)
+    yield from taker.bindings.found()
 
 
 def look(
     paths: Iterable[Path], folder: Path, *, provenance: str = "primary"
-) -> Iterator[Source | Quarantined]:
+) -> Iterator[Item]:
     """Do as `keep` in a temporary folder, with paths shown as the user gave them."""
     taker = _Taker(folder, provenance, False, Limits(), copies=False)
     for path in paths:
         yield from taker.take(path, path.as_posix())
+    yield from taker.bindings.found()
+
+
+def roles(items: Iterable[Item]) -> Mapping[str, str]:
+    """Return how sources are read because of others, by hash: see `Source.role`."""
+    bound = (item for item in items if isinstance(item, Bound))
+    return bindings.roles((one.kind, one.to, one.source) for one in bound)
 
 
 @dataclass(frozen=True, slots=True)
-class Spooled:
-    """Bytes in an unfinished file of the case, and their hash."""
+class _Here:
+    """The file that is being taken: its folder, its name, how it is shown.
 
-    file: Path
-    sha256: str
+    `stated` is what a person says of it; of a page in an archive, what that says.
+    """
+
+    folder: str = ""
+    file: str = ""
+    shown: str = ""
+    stated: Stated = UNSTATED
 
 
 @dataclass(slots=True)
@@ -89,7 +117,11 @@ class _Taker:
     restricted: bool
     limits: Limits
     copies: bool = True
-    seen: set[str] = field(default_factory=set)
+    stated: Stated = UNSTATED
+    seen: dict[str, set[Capture]] = field(default_factory=dict)
+    bindings: Bindings = field(default_factory=Bindings)
+    parts: Counter[str] = field(default_factory=Counter)
+    here: _Here = field(default_factory=_Here)
 
     def take(self, path: Path, name: str) -> _Taken:
         """Yield what a file or folder gives, shown by `name`."""
@@ -101,30 +133,63 @@ class _Taker:
             yield Quarantined(name, "", reason)
             return
         if is_folder:
-            for found, shown in walk(path, name, apart=self.case):
-                if isinstance(found, Quarantined):
-                    yield found
-                else:
-                    yield from self._file(found, shown)
+            yield from self._folder(path, name)
         elif is_file:
             yield from self._file(path, name)
         else:
             what = "no file or folder" if is_there else "not there"
             yield Quarantined(name, "", f"it is {what}", "check the name")
 
+    def _folder(self, folder: Path, name: str) -> _Taken:
+        walked = list(walk(folder, name, apart=self.case))
+        names = frozenset(shown for _, shown in walked)
+        for found, shown in walked:
+            page = page_folders.page_of(shown, names)
+            if isinstance(found, Quarantined):
+                yield found
+            elif page and not self._stays(shown, head_of(found)):
+                self.parts[page] += 1
+            else:
+                yield from self._file(found, shown)
+        yield from self._belonging()
+
+    def _belonging(self) -> Iterator[Note]:
+        """Yield how many files belong to each saved page, once."""
+        for page, count in sorted(self.parts.items()):
+            yield Note(page, page_folders.belonging(count))
+        self.parts.clear()
+
+    def _stays(self, name: str, head: bytes) -> bool:
+        """Say whether a file in the folder of a page may be a record of its own."""
+        if page_folders.stays(name, head):
+            return True
+        return page_folders.may_be_frame(name) and any(
+            loader.sniff(head, name) for loader in discovery.loaders()
+        )
+
     def _file(self, file: Path, name: str) -> _Taken:
-        if file.name.endswith(SIDECAR):
+        if file.name.endswith((SIDECAR, CAPTURE)):
             return
         try:
-            with _opened(file, name) as stream:
+            self.here = self._stated_of(file, name)
+            with opened(file, name) as stream:
                 yield from self._opened(stream, file, name)
+            yield from self._belonging()
         except SourceError as error:
             yield Quarantined(error.path, error.locator, error.problem, error.hint)
+
+    def _stated_of(self, file: Path, name: str) -> _Here:
+        """Return what is stated of a file: by its sidecar, else of all files."""
+        folder = file.resolve().parent.as_posix()
+        sidecar = file.with_name(file.name + CAPTURE)
+        stated = sidecars.read(sidecar) if sidecar.is_file() else self.stated
+        return _Here(folder, plain_name(file.name), name, stated)
 
     def _opened(self, stream: BinaryIO, file: Path, name: str) -> _Taken:
         meter = Meter(name, os.fstat(stream.fileno()).st_size, self.limits)
         kind = kind_of(stream)
         if kind in CONTAINERS:
+            self._refuse_address(name)
             yield from self._members(stream, kind, name, meter, 1)
             return
         if kind or self.copies:
@@ -145,11 +210,17 @@ class _Taker:
         try:
             for member in members(stream, kind):
                 meter.count()
-                shown = f"{name}//{shown_name(member.name)}"
+                shown = f"{name}//{shown_name(member.name)}" if member.name else name
                 yield from self._member(member, kind, shown, meter, depth)
         except DAMAGE as error:
             hint = "fetch it again; what came before the damage was taken"
             raise SourceError(name, "", damaged(error, kind), hint=hint) from error
+
+    def _refuse_address(self, name: str) -> None:
+        if self.here.stated.capture.url:
+            problem = "an address is that of one page, and this is an archive"
+            hint = "unpack it and give each page a sidecar: NAME.capture.toml"
+            raise SourceError(name, "", problem, hint=hint)
 
     def _check_depth(self, name: str, depth: int) -> None:
         if depth > self.limits.depth:
@@ -162,17 +233,29 @@ class _Taker:
         refusal = member.refusal
         if name.endswith(SIDECAR):
             refusal = "a column map from an archive is not trusted: put it into maps/"
+        if name.endswith(CAPTURE):
+            refusal = "what an archive says of its own files is not trusted"
+        if member.note:
+            yield Note(name, member.note)
+            return
         if refusal or member.stream is None:
             yield Quarantined(name, "", refusal, "unpack the archive and load the file")
             return
         try:
-            spooled = self._spool(chunks(member.stream), name, meter)
+            head = member.stream.read(_HEAD)
+            if member.page and not self._stays(name, head):
+                self.parts[f"{name.removesuffix(member.name)}{member.page}"] += 1
+                return
+            pieces = chain((head,), chunks(member.stream))
+            spooled = self._spool(pieces, name, meter)
         except DAMAGE as error:
             if kind == "tar":  # what follows in it cannot be found
                 raise
             yield Quarantined(name, "", damaged(error, kind), "fetch it again")
             return
         try:
+            if member.capture != UNSAID:
+                self.here = replace(self.here, stated=Stated(member.capture))
             yield from self._spooled(spooled, name, meter, depth)
         except SourceError as error:
             if error.path != name:
@@ -225,8 +308,6 @@ class _Taker:
     def _kept(self, received: Spooled, plain: Spooled | None, name: str) -> _Taken:
         """Give bytes their place in the case, unless they came before."""
         file = self.case / "sources" / received.sha256
-        if received.sha256 in self.seen:
-            return
         if plain:
             place(plain.file, self.case / "texts" / received.sha256)
         place(received.file, file)
@@ -235,16 +316,28 @@ class _Taker:
         yield from self._seen(file, received.sha256, name)
 
     def _seen(self, file: Path, digest: str, name: str) -> _Taken:
-        if digest not in self.seen:
-            self.seen.add(digest)
-            yield Source(digest, name, file, self.provenance, self.restricted)
+        """Yield bytes as a source, again only where another address is said of them."""
+        here, capture = self.here, self.here.stated.capture
+        inner = name.removeprefix(here.shown) if name.startswith(here.shown) else ""
+        placed = Placed(
+            digest, file, places(here.folder, here.file, inner), capture.url
+        )
+        self.bindings.placed.append(placed)
+        if here.stated.attach:
+            self.bindings.attach.append((placed, here.stated.attach))
+        known = self.seen.get(digest)
+        if known is None or capture not in known | {UNSAID}:
+            yield Source(
+                digest, name, file, self.provenance, self.restricted, "", capture
+            )
+        self.seen.setdefault(digest, set()).add(capture)
 
     def _keep_map(self, file: Path, digest: str) -> None:
         """Keep the column map that lies beside a table, under the table's hash."""
         for name in (file.name, plain_name(file.name)):
             sidecar = file.with_name(name + SIDECAR)
             if sidecar.is_file():
-                with _opened(sidecar, sidecar.name) as stream:
+                with opened(sidecar, sidecar.name) as stream:
                     spooled = self._spool(chunks(stream), sidecar.name)
                 target = self.case / "maps" / f"{digest}.toml"
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -254,89 +347,4 @@ class _Taker:
     def _spool(
         self, pieces: Iterator[bytes], name: str, meter: Meter | None = None
     ) -> Spooled:
-        return spool(pieces, self.case, name, meter)
-
-
-def spool(
-    pieces: Iterable[bytes], case: Path, name: str, meter: Meter | None = None
-) -> Spooled:
-    """Write bytes to an unfinished file of a case, synced to the disk.
-
-    `keep` sweeps such files away where they were left.
-    """
-    folder = case / "sources"
-    folder.mkdir(parents=True, exist_ok=True)
-    digest = sha256()
-    with NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
-        try:
-            for piece in _read(pieces, name):
-                if meter:
-                    meter.weigh(len(piece))
-                digest.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    return Spooled(Path(file.name), digest.hexdigest())
-
-
-def keep_bytes(received: Spooled, case: Path, name: str, meter: Meter) -> None:
-    """Give the bytes of a source their place in a case, and those within them theirs.
-
-    Raises one of DAMAGE where they are packed and cannot be unpacked.
-    """
-    with received.file.open("rb") as stream:
-        kind = kind_of(stream)
-        if kind and kind not in CONTAINERS:
-            plain = spool(unpacked(stream, kind), case, name, meter)
-            place(plain.file, case / "texts" / received.sha256)
-    place(received.file, case / "sources" / received.sha256)
-
-
-def sha256_of(stream: BinaryIO) -> str:
-    """Return the SHA-256 of a stream's bytes."""
-    digest = sha256()
-    for piece in chunks(stream):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def place(unfinished: Path, target: Path) -> None:
-    """Give a whole file its name, for good."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        unfinished.unlink()
-        return
-    unfinished.replace(target)
-    with suppress(OSError):  # where folders cannot be synced, as on Windows
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-@contextmanager
-def _opened(file: Path, name: str) -> Iterator[BinaryIO]:
-    try:
-        stream = file.open("rb")
-    except OSError as error:
-        raise SourceError(
-            name, "", f"it could not be opened: {error.strerror}"
-        ) from error
-    with stream:
-        yield stream
-
-
-def _read(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
-    """Yield pieces; what goes wrong at the source is told apart from our own disk."""
-    try:
-        yield from pieces
-    except DAMAGE:
-        raise
-    except OSError as error:
-        problem = f"it could not be read: {error.strerror or error}"
-        raise SourceError(name, "", problem) from error
+        return spool(self.case / "sources", pieces, name, meter)

@@ -187,6 +187,7 @@ def record_row(record: Record, tender: TenderRef) -> tuple[object, ...]:
         record.length,
         record.compiled,
         record.url,
+        record.captured_at,
         tender.uid,
         tender.number,
         *tender.number_at,

@@ -17,6 +17,13 @@ class Quarantined(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
+class Note(msgspec.Struct, frozen=True):
+    """What is worth a line of a file and is no problem: what was left out, and why."""
+
+    path: str
+    text: str
+
+
 def walk(
     folder: Path, name: str, *, apart: Path | None = None
 ) -> Iterator[tuple[Path | Quarantined, str]]:

@@ -1,4 +1,4 @@
-"""Chinese procurement notices: HTML, PDF, Word, plain text; read by labels, tables.
+"""Chinese procurement notices: HTML, MHTML, PDF, Word, text; by labels and tables.
 
 One notice is one record; all its statements stand in its text layer, locator `text`
 (see `graphkit.layers.notice_text`). A notice says who buys, who handles it, who won
@@ -11,7 +11,7 @@ from dataclasses import replace
 from graphkit.catalogue_files import Edition
 from graphkit.errors import CatalogueError, SourceError
 from graphkit.identity import name_key, tender_uid
-from graphkit.layers import docx_page, pdf_text
+from graphkit.layers import docx_page, mhtml, pdf_text
 from graphkit.layers.notice_text import page, rough_text
 from graphkit.loaders.notice import examples, links, rules
 from graphkit.loaders.notice.commissions import commission
@@ -39,10 +39,13 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 4
-SUFFIXES = (".html", ".htm", ".txt", ".pdf", ".docx")
+VERSION = 5
+SUFFIXES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LINES = False
+
+ATTACHMENT = "attachment"
+"""Kind of a document that a notice names: all it says is of the notice's tender."""
 
 _HEAD = 65536
 _FEW = 4
@@ -71,17 +74,21 @@ def sniff(head: bytes, path: str) -> bool:
 
     A long page whose first bytes are all script is known by its title.
     """
-    if head.startswith(pdf_text.MARK):
+    if head.startswith(pdf_text.MARK) or mhtml.is_mhtml(head):
         return True  # what it says is known when it is read
     if head.startswith(docx_page.MARK) and path.lower().endswith(".docx"):
         return True
-    if not path.lower().endswith(SUFFIXES):
-        return False
+    if not path.lower().endswith(SUFFIXES) and not _begins_as_page(head):
+        return False  # a page may be called notice.do, or an old .doc hold one
     try:
         text = rough_text(head, path)
     except SourceError:
         return False
     return looks_like_notice(text, cut=len(head) >= _HEAD)
+
+
+def _begins_as_page(head: bytes) -> bool:
+    return head[:512].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def read(part: Part) -> Iterator[Record | Problem]:
@@ -93,7 +100,8 @@ def read(part: Part) -> Iterator[Record | Problem]:
     except SourceError as error:
         yield Problem(LOCATOR, error.problem, error.hint)
         return
-    if not is_notice(notice):
+    is_attachment = source.role == ATTACHMENT
+    if not is_attachment and not is_notice(notice):
         yield Problem(
             LOCATOR,
             "no procurement notice recognised",
@@ -121,12 +129,13 @@ def read(part: Part) -> Iterator[Record | Problem]:
     yield Record(
         source.sha256,
         LOCATOR,
-        notice.kind.type,
+        ATTACHMENT if is_attachment else notice.kind.type,
         notice,
         offset=part.start,
         length=len(content),
         url=notice.page.url,
         text=notice.page.text,
+        captured_at=notice.page.captured_at,
     )
 
 
@@ -163,7 +172,8 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     yield from statuses(writer, notice, parties, stories)
     yield from relations(writer, notice, parties)
     yield from told(writer, _unsaid(stories, parties))
-    yield from links.links(writer, notice, buyer, number)
+    if record.kind != ATTACHMENT:
+        yield from links.links(writer, notice, buyer, number)
     yield from _passages(writer, notice, parties, stories)
 
 
@@ -259,9 +269,10 @@ def _tender(
 ) -> TenderRef:
     text = notice.page.text
     said = text[number.start : number.end] if number else ""
+    is_own = record.kind != ATTACHMENT  # else its notice says which tender it is of
     uid = tender_uid(
         process="",
-        number=links.bare_number(said),
+        number=links.bare_number(said) if is_own else "",
         buyer=buyer,
         source=record.source,
         locator=LOCATOR,
