@@ -110,7 +110,8 @@ def _inline(node: LexborNode, name: str) -> bool | None:
 
 def _is_bare(node: LexborNode) -> bool:
     """Say whether nothing inside can set a size of its own: a gap is closed so."""
-    return node.css_first("[style],[class],[id],font,h1,h2,h3,h4,small,big") is None
+    sized = node.css("[style],[class],[id],font,h1,h2,h3,h4,small,big")
+    return all(inner.mem_id == node.mem_id for inner in sized)
 
 
 def _sheets(source: str) -> str:

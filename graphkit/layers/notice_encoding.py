@@ -92,7 +92,7 @@ def _likelier(content: bytes, declared: str) -> str:
     }
     least = min(broken.values())
     close = [name for name, count in broken.items() if count <= least + 2]
-    if len(close) > 1 and declared in close:
+    if declared in close and broken[declared] == least:
         return declared
     return max(close, key=lambda name: _everyday(content, name))
 

@@ -71,7 +71,7 @@ def answers(stream: BinaryIO, left_out: Counter[str]) -> Iterator[Answer]:
 def told(count: int, left_out: Counter[str]) -> str:
     """Say in one line what a WARC gave and what was left out."""
     taken = f"{count:,} pages and documents" if count != 1 else "1 page or document"
-    rest = ", ".join(f"{n:,} {what}" for what, n in sorted(left_out.items()))
+    rest = ", ".join(f"{what} ({n:,})" for what, n in sorted(left_out.items()))
     return f"{taken}; left out: {rest or 'nothing'}"
 
 
