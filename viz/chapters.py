@@ -91,6 +91,7 @@ class HopShown:
     translations: tuple[Pair, ...] = ()
     page: int = 0
     picture: PictureShown | None = None
+    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,7 @@ def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
         tuple(wording.translations(hop)),
         int(hop.get("page") or 0),
         library.picture(hop),
+        library.scan(sha),
     )
 
 

@@ -20,6 +20,7 @@ class SourceShown:
     word: str
     hops: int
     hash: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,19 @@ class Library:
         self._shown.add(picture_key(hop))
         return PictureShown(str(made["png"]), int(made["width"]), int(made["height"]))
 
+    def scan(self, sha: str) -> str:
+        """Say which scan the words of a source were written from; '' for most."""
+        said = str(self.rows.get(sha, {}).get("transcript_of") or "")
+        return f"transcript of {said.rpartition(' ')[0]}" if said else ""
+
+    def found(self, sha: str) -> str:
+        """Say what a source is beside a file, and where and when it was found."""
+        row = self.rows.get(sha, {})
+        attached = "attachment of a notice" if row.get("is_attachment") else ""
+        url, at = (str(row.get(name) or "") for name in ("url", "captured_at"))
+        said = (self.scan(sha), attached, url, f"saved {at}" if at else "")
+        return " · ".join(one for one in said if one)
+
     def used(self) -> tuple[SourceShown, ...]:
         """Return the sources with hops of the report."""
         return tuple(
@@ -86,6 +100,7 @@ class Library:
                 _provenance_word(self.provenance(sha)),
                 self.uses[sha],
                 sha,
+                self.found(sha),
             )
             for sha, path in self.paths.items()
         )

@@ -51,6 +51,7 @@ EVIDENCE = ("quote", "path", "locator", "source")
 HOPS = ("issued", "awarded", "provider", "item", "further")
 HOP_COLUMNS = ("chain", "hop", "type", "from", "to", *EVIDENCE)
 SOURCE_COLUMNS = ("source", "path", "provenance", "loader", "loader_version")
+SOURCE_COLUMNS += ("url", "captured_at", "transcript_of")
 
 _ACTS = re.compile(r"^[\s'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20|]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")

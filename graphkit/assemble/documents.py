@@ -36,7 +36,7 @@ def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
         f"coalesce(v.into, '') AS version_of FROM record r "
         f"LEFT JOIN source USING (source) LEFT JOIN dated USING (document) "
         f"LEFT JOIN (SELECT t.source, min(concat_ws(' ', w.path, t.scan)) AS scan "
-        f"FROM transcribed t LEFT JOIN source w ON w.source = t.scan "
+        f"FROM transcribed t JOIN source w ON w.source = t.scan "
         f"GROUP BY t.source) x USING (source) "
         f"LEFT JOIN ({_captures()}) c USING (document) "
         f"LEFT JOIN versioned v USING (document)"

@@ -21,6 +21,17 @@ MOST = 2_000
 """Chains in one file; what was left out is said in it."""
 
 
+_SOURCES = """
+SELECT s.*, CASE WHEN count(d.uid) = 1 THEN max(d.url) ELSE '' END AS url,
+    coalesce(max(d.captured_at), '') AS captured_at,
+    coalesce(max(d.transcript_of), '') AS transcript_of,
+    coalesce(bool_or(d.kind = 'attachment'), false) AS is_attachment
+FROM sources s LEFT JOIN Document d ON d.source = s.source
+GROUP BY ALL ORDER BY s.source
+"""
+"""Sources with where they were found; one of several records has no one address."""
+
+
 @contextmanager
 def public(case: Path) -> Iterator[tuple["Generation", int]]:
     """Hold the tables without restricted sources, and how many those are.
@@ -62,7 +73,7 @@ def write(
                 f"no chain has the key {min(missing)}",
                 hint="`graphkit chains --json` prints keys",
             )
-        _, sources = views.run(generation, "SELECT * FROM sources ORDER BY source")
+        _, sources = views.run(generation, _SOURCES)
         notes = [_restricted(restricted)] if restricted else []
         meta = _meta(generation, min_grade, notes, truncated=found.truncated)
         steps = (*methods.reading(generation), *funnel.steps(graph))
