@@ -194,10 +194,16 @@ def test_a_sidecar_states_the_same(case: Case, tmp_path: Path) -> None:
     ("sidecar", "reason"),
     [
         ("url = 3", "url is no text"),
-        ('url = "file:///C:/a.html"', "url 'file:///C:/a.html' is no address on the web"),
+        (
+            'url = "file:///C:/a.html"',
+            "url 'file:///C:/a.html' is no address on the web",
+        ),
         ('captured_at = "yesterday"', "captured_at 'yesterday' is no moment"),
         ('adress = "x"', "'adress' is nothing a capture has"),
-        ('attach = ["../../etc/passwd"]', "attach is no list of names of files beside the notice"),
+        (
+            'attach = ["../../etc/passwd"]',
+            "attach is no list of names of files beside the notice",
+        ),
         ("url =", "not TOML: Invalid value (at end of document)"),
     ],
 )  # fmt: skip

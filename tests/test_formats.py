@@ -33,7 +33,11 @@ def zipped(*names: str) -> bytes:
         ("a.wps", ole("WordDocument"), "it is a WPS document (.wps)"),
         ("a.xls", ole("Workbook"), "it is an old Excel workbook (.xls)"),
         ("a.et", ole("Workbook"), "it is a WPS spreadsheet (.et)"),
-        ("a.docx", ole("EncryptedPackage"), "it is an Office document locked by a password"),
+        (
+            "a.docx",
+            ole("EncryptedPackage"),
+            "it is an Office document locked by a password",
+        ),
         ("a.ofd", zipped("Doc_0/Document.xml", "OFD.xml"), "it is an OFD document"),
         ("a.caj", b"CAJ\0" + b"\0" * 99, "it is a CAJ document"),
         ("a.caj", b"HN\x00\x01" + b"\0" * 99, "it is a CAJ document"),

@@ -1,6 +1,7 @@
 """What a saved page says of itself, carries as base64, and hides."""
 
 import base64
+from urllib.parse import quote
 
 import pytest
 
@@ -8,6 +9,7 @@ from graphkit.layers.notice_text import extract, page
 from graphkit.layers.saved_page import web_address
 from tests import saved
 
+AT = "http://a.example/cggg/1.html"
 BODY = "".join(f"<p>{line}</p>" for line in saved.text().split("\n"))
 
 
@@ -21,7 +23,7 @@ def coded(text: str, encoding: str = "utf-8") -> str:
 @pytest.mark.parametrize(
     ("html", "url", "moment"),
     [
-        ("<!-- saved from url=(0037)http://a.example/1.html -->", "http://a.example/1.html", ""),
+        (f"<!-- saved from url=(0037){AT} -->", AT, ""),
         ("<!-- saved from url=(0026)file:///C:/Users/Anna/a.html -->", "", ""),
         (
             "<!--\n Page saved with SingleFile \n url: https://a.example/n?id=3 \n"
@@ -35,9 +37,9 @@ def coded(text: str, encoding: str = "utf-8") -> str:
             "http://a.example/n.html",
             "2024-05-07T02:00:00+00:00",
         ),
-        ('<link rel="canonical" href="https://a.example/1">', "https://a.example/1", ""),
+        (f'<link rel="canonical" href="{AT}">', AT, ""),
         ('<meta property="og:url" content="//a.example/1">', "", ""),
-        ('<base href="http://a.example/cggg/1.htm">', "http://a.example/cggg/1.htm", ""),
+        (f'<base href="{AT}">', AT, ""),
         ('<base href="http://a.example/">', "", ""),
         ('<base href="http://a.example/cggg/">', "", ""),
     ],
@@ -97,8 +99,6 @@ def test_a_body_in_base64_is_read(html: str, encoding: str) -> None:
 def test_a_body_in_base64_may_be_wrapped_and_escaped() -> None:
     wrapped = base64.encodebytes(BODY.encode()).decode()
     escaped = coded(BODY).replace("/", "\\/").replace("=", "\\u003d")
-    from urllib.parse import quote
-
     quoted = coded(quote(BODY))
     for written in (wrapped, escaped, quoted):
         html = f'<p>公告</p><script>a = "{written}"</script>'

@@ -50,8 +50,16 @@ COLUMNS = (
 EVIDENCE = ("quote", "path", "locator", "source")
 HOPS = ("issued", "awarded", "provider", "item", "further")
 HOP_COLUMNS = ("chain", "hop", "type", "from", "to", *EVIDENCE)
-SOURCE_COLUMNS = ("source", "path", "provenance", "loader", "loader_version")
-SOURCE_COLUMNS += ("url", "captured_at", "transcript_of")
+SOURCE_COLUMNS = (
+    "source",
+    "path",
+    "provenance",
+    "loader",
+    "loader_version",
+    "url",
+    "captured_at",
+    "transcript_of",
+)
 
 _ACTS = re.compile(r"^[\s'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20|]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
