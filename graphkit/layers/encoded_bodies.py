@@ -13,7 +13,7 @@ from graphkit.errors import SourceError
 from graphkit.layers.notice_encoding import decode
 
 MOST_BODIES = 20
-MOST_BYTES = 16 << 20
+MOST_BYTES = 4 << 20
 """Of base64 in one page; what comes after is left alone."""
 
 _FEWEST = 160

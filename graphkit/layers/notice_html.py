@@ -23,6 +23,7 @@ MAX_ROWS = 10_000
 """What one cell may span; more is a broken page."""
 MAX_DEPTH = 400
 """Nested blocks kept. The parser's time grows with the square of the depth."""
+_LINES_COMPARED = 200
 FEW_TAGS = 4000
 """Pages with no more tags than this are parsed quickly however they nest."""
 
@@ -100,8 +101,8 @@ def _shown(source: str) -> Page:
 
 
 def _stands_in(text: str, shown: str) -> bool:
-    """Say whether most lines of a text are shown already."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    """Say whether most lines of a text, of its first ones, are shown already."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LINES_COMPARED]
     return sum(line in shown for line in lines) * 2 > len(lines)
 
 
