@@ -87,11 +87,21 @@ def test_an_address_on_a_disk_is_no_address() -> None:
             "the page in it is larger than 16 MB",
         ),
         (
+            saved.mhtml(*[saved.part(b"", "text/css")] * 5001),
+            "it has more than 5,000 parts",
+        ),
+        (
             b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + b"x" * mhtml.MOST_BYTES,
             "it is larger than 128 MB",
         ),
     ],
-    ids=["no page", "a thousand levels", "one line of base64", "too large"],
+    ids=[
+        "no page",
+        "a thousand levels",
+        "one line of base64",
+        "many parts",
+        "too large",
+    ],
 )
 def test_what_is_no_page_is_refused_with_what_to_do(
     content: bytes, problem: str

@@ -194,3 +194,14 @@ def test_a_sheet_of_a_hundred_thousand_rules_ends() -> None:
         + "<p>附注</p>"
     )
     assert extract(html.encode(), "a.html") == "附注"
+
+
+@pytest.mark.parametrize("media", ["print", "print and (min-width: 1px)"])
+def test_a_sheet_for_paper_hides_nothing(media: str) -> None:
+    html = f'<html><style media="{media}">p{{display:none}}</style><p>公告</p>'
+    assert extract(html.encode(), "a.html") == "公告"
+
+
+def test_sheets_never_closed_end() -> None:
+    html = "<html><p>公告</p>display:none" + "<style>" * 100_000
+    assert extract(html.encode(), "a.html") == "公告\ndisplay:none"

@@ -22,7 +22,7 @@ HIDES = re.compile(
     r"|font-size\s*:\s*0+(?:\.0+)?(?![\d.])",
     re.I,
 )
-_STYLE = re.compile(r"<style\b[^<>]{0,500}>(.*?)</style", re.I | re.S)
+_ON_SCREEN = ("all", "screen")
 _SIMPLE = re.compile(r"[\w\-#.*>\s]+")
 _PIECE = re.compile(r"([#.]?)[\w-]+")
 _MATTERS = ("display", "visibility", "font-size")
@@ -46,9 +46,9 @@ class Rule(NamedTuple):
     weight: Weight
 
 
-def hidden(parser: LexborHTMLParser, source: str) -> list[LexborNode]:
+def hidden(parser: LexborHTMLParser) -> list[LexborNode]:
     """Return the elements that the page's own sheets hide, in the order of rules."""
-    rules = _rules(_sheets(source))
+    rules = _rules(_sheets(parser))
     found: dict[tuple[int, str], tuple[Weight, LexborNode]] = {}
     for rule in [rule for rule in rules if rule.hides][:MOST_HIDING]:
         for node in _matched(parser, rule):
@@ -114,9 +114,17 @@ def _is_bare(node: LexborNode) -> bool:
     return all(inner.mem_id == node.mem_id for inner in sized)
 
 
-def _sheets(source: str) -> str:
-    sheets = (match[1] for match in _STYLE.finditer(source))
-    return "\n".join(sheet for sheet in sheets if sheet)[:MOST_SHEET]
+def _sheets(parser: LexborHTMLParser) -> str:
+    """Return the page's own sheets that hold on a screen, one after the other."""
+    sheets: list[str] = []
+    length = 0
+    for node in parser.css("style"):
+        if (node.attributes.get("media") or "all").strip().lower() in _ON_SCREEN:
+            sheets.append(node.text())
+            length += len(sheets[-1])
+        if length > MOST_SHEET:
+            break
+    return "\n".join(sheets)[:MOST_SHEET]
 
 
 @lru_cache(maxsize=64)

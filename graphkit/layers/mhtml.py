@@ -21,6 +21,7 @@ MOST_PAGE = 16 << 20
 """Bytes of the page inside; what is larger is no notice."""
 
 _MOST_BOUNDARIES = 20
+_MOST_PARTS = 5000
 _FRAMES = 30
 _HEAD = 16384
 _FIRST = re.compile(rb"\A\s{0,9}[A-Za-z][A-Za-z-]{1,40}:[ \t]?")
@@ -54,8 +55,11 @@ def saved(content: bytes, path: str) -> Saved:
     """Return the page inside. Raises SourceError where there is none to be read."""
     if len(content) > MOST_BYTES:
         raise _refused(path, f"it is larger than {MOST_BYTES >> 20} MB")
-    if content.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+    lower = content.lower()
+    if lower.count(b"boundary=") > _MOST_BOUNDARIES:
         raise _refused(path, "its parts are nested too deeply")
+    if lower.count(b"content-type:") > _MOST_PARTS:
+        raise _refused(path, f"it has more than {_MOST_PARTS:,} parts")
     try:
         mail = message_from_bytes(content.lstrip())
         pages = [part for part in mail.walk() if part.get_content_type() == "text/html"]

@@ -194,7 +194,7 @@ def _hidden(parser: LexborHTMLParser, source: str) -> list[LexborNode]:
     """Return the elements that a style hides, their own or one of the page's sheets."""
     if not any(word in source for word in _HIDES):
         return []
-    found = hidden_styles.hidden(parser, source)
+    found = hidden_styles.hidden(parser)
     found += [n for n in parser.css("[style]") if hidden_styles.hides_inline(n)]
     return found
 
