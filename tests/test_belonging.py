@@ -190,6 +190,16 @@ def test_a_sidecar_states_the_same(case: Case, tmp_path: Path) -> None:
     assert chains(case) == FOUND
 
 
+def test_a_file_that_a_sidecar_attaches_and_that_is_missing_is_told_of(
+    case: Case, tmp_path: Path
+) -> None:
+    files = {"n.html": saved.page(1), "n.html.capture.toml": 'attach = ["a.docx"]'}
+    folder = saved.write(tmp_path / "in", files)
+    assert [note.text for note in case.load([folder]).notes] == [
+        "a.docx, which its sidecar attaches, was not loaded"
+    ]
+
+
 @pytest.mark.parametrize(
     ("sidecar", "reason"),
     [

@@ -66,7 +66,7 @@ def pdf_text(content: bytes, path: str) -> PdfText:
             path,
             "",
             "its pages are pictures without text",
-            hint="put its text into a .txt file and load that; pictures are not read",
+            hint="put its text into a .txt file of its name beside it, and load both",
         )
     pictures = sum(not page.letters for page in pages)
     pages = with_whole_rows(without_running(pages))

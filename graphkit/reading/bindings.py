@@ -87,6 +87,14 @@ class Bindings:
                     seen.add(key)
                     yield found
 
+    def missing(self) -> Iterator[tuple[str, str]]:
+        """Yield (notice, file) where a sidecar names a file that did not come."""
+        there = {place for one in self.placed for place in one.places}
+        for notice, files in self.attach:
+            for file in files:
+                if (file.resolve().parent.as_posix(), file.name) not in there:
+                    yield notice.name, file.name
+
     def _stated(self, at: "Index") -> Iterator[Bound]:
         for notice, files in self.attach:
             for file in files:

@@ -76,7 +76,7 @@ def keep(
         taker.stated = (stated or {}).get(path, UNSTATED)
         is_named = path.name not in ("", "..")
         yield from taker.take(path, path.name if is_named else path.resolve().name)
-    yield from taker.bindings.found()
+    yield from taker.belonging()
 
 
 def look(
@@ -86,7 +86,7 @@ def look(
     taker = _Taker(folder, provenance, False, Limits(), copies=False)
     for path in paths:
         yield from taker.take(path, path.as_posix())
-    yield from taker.bindings.found()
+    yield from taker.belonging()
 
 
 def roles(items: Iterable[Item]) -> Mapping[str, str]:
@@ -122,6 +122,12 @@ class _Taker:
     bindings: Bindings = field(default_factory=Bindings)
     parts: Counter[str] = field(default_factory=Counter)
     here: _Here = field(default_factory=_Here)
+
+    def belonging(self) -> Iterator[Note | Bound]:
+        """Yield what belongs together, and what is said to and did not come."""
+        for notice, file in self.bindings.missing():
+            yield Note(notice, f"{file}, which its sidecar attaches, was not loaded")
+        yield from self.bindings.found()
 
     def take(self, path: Path, name: str) -> _Taken:
         """Yield what a file or folder gives, shown by `name`."""

@@ -80,7 +80,7 @@ def test_a_scan_is_named_with_what_to_do(tmp_path: Path) -> None:
     status, said, messages = printed(blank(tmp_path / "scan.pdf"))
     assert (status, said) == (3, [])
     assert "its pages are pictures without text" in messages
-    assert "put its text into a .txt file" in messages
+    assert "put its text into a .txt file of its name beside it" in messages
 
 
 def test_ten_thousand_empty_pages_end(tmp_path: Path) -> None:
