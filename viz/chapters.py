@@ -17,7 +17,6 @@ from graphkit.viz.wording import Chain, Sentence
 
 Pair = tuple[str, str]
 
-
 CAUTIONS = (
     "A chain does not prove that anything was delivered or used: a tender asks, an "
     "award promises, and only an acceptance notice says that something arrived.",

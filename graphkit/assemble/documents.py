@@ -60,7 +60,7 @@ def _captures() -> str:
         "nullif(f.url, ''), f.source))) AS captures FROM ("
         "SELECT c.into AS document, j.url, j.source FROM copied c "
         "JOIN joined_record j ON j.document = c.document UNION "
-        "SELECT coalesce(c.into, j.document), o.url, o.source FROM captured o "
+        "SELECT coalesce(c.into, j.document), o.url, o.source FROM stated_address o "
         "JOIN joined_record j ON j.source = o.source AND j.url <> o.url "
         "LEFT JOIN copied c ON c.document = j.document WHERE o.url <> '') f "
         "LEFT JOIN source w ON w.source = f.source GROUP BY document"

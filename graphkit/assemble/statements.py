@@ -234,17 +234,18 @@ def _address(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
     """Make the view `recorded`: all records, at the address that is stated for them.
 
     What a person or an archive states goes before what a page says itself; of several
-    the earliest counts, and `captured` keeps all.
+    the earliest counts, and `stated_address` keeps all.
     """
     shape = dict.fromkeys(("source", "url", "captured_at"), "VARCHAR")
-    create(connection, "captured", shape, inputs.captures)
+    create(connection, "stated_address", shape, inputs.captures)
     if not inputs.captures:
         connection.execute("CREATE VIEW recorded AS SELECT * FROM read_records")
         return
     first = (
         "SELECT source, first(url ORDER BY place, url) AS url, "
         "first(captured_at ORDER BY place, url) AS captured_at FROM (SELECT *, "
-        "(url = '', coalesce(nullif(captured_at, ''), '~')) AS place FROM captured) "
+        "(url = '', coalesce(nullif(captured_at, ''), '~')) AS place "
+        "FROM stated_address) "
         "GROUP BY source"
     )
     connection.execute(
