@@ -335,9 +335,7 @@ class _Merging:
             )
 
     def _stage(self, name: str, entry: Entry) -> None:
-        staged = spools.spool(
-            self.ledger.folder.sources, self.pack.pieces(name), name
-        )
+        staged = spools.spool(self.ledger.folder.sources, self.pack.pieces(name), name)
         self.staged[name] = staged
         if staged.sha256 != entry.sha256:
             raise self.pack.refusal(f"{name} is damaged")
