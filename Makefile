@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -28,6 +28,9 @@ bench-names: $(VENV)/.developing
 bench-resolution: $(VENV)/.developing
 	$(BIN)/pip install --quiet --group bench
 	$(BIN)/python -m tests.benchmarks.resolution
+
+bench-screening: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.screening
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -19,6 +19,7 @@ LAYERS = (
     {"loaders", "layers"},
     {"reading"},
     {"resolve"},
+    {"lists"},
     {"assemble"},
     {"search"},
     {"store", "queries", "cypher"},

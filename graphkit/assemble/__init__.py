@@ -30,12 +30,21 @@ from graphkit.assemble import (
 from graphkit.assemble.columns import define_macros
 from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.inputs import Inputs, SourceRow
+from graphkit.assemble.listings import AnswerRow, Listings, ListRow
 from graphkit.resolve import PLAIN, Comparing, Contradiction
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Inputs", "SourceRow", "assemble", "digest"]
+__all__ = [
+    "AnswerRow",
+    "Inputs",
+    "ListRow",
+    "Listings",
+    "SourceRow",
+    "assemble",
+    "digest",
+]
 
 UNFOLLOWED = "unfollowed.json"
 """Judgements that clash with others, or name nobody: see `resolve.Contradiction`."""
@@ -114,6 +123,7 @@ def _assemble(
     facts.add_judged(connection, inputs, who, joined)
     facts.add_doubts(connection, who, doubtful_tenders(connection, inputs.judged_pairs))
     facts.add_catalogue(connection, inputs)
+    facts.add_listed(connection, inputs)
     facts.add_summary(connection, inputs.catalogue)
     made = {"DOCUMENTED_BY": documents.edges()}
     edges.write(connection, out, made)

@@ -68,10 +68,12 @@ def bodies(
     told = _told(mentions, known)
     used = contexts(connection, [_narrow(body) for body in told if body.scope])
     spread = [one for body in told for one in _in_contexts(body, used)]
+    keys = frozenset(body.key for body in told)
+    met = [group for group in inputs.dictionary if len(keys.intersection(group)) > 1]
     resolution = organizations(
         [body.name for body in spread],
         inputs.judgements,
-        [entry.names for entry in entries],
+        [*(entry.names for entry in entries), *met],
         likenesses=likenesses(
             spellings([body for body in told if not body.scope], entries),
             dictionary(entries),

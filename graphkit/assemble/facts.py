@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.assemble.columns import create, provenance
 from graphkit.assemble.edges import all_columns, key_of
 from graphkit.assemble.inputs import Inputs
+from graphkit.assemble.listings import listed
 from graphkit.identity import edge_key, name_keys
 from graphkit.resolve import JoinedTenders, Resolution, Suggestion
 
@@ -76,6 +77,11 @@ def add_catalogue(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
 def add_operators(connection: "DuckDBPyConnection", catalogue: "Catalogue") -> None:
     """Add who OPERATES a provider, by the names of the catalogue."""
     _add(connection, "operator", _operators(connection, catalogue))
+
+
+def add_listed(connection: "DuckDBPyConnection", inputs: Inputs) -> None:
+    """Add LISTED_ON, whose words are the rows of the lists."""
+    _add(connection, "listed", listed(connection, inputs.listings))
 
 
 SOLD = (

@@ -1,10 +1,11 @@
 """What a graph is assembled from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.assemble.listings import Listings
 from graphkit.resolve import Judgement
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Inputs:
 
     `captures` are (source, address, when saved) as people and archives state them,
     `attached` (notice, file that it names), `transcribed` (text, scan), all by hash.
+    `dictionary` are further groups known to be one body, of name keys, beside the
+    catalogue's.
     """
 
     sources: tuple[SourceRow, ...]
@@ -44,6 +47,8 @@ class Inputs:
     captures: tuple[tuple[str, str, str], ...] = ()
     attached: tuple[tuple[str, str], ...] = ()
     transcribed: tuple[tuple[str, str], ...] = ()
+    dictionary: tuple[tuple[str, ...], ...] = ()
+    listings: Listings = field(default_factory=Listings)
 
     @property
     def judged_pairs(self) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
+from graphkit.assemble import listings
 from graphkit.assemble.columns import create, provenance
 from graphkit.assemble.inputs import Inputs
 from graphkit.identity import name_keys
@@ -97,11 +98,17 @@ def write_catalogue(
         if label in FROM_RECORDS:
             continue
         columns = tables.node_columns(label)
-        rows = [
-            tuple(_value(entry, column, kind) for column, kind in columns.items())
+        known = {
+            entry.uid: {
+                column: _value(entry, column, columns[column]) for column in columns
+            }
             for entry in inputs.catalogue.entries.values()
             if entry.label == label
-        ]
+        }
+        if label == "List":
+            for row in listings.nodes(inputs.listings, known):
+                known[row["uid"]] = known.get(row["uid"], {}) | row
+        rows = [tuple(row.get(column) for column in columns) for row in known.values()]
         create(connection, f"node_{label}", columns, rows)
         tables.write(
             connection,

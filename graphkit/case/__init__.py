@@ -1,16 +1,16 @@
 """A case, as people use it: every command is a thin call of a method here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from graphkit import settings
 from graphkit.case import desk, folder, pipeline
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
-from graphkit.case.reader import CaseReader
+from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
 from graphkit.source import UNSAID, Capture
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graphkit.case.additions import Addition
     from graphkit.case.exchange import Imported
     from graphkit.case.judging import Span
+    from graphkit.case.lists import Added, Wish
     from graphkit.case.merge import Merged
     from graphkit.case.pack import Packed
     from graphkit.case.preview import Preview
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "LoadSummary"]
 
 
-class Case(CaseReader):
+class Case(Screener):
     """A case for reading, and for writing where it was opened so.
 
     Whatever changes it writes one row of its log, builds, and ends with a push where
@@ -156,6 +157,58 @@ class Case(CaseReader):
         from graphkit.case import preview
 
         return preview.undoing(self.folder, self.searched(), self.generation, uid)
+
+    def add_list(self, path: Path | str, wish: "Wish | None" = None) -> "Added":
+        """Install a screening list, build, and return what it brought."""
+        from graphkit.case import lists
+
+        with self._changing():
+            added = lists.add(self.folder, Path(path), wish or lists.Wish())
+            pipeline.build(self.folder)
+        return added
+
+    def answer_candidate(
+        self,
+        verdict: str,
+        organization: str,
+        entry: str,
+        *,
+        why: str,
+        list_name: str = "",
+    ) -> str:
+        """Keep that an organisation is a list's entry (confirm) or is not (reject).
+
+        Builds, and returns the id by which it can be undone.
+        """
+        from graphkit.case import answers, screening
+
+        uid = self.named(self.searched(), organization, "Organization")
+        said = answers.Answer(
+            verdict, uid, "", entry, organization, "", "", "", "", why
+        )
+        with self._changing():
+            kept = screening.answer(self.folder, said, list_name=list_name)
+            pipeline.build(self.folder)
+        return kept
+
+    def add_dictionary(
+        self, name: str, file: Path | str, *, version: str = ""
+    ) -> Mapping[str, Any]:
+        """Install a dictionary of names or a register, build, and say what it is."""
+        from graphkit.case import dictionaries
+
+        with self._changing():
+            found = dictionaries.add(self.folder, name, Path(file), version)
+            pipeline.build(self.folder)
+        return found
+
+    def remove_dictionary(self, name: str) -> None:
+        """Take a dictionary out of the case, and build."""
+        from graphkit.case import dictionaries
+
+        with self._changing():
+            dictionaries.remove(self.folder, name)
+            pipeline.build(self.folder)
 
     def undo(self, uid: str = "") -> LogRow:
         """Take back the newest decision, or that of an id; build; return its row."""

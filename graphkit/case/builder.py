@@ -13,7 +13,15 @@ from typing import Any
 import msgspec
 
 from graphkit import tables
-from graphkit.case import amendments, editions, generations, readings, revisions
+from graphkit.case import (
+    amendments,
+    dictionaries,
+    editions,
+    generations,
+    listings,
+    readings,
+    revisions,
+)
 from graphkit.case.folder import Folder, plainly
 from graphkit.case.found import Found
 from graphkit.case.generations import Generation
@@ -62,16 +70,19 @@ def build(
 
 
 def without_restricted(ledger: Ledger) -> Generation:
-    """Return a generation of what may leave the case: its unrestricted sources alone.
+    """Return a generation of what may leave the case: unrestricted sources alone.
 
+    Nothing of private lists is in it, nor what was answered about them.
     It is not made current; a later build sweeps it away.
     """
     every = revisions.inputs(ledger)
     others = tuple(source for source in every.sources if not source.restricted)
-    inputs = replace(every, sources=others)
+    inputs = replace(
+        every, sources=others, lists=listings.inputs(ledger, private=False)
+    )
     if not generations.is_built(ledger.folder, inputs.revision):
         with _unharmed(ledger.folder, inputs.revision):
-            _make(ledger, inputs, readings.read(ledger, others))
+            _make(ledger, inputs, readings.read(ledger, others), private=False)
     return Generation(ledger.folder.generation(inputs.revision))
 
 
@@ -80,6 +91,8 @@ def _make(
     inputs: Inputs,
     found: Sequence[Reading],
     workers: int | None = None,
+    *,
+    private: bool = True,
 ) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
     from graphkit import assemble
@@ -91,7 +104,7 @@ def _make(
     spill = built.folder / "spill"
     last = Generation(ledger.folder.generation(ledger.current)).names
     assemble.assemble(
-        _assembled(ledger, found, applied, inputs.found),
+        _assembled(ledger, found, applied, inputs.found, private=private),
         built.tables,
         how=Comparing(workers, last if ledger.current else None, built.names),
         temporary=spill,
@@ -173,6 +186,8 @@ def _assembled(
     found: Sequence[Reading],
     applied: amendments.Applied,
     about: Found,
+    *,
+    private: bool,
 ) -> Any:
     from graphkit.assemble import Inputs, SourceRow
     from graphkit.resolve import Judgement
@@ -206,6 +221,8 @@ def _assembled(
         captures=about.captures,
         attached=about.attached,
         transcribed=about.transcribed,
+        dictionary=dictionaries.groups(ledger.folder),
+        listings=listings.of_case(ledger, private=private),
     )
 
 

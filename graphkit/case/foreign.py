@@ -96,6 +96,47 @@ class _Catalogue(Struct, forbid_unknown_fields=True):
             raise ValueError(f"a catalogue has no file {unknown[0]!r}")
 
 
+class _Capture(Struct, forbid_unknown_fields=True):
+    source: Hash
+    url: Text
+    captured_at: Text
+    by: Text
+
+
+class _Binding(Struct, forbid_unknown_fields=True):
+    kind: Literal["attachment", "transcript"]
+    to: Hash
+    source: Hash
+    name: Text
+    stated: bool
+
+
+class _List(Struct, forbid_unknown_fields=True):
+    form: Literal["csl", "ftm", "ofac", "table"]
+    sources: Annotated[tuple[tuple[Text, Hash], ...], Meta(min_length=1)]
+    private: bool
+    name: Text
+    date: Text
+    whole: bool
+    entries: dict[Text, int]
+    problems: int
+
+    def __post_init__(self) -> None:
+        if self.private:
+            raise ValueError("a private list does not leave its case")
+
+
+class _Screening(Struct, forbid_unknown_fields=True):
+    verdict: Literal["confirm", "reject"]
+    organization: Node
+    named: Text
+    list: Text
+    entry: Text
+    name: Text
+    state: Text
+    stood: bool
+
+
 _BODIES: Mapping[str, Any] = {
     "judgement": _Judgement,
     "amendment": _Amendment,
@@ -104,6 +145,10 @@ _BODIES: Mapping[str, Any] = {
     "erase": _Gone,
     "undo": _Undo,
     "catalogue": _Catalogue,
+    "capture": _Capture,
+    "binding": _Binding,
+    "list": _List,
+    "screening": _Screening,
 }
 """What a body must be, by kind; that of any other kind decides nothing."""
 

@@ -22,7 +22,7 @@ from graphkit.reading import DONE
 
 PART = ".part"
 OLD = ".old"
-KEPT_BESIDE = ("read", "catalogue")
+KEPT_BESIDE = ("read", "catalogue", "lists", "dictionaries")
 """Folders of `derived/` that are no generations."""
 
 

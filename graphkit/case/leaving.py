@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
-from graphkit.case import beside, builder, generations, methods, pages, views
+from graphkit.case import beside, builder, generations, lists, methods, pages, views
 from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
@@ -36,12 +36,13 @@ GROUP BY ALL ORDER BY s.source
 def public(case: Path) -> Iterator[tuple["Generation", int]]:
     """Hold the tables without restricted sources, and how many those are.
 
-    Where there are none it is the current generation; else one is built from the
-    other sources alone, so that nothing of the restricted ones shows through.
+    Where there are none, and no private list, it is the current generation; else one
+    is built without them, so that nothing of them shows through.
     """
     with Ledger.open(case) as ledger:
         restricted = sum(source.restricted for source in ledger.sources())
-    if restricted:
+        private = lists.count_private(ledger)
+    if restricted or private:
         with Ledger.open(case, write=True, doing="export") as ledger:
             yield builder.without_restricted(ledger), restricted
     else:
@@ -75,6 +76,8 @@ def write(
             )
         _, sources = views.run(generation, _SOURCES)
         notes = [_restricted(restricted)] if restricted else []
+        with Ledger.open(case) as ledger:
+            notes += _private(lists.count_private(ledger))
         meta = _meta(generation, min_grade, notes, truncated=found.truncated)
         steps = (*methods.reading(generation), *funnel.steps(graph))
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
@@ -113,6 +116,11 @@ def push(
 def _restricted(count: int) -> str:
     sources = "source is" if count == 1 else "sources are"
     return f"{count} restricted {sources} left out of this file."
+
+
+def _private(count: int) -> list[str]:
+    several = "A private list was" if count == 1 else f"{count} private lists were"
+    return [f"{several} used; nothing of it is in this file."] if count else []
 
 
 def _meta(

@@ -40,10 +40,12 @@ KINDS = (
     "translation",
     "capture",
     "binding",
+    "list",
+    "screening",
 )
 """What a row of the log can be about."""
 
-DECISIONS = ("judgement", "amendment", "forget", "translation")
+DECISIONS = ("judgement", "amendment", "forget", "translation", "screening")
 """Kinds of which `undo` without an id takes back the newest."""
 
 _FINAL = {

@@ -18,7 +18,16 @@ import msgspec
 from graphkit.case import arrivals, foreign, placing
 from graphkit.case.folder import plainly
 from graphkit.case.ledger import Ledger, LogRow
-from graphkit.case.pack import FORMAT, LOG, MANIFEST, SOURCES, Entry, Manifest, is_own
+from graphkit.case.pack import (
+    FORMAT,
+    LOG,
+    MANIFEST,
+    SOURCES,
+    Entry,
+    Manifest,
+    files_of,
+    is_own,
+)
 from graphkit.case.receipts import Received
 from graphkit.errors import CaseError, SourceError
 from graphkit.reading import spools
@@ -282,9 +291,7 @@ class _Merging:
     def _lacking(self) -> list[str]:
         """Return the hashes whose bytes the case has yet to get, sorted."""
         needed = {one.sha256 for one in self.received} - self._erased()
-        for row in self.rows:
-            if row.kind == "catalogue":
-                needed |= set(row.body["files"].values())
+        needed |= {sha256 for row in self.rows for sha256 in files_of(row)}
         folder = self.ledger.folder.sources
         lacking = sorted(one for one in needed if not (folder / one).is_file())
         for one in lacking:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from graphkit import __version__
-from graphkit.case import foreign
+from graphkit.case import foreign, lists
 from graphkit.case.database import canonical
 from graphkit.case.folder import Folder, plainly, sync
 from graphkit.case.ledger import Ledger, LogRow
@@ -151,24 +151,39 @@ def _chosen(ledger: Ledger, *, restricted: bool) -> _Choice:
     )
     every = ledger.rows()
     received = [one for one in ledger.received() if one.sha256 not in hidden]
-    rows = list(_visible(every, hidden, ledger.received()))
+    secret, _ = lists.withheld(ledger)
+    open_rows = [row for row in every if row.uid not in secret]
+    rows = list(_visible(open_rows, hidden, ledger.received(), secret))
     kept = {one.sha256 for one in receipts if not one.erased} - hidden
-    for row in every:
-        if row.kind == "catalogue":
-            kept |= set(row.body["files"].values())
+    kept |= {sha256 for row in rows for sha256 in files_of(row)}
     files = {f"sources/{name}": _there(ledger.folder, name) for name in sorted(kept)}
     files |= _own(ledger.folder, hidden)
     return _Choice(rows, received, files, hidden, len(every) - len(rows))
 
 
+def files_of(row: LogRow) -> frozenset[str]:
+    """Return the files by hash that a row needs beside sources: tables, lists."""
+    if row.kind == "catalogue":
+        return frozenset(row.body["files"].values())
+    if row.kind == lists.KIND:
+        return frozenset(sha256 for _, sha256 in row.body["sources"])
+    return frozenset()
+
+
 def _visible(
-    rows: Iterable[LogRow], hidden: frozenset[str], received: Iterable[Received]
+    rows: Iterable[LogRow],
+    hidden: frozenset[str],
+    received: Iterable[Received],
+    secret: frozenset[str],
 ) -> Iterator[LogRow]:
-    """Yield the rows that neither are about a hidden source nor undo such a row."""
+    """Yield the rows that neither are about a hidden source nor undo such a row.
+
+    `secret` are rows that are left out already: private lists and answers about them.
+    """
     loads: dict[str, bool] = {}
     for one in received:
         loads[one.log] = loads.get(one.log, True) and one.sha256 in hidden
-    unseen: set[str] = set()
+    unseen = set(secret)
     for row in rows:
         body = canonical(row.body)
         if (

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from graphkit import __version__, identity
-from graphkit.case import editions, found
+from graphkit.case import dictionaries, editions, found, listings
 from graphkit.case.database import canonical
 from graphkit.case.found import NOTHING, Found
 from graphkit.case.ledger import Ledger
@@ -34,6 +34,8 @@ class Inputs:
     maps: str
     log: tuple[str, ...]
     found: Found = NOTHING
+    lists: tuple[str, ...] = ()
+    dictionaries: str = ""
 
     @property
     def revision(self) -> str:
@@ -51,6 +53,8 @@ class Inputs:
             "loaders": dict(self.loaders),
             "log": list(self.log),
             "found": identity.digest(canonical(asdict(self.found))),
+            "lists": list(self.lists),
+            "dictionaries": self.dictionaries,
             "sources": [
                 [source.sha256, source.path, source.provenance, source.restricted]
                 for source in self.sources
@@ -72,6 +76,8 @@ def inputs(ledger: Ledger) -> Inputs:
         editions.digest(editions.column_maps(case.maps)),
         tuple(row.uid for row in ledger.live(*COUNTED)),
         about,
+        listings.inputs(ledger),
+        dictionaries.digest(case),
     )
 
 
@@ -92,6 +98,8 @@ def pending(now: Mapping[str, Any], then: Mapping[str, Any]) -> tuple[str, ...]:
         "catalogue": "another catalogue",
         "maps": "other column maps",
         "found": "other addresses, attachments or transcripts",
+        "lists": "other lists or answers about them",
+        "dictionaries": "another dictionary",
         "program": "another version of graphkit",
         "format": "another version of graphkit",
         "schema": "another version of the schema",

@@ -116,6 +116,8 @@ def verify(case: Path, *, workers: int | None = None) -> VerifyResult:
     Takes about as long as reading the sources did. Amended statements are checked
     like others; notes without a source have nothing to check.
     """
+    from graphkit.case import verify_lists  # it says what differs in our words
+
     with generations.held(case) as generation, Ledger.open(case) as ledger:
         rows = generation.manifest["sources"]
         sources = {source.sha256: source for source in ledger.sources()}
@@ -124,6 +126,7 @@ def verify(case: Path, *, workers: int | None = None) -> VerifyResult:
         total = sum(row["statements"] for row in shown)
         results = list(_checked(portions, total, workers))
         results.append(_check_amended(ledger, generation, sources))
+        results.append(verify_lists.check(ledger, generation))
     return VerifyResult(
         sum(result.checked for result in results),
         tuple(
@@ -182,7 +185,7 @@ def _check(portion: Portion) -> VerifyResult:
         Differing("", source.path, "", problem)
         for source, _ in portion.sources
         if source.sha256 in portion.hashed
-        and (problem := _bytes_problem(portion.case, source))
+        and (problem := bytes_problem(portion.case, source))
     ]
     there = {
         source.sha256: (source, layer)
@@ -289,7 +292,8 @@ def _changed(error: SourceError) -> str:
     return f"{CHANGED_LAYER}: {error.problem}"
 
 
-def _bytes_problem(case: Folder, source: Source) -> str:
+def bytes_problem(case: Folder, source: Source) -> str:
+    """Say what is wrong with the kept bytes of a source; '' for nothing."""
     kept = case.sources / source.sha256
     if not kept.is_file():
         return MISSING

@@ -23,6 +23,7 @@ from graphkit.cli import (
     pack,
     review,
     rules,
+    screen,
     search,
 )
 from graphkit.cli.printing import say
@@ -51,6 +52,9 @@ COMMANDS: tuple[click.Command, ...] = (
     judge.why_one,
     judge.undo,
     review.review,
+    screen.lists,
+    screen.screen,
+    screen.dictionary,
     amend.amend,
     amend.forget,
     amend.translate,

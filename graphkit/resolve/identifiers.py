@@ -70,6 +70,11 @@ def shown(ids: Ids) -> tuple[str, ...]:
     return tuple(sorted(weak.union(strong(ids))))
 
 
+def is_scheme(name: str) -> bool:
+    """Say whether a name is that of a strong scheme."""
+    return name.casefold() in _schemes()
+
+
 def scheme_of(identifier: str) -> str:
     """Return the scheme of a strong identifier."""
     return identifier.partition(":")[0]

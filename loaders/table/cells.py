@@ -63,6 +63,16 @@ def rows(source: Source) -> Iterator[Row]:
             yield row._replace(number=number)
 
 
+def bare_rows(source: Source, separator: str = ",") -> Iterator[Row]:
+    """Yield all rows of a table that has no header, the first is 1; no empty ones."""
+    with source.file.open("rb") as stream:
+        encoding = encoding_of(iter(lambda: stream.read(_SAMPLE), b""))
+    lines = lines_of(source.file, encoding, 0)
+    for number, row in enumerate(_rows(lines, encoding, separator), 1):
+        if row.problem or any(cell.strip() for cell in row.cells):
+            yield row._replace(number=number)
+
+
 def cells(form: Sheet, content: bytes, path: str, locator: str) -> dict[str, str]:
     """Return the cells of one row by the names of their columns.
 

@@ -5,6 +5,8 @@ the catalogue.
 """
 
 import gzip
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,8 @@ import msgspec
 
 from graphkit.errors import CatalogueError
 from graphkit.identity import name_keys
+from graphkit.resolve.generic import scopes
+from graphkit.resolve.kinds import kinds
 from graphkit.resolve.names import ror
 from graphkit.resolve.names.dictionary import Entry
 from graphkit.resolve.words import rows
@@ -31,6 +35,7 @@ class Installed(msgspec.Struct, frozen=True):
     version: str
     licence: str
     entries: int
+    date: str = ""
 
 
 def of_groups(groups: Iterable[Sequence[str]], source: str) -> Iterator[Entry]:
@@ -81,11 +86,39 @@ def suggestions(pairs: Iterable[tuple[str, str]], source: str) -> Iterator[Entry
         yield Entry(f"{source}:{name}", tuple(names), source, suggests=True)
 
 
+def sure_groups(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of names that are one body's and nobody else's, two and more.
+
+    Left out are names that another entry has too, be it as an acronym, names that
+    many bodies have (Ministry of Health), and short ones.
+    """
+    named = [(entry.uid, name) for entry in entries for name in entry.names]
+    keys = name_keys([name for _, name in named])
+    weak = name_keys([name for entry in entries for name in entry.weak])
+    owners = Counter(
+        key for key, _ in {(k, u) for k, (u, _) in zip(keys, named, strict=True)}
+    )
+    owners.update(weak)
+    found = kinds([name for _, name in named], keys)
+    groups: dict[str, dict[str, None]] = {}
+    for key, scope, (uid, _) in zip(keys, scopes(keys, found, ()), named, strict=True):
+        if owners[key] == 1 and not scope and len(key) >= _shortest(key):
+            groups.setdefault(uid, {})[key] = None
+    yield from (tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _shortest(key: str) -> int:
+    return 6 if key.isascii() else 4
+
+
 def install(release: Path, folder: Path, version: str = "") -> Installed:
     """Write a release of ROR as a table into a folder, and say what was written."""
     entries = sorted(ror.entries(release), key=lambda entry: entry.uid)
     edition = version or ror.version_of(release)
-    header = Installed(ror.SOURCE, edition, "CC0 1.0", len(entries))
+    day = re.search(r"\d{4}-\d{2}-\d{2}", edition)
+    header = Installed(
+        ror.SOURCE, edition, "CC0 1.0", len(entries), day[0] if day else ""
+    )
     lines = msgspec.json.Encoder().encode_lines([header, *entries])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TABLE).write_bytes(gzip.compress(lines, mtime=0))

@@ -5,12 +5,12 @@ Latin names, character pairs in Chinese ones; between the scripts by places, Eng
 words and pinyin. What is found so is compared, and the comparison gives the order.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from graphkit.identity import name_key
 from graphkit.resolve.names.chinese import Chinese, chinese, english
@@ -55,21 +55,30 @@ class Index:
         self._weight = np.log1p(len(self.names) / np.maximum(counts, 1))
         size = np.zeros(len(self.names))
         np.add.at(size, self._rows, np.repeat(self._weight, counts))
-        self._size = np.sqrt(size) + 1.0
+        self._size = np.sqrt(size)
+        self._rarest = math.log1p(len(self.names))
 
-    def nearest(self, name: str, k: int = 5) -> list[tuple[str, Comparison]]:
+    def nearest(
+        self, name: str, k: int = 5, *, least: float = 0.0
+    ) -> list[tuple[str, Comparison]]:
         """Return up to k names with how they compare to this one, best first.
 
-        An equal name comes first, also where it is unsure whose it is.
+        An equal name comes first, also where it is unsure whose it is; others by the
+        score and what they have in common. Names in Latin letters that have less than
+        `least` in common, of 1, are not looked at.
         """
-        found = [
-            (other, self._compared(name, other)) for other in self.candidates(name)
-        ]
-        spelt, key = _spelt(name), name_key(name)
-        found.sort(
-            key=lambda pair: (name_key(pair[0]) != key, -_rank(spelt, *pair), pair[0])
-        )
-        return found[:k]
+        shared = self.candidates(name, least=least)
+        found = [(other, self._compared(name, other)) for other in shared]
+        key = name_key(name)
+        is_latin = not has_han(name)
+
+        def order(pair: tuple[str, Comparison]) -> tuple[bool, float, str]:
+            other, told = pair
+            same_script = is_latin and not has_han(other)
+            rank = told.score + (shared[other] if same_script else told.score)
+            return name_key(other) != key, -rank, other
+
+        return sorted(found, key=order)[:k]
 
     def _compared(self, name: str, other: str) -> Comparison:
         found = compare(name, other, self._dictionary)
@@ -83,34 +92,36 @@ class Index:
         key = self._number.get(word)
         return key is not None and len(self._posting(key)) == 1
 
-    def candidates(self, name: str) -> list[str]:
-        """Return the names that have most in common with this one."""
-        total = np.zeros(len(self.names))
+    def candidates(self, name: str, *, least: float = 0.0) -> dict[str, float]:
+        """Return the names that have most in common with this one, and how much.
+
+        That is what they are looked up by, weighed by how rare it is: 1 for a name of
+        the same make, 0 for nothing.
+        """
+        total, own = np.zeros(len(self.names)), 0.0
         for feature in features(name):
             key = self._number.get(feature)
-            if key is not None:
-                rows = self._posting(key)
-                total[rows] += self._weight[key]
-        total /= self._size
+            if key is None:
+                own += self._rarest
+            else:
+                total[self._posting(key)] += self._weight[key]
+                own += self._weight[key]
+        # A name of few features, all of them met, is not to win by that alone.
+        ranked = total / (self._size + 1.0)
         count = min(CANDIDATES, int(np.count_nonzero(total)))
         if not count:
-            return []
-        best = np.argpartition(-total, count - 1)[:count]
-        return [self.names[row] for row in sorted(best)]
+            return {}
+        best = np.sort(np.argpartition(-ranked, count - 1)[:count])
+        shared = total[best] / (self._size[best] * math.sqrt(own))
+        floor = 0.0 if has_han(name) else least
+        return {
+            self.names[row]: float(share)
+            for row, share in zip(best, shared, strict=True)
+            if share >= floor or has_han(self.names[row])
+        }
 
     def _posting(self, key: int) -> NDArray[np.int32]:
         return self._rows[self._starts[key] : self._starts[key + 1]]
-
-
-def _spelt(name: str) -> str:
-    return "" if has_han(name) else " ".join(sorted(latin(name).spelled))
-
-
-def _rank(spelt: str, other: str, found: Comparison) -> float:
-    """Return how high a name ranks: names of one script also by their letters."""
-    if not spelt or has_han(other):
-        return 2 * found.score
-    return found.score + fuzz.ratio(spelt, _spelt(other)) / 100
 
 
 def features(name: str) -> set[str]:
