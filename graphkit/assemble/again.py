@@ -90,7 +90,8 @@ def again(
             f"CREATE TABLE name_row AS SELECT * FROM {stored.file(folder, 'names')}"
         )
         joined = stored.joined(connection)
-        found = closure(connection, catalogue.organizations, before, after, joined)
+        compared = folder.parent / "names"
+        found = closure(connection, compared, catalogue, before, after, joined)
         if not found.is_sound:
             return None
         maker = _Maker(connection, folder, found)
@@ -149,13 +150,23 @@ class _Maker:
             "ON n.label = 'Organization' AND m.text = n.text AND m.ids = n.ids "
             "AND m.context = n.context WHERE n.label = 'Organization' OR n.ids <> ''"
         )
+        create(self.connection, "former", dict.fromkeys(("was", "uid"), "VARCHAR"), ())
 
     def knows_all(self) -> bool:
-        """Say whether all edges of the bodies are of statements, or of ADDED types."""
+        """Say whether all edges of the bodies are of statements, or of ADDED types.
+
+        And whether all uids that they had are of names that are still there.
+        """
         others = " UNION ALL ".join(
             f"SELECT 1 FROM {self.file(pair)} WHERE statement = '' AND ({_ends(pair)})"
             for pair in ANEW
             if pair[0] not in ADDED
+        )
+        bodies = stored.file(self.folder, NODES)
+        of_bodies = f"FROM {bodies} WHERE uid IN (SELECT uid FROM concerned)"
+        others += (
+            f" UNION ALL SELECT 1 FROM (SELECT unnest(former_uids) AS was {of_bodies}) "
+            f"WHERE was NOT IN (SELECT anchor_uid FROM name_row)"
         )
         return self.connection.execute(f"{others} LIMIT 1").fetchone() is None
 

@@ -8,31 +8,43 @@ are depends on nothing outside of it, so it is resolved alone.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.assemble.mentions import NAMED_COLUMNS, SEPARATOR, Named, read_ids
 from graphkit.identity import name_keys
 from graphkit.resolve import Judgement, Name, Resolution, organizations
+from graphkit.resolve.alike.standing import Standing
+from graphkit.resolve.letters import collided
+from graphkit.resolve.names import dictionary as dictionary_of
+from graphkit.resolve.names.dictionaries import of_catalogue
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from graphkit.catalogue import Catalogue
 
 _ROWS = "SELECT {} FROM name_row WHERE label = 'Organization' AND "
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Names, and who they are before and after; `judgements` all touch them."""
+    """Names, and who they are before and after; `judgements` all touch them.
+
+    `is_alone` says that none of the names is like another one's: what likenesses come
+    to hangs on all names that are alike, also on those outside.
+    """
 
     rows: tuple[Named, ...]
     before: Resolution
     after: Resolution
     judgements: frozenset[str]
+    is_alone: bool
 
     @property
     def is_sound(self) -> bool:
         """Whether what was resolved before is what the tables hold."""
-        return all(
+        return self.is_alone and all(
             (row.uid, row.basis) == (uid, basis)
             for row, uid, basis in zip(
                 self.rows, self.before.uids, self.before.bases, strict=True
@@ -58,15 +70,18 @@ class Closure:
 
 def closure(
     connection: "DuckDBPyConnection",
-    dictionary: tuple[tuple[str, ...], ...],
+    compared: Path,
+    catalogue: "Catalogue",
     before: Sequence[Judgement],
     after: Sequence[Judgement],
     one_context: Mapping[str, str],
 ) -> Closure:
     """Return the closure of the names of which the judgements differ.
 
-    The table `name_row` holds the names as they are.
+    The table `name_row` holds the names as they are, the folder `compared` what they
+    came to when they were compared.
     """
+    dictionary = catalogue.organizations
     changed = {told.uid for told in {*before} ^ {*after}}
     every = {told.uid: told for told in (*before, *after)}
     anchors = {end for uid in changed for end in (every[uid].a, every[uid].b)}
@@ -77,8 +92,13 @@ def closure(
     touching = frozenset(
         uid for uid, told in every.items() if told.a in inside or told.b in inside
     )
-    names = [Name(row.key, read_ids(row.ids), row.within) for row in rows]
+    letters = collided([row.text for row in rows])
+    names = [
+        Name(row.key, read_ids(row.ids), row.within, letter)
+        for row, letter in zip(rows, letters, strict=True)
+    ]
     keys = {row.key for row in rows}
+    alike = _alike(compared, catalogue)
     groups = [dictionary[number] for number in sorted(reached.listed.groups(keys))]
     was, will = (
         organizations(
@@ -89,7 +109,16 @@ def closure(
         )
         for judgements in (before, after)
     )
-    return Closure(rows, was, will, touching)
+    is_alone = alike is not None and not keys & alike
+    return Closure(rows, was, will, touching, is_alone)
+
+
+def _alike(compared: Path, catalogue: "Catalogue") -> frozenset[str] | None:
+    """Return the keys of names that are like another one's; None where nobody knows."""
+    standing = Standing.load(compared, dictionary_of(of_catalogue(catalogue)))
+    if standing is None:
+        return None
+    return frozenset(key for one in standing.every() for key in (one.a, one.b))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ import numpy as np
 
 from graphkit.case import editions, judgements, judging
 from graphkit.case.ledger import Ledger
+from graphkit.case.unstored import Unstored
 from graphkit.errors import CaseError
-from graphkit.resolve import Judgement
+from graphkit.resolve import Comparing, Judgement
 from graphkit.search.graph import Graph
 from graphkit.search.index import Index
 from graphkit.search.patched import Patch, around
@@ -80,9 +81,10 @@ def judgement(
         catalogue = editions.catalogue(ledger)
         body = judging.prepared(ledger, graph, catalogue, verdict, a, b)
         before = _shown(ledger, generation)
+        unstored = Unstored.of(ledger)
     word = verdict.replace("-", "_")
     new = Judgement(word, body["a"], body["b"], NEW, "")
-    return _preview(graph, catalogue, before, (*before, new))
+    return _preview(graph, catalogue, before, (*before, new), unstored)
 
 
 def undoing(case: Path, graph: Graph, generation: "Generation", uid: str) -> Preview:
@@ -90,13 +92,14 @@ def undoing(case: Path, graph: Graph, generation: "Generation", uid: str) -> Pre
     with Ledger.open(case) as ledger:
         catalogue = editions.catalogue(ledger)
         before = _shown(ledger, generation)
+        unstored = Unstored.of(ledger)
     after = tuple(told for told in before if not told.uid.startswith(uid))
     if len(after) != len(before) - 1:
         raise CaseError(
             f"{len(before) - len(after)} judgements begin with the id {uid}",
             hint="`graphkit judgements` lists them",
         )
-    return _preview(graph, catalogue, before, after)
+    return _preview(graph, catalogue, before, after, unstored)
 
 
 def _shown(ledger: Ledger, generation: "Generation") -> tuple[Judgement, ...]:
@@ -111,22 +114,27 @@ def _preview(
     catalogue: "Catalogue",
     before: Sequence[Judgement],
     after: Sequence[Judgement],
+    unstored: Unstored,
 ) -> Preview:
     from graphkit.assemble.again import again
 
     changed = {*before} ^ {*after}
-    found = None
-    if not any(told.a.startswith("tender:") for told in changed):
-        found = again(graph.tables, catalogue, before, after)
-    if found is not None:
-        return _told(graph, found, _patched(graph, found))
-    with _anew(graph, catalogue, after) as (other, found):
-        return _told(graph, found, _whole(graph, other, found), other)
+    told = None
+    is_of_tenders = any(one.a.startswith("tender:") for one in changed)
+    if not (is_of_tenders or unstored.dictionary):
+        told = again(graph.tables, catalogue, before, after)
+    if told is not None:
+        return _told(graph, told, _patched(graph, told))
+    with _anew(graph, catalogue, after, unstored) as (other, told):
+        return _told(graph, told, _whole(graph, other, told), other)
 
 
 @contextmanager
 def _anew(
-    graph: Graph, catalogue: "Catalogue", after: Sequence[Judgement]
+    graph: Graph,
+    catalogue: "Catalogue",
+    after: Sequence[Judgement],
+    unstored: Unstored,
 ) -> Iterator[tuple[Graph, "Again"]]:
     """Make all tables again in a temporary folder, and the index over them."""
     from graphkit import tables
@@ -138,7 +146,8 @@ def _anew(
         folder = Path(name) / "derived" / "preview"
         with tables.connect() as connection:
             inputs = stored.inputs(connection, graph.tables, catalogue, after)
-        assemble(inputs, folder / "tables")
+        how = Comparing(before=graph.tables.parent / "names")
+        assemble(unstored.added_to(inputs), folder / "tables", how=how)
         index.build(folder / "tables", folder / "index")
         yield Graph.open(folder), difference(graph.tables, folder / "tables")
 

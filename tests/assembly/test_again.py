@@ -17,9 +17,11 @@ NAMES = (
     "乙大学",
     "丙学院",
     "云达科技有限公司",
-    "运达科技有限公司",
-    "Yunda Ltd",
+    "海岚信息有限公司",
+    "Harbour Ltd",
 )
+"""Names of which none is like another: of those that are, `again` says nothing."""
+
 IDS = ((), (("uscc", "91440300MA5EYBB98W"),), (("gb-coh", "01234567"),))
 
 

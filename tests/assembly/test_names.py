@@ -184,7 +184,11 @@ def test_names_keep_what_was_written_and_why_it_is_who(told: Told) -> None:
         record.says("ISSUED", body("Acme  LTD", ("GB-COH", "1002610")))
         record.says("VIA", object=entry(AWS, "Amazon Cloud"))
     tables = told.assemble()
-    rows = tables.rows("SELECT * FROM '@/names.parquet' WHERE ids <> '' ORDER BY label")
+    columns = "label, text, ids, context, key, jurisdiction, identifier, anchor_uid"
+    rows = tables.rows(
+        f"SELECT {columns}, uid, basis FROM '@/names.parquet' "
+        "WHERE ids <> '' ORDER BY label"
+    )
     uid = tables.nodes("Organization")[0]["uid"]
     assert rows == [
         {

@@ -20,7 +20,7 @@ from graphkit.assemble.columns import create
 from graphkit.catalogue import Catalogue
 from graphkit.identity import document_uid
 from graphkit.reading.rows import record_row, statement_rows
-from graphkit.resolve import Judgement
+from graphkit.resolve import Comparing, Judgement
 from graphkit.statements import (
     Amount,
     Day,
@@ -134,7 +134,7 @@ class Told:
     def assemble(self, revision: str = "r1") -> "Tables":
         """Return the tables of everything told so far."""
         out = self.folder / "derived" / revision / "tables"
-        assemble(self.inputs(), out)
+        assemble(self.inputs(), out, how=Comparing(after=out.parent / "names"))
         return Tables(out)
 
     def key(self, kind: str, word: str) -> str:

@@ -7,7 +7,6 @@ import pytest
 import graphkit
 from graphkit.case import pipeline
 from graphkit.case.ledger import Ledger
-from graphkit.errors import CaseError
 from tests.pipeline.told import digest
 from tests.releases import release, write_releases
 
@@ -68,8 +67,8 @@ def test_every_uid_that_was_ever_shown_leads_to_its_body(
             assert opened.chains(institution=uid)
             assert opened.paths(uid, "A100")
         one, other = sorted(shown)[:2]
-        with pytest.raises(CaseError, match="are one already"):
-            opened.judge("different", one, other, why="two charters")
+        opened.judge("different", one, other, why="two charters")
+    assert len(buyers(case)) > 1
 
 
 def test_loads_one_by_one_in_any_order_give_the_tables_of_all_at_once(
