@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphkit import trace
 from graphkit.catalogue import Catalogue
 from graphkit.catalogue.words import STRENGTHS, Alias
 from graphkit.evidence import Evidence
@@ -160,6 +161,8 @@ class Terms:
     def _hits(self, low: str, matches: list[tuple[int, int, int]]) -> list[_Hit]:
         """Return whole words, leftmost and longest, outside addresses."""
         words = [match for match in matches if is_word(low, match[1], match[2])]
+        if trace.is_on():
+            self._tell_parts(matches, words)
         if not words:  # addresses take longer to find, and few texts need them
             return []
         words.sort(key=lambda match: (match[1], -match[2]))
@@ -168,12 +171,30 @@ class Terms:
             if start < reached:
                 continue
             if any(first <= start < last for first, last in skipped):
+                self._left(number, start, end, "it stands in an address")
                 continue
             aliases = self._what[number]
             reached = end
-            if aliases and not _COMPANY.match(low, end):
+            if not aliases:
+                continue
+            if _COMPANY.match(low, end):
+                self._left(number, start, end, "it is part of a company's name")
+            else:
                 hits.append(_Hit(aliases, start, end))
         return hits
+
+    def _tell_parts(
+        self, matches: list[tuple[int, int, int]], words: list[tuple[int, int, int]]
+    ) -> None:
+        for number, start, end in sorted({*matches} - {*words}):
+            within = any(w[1] <= start and end <= w[2] for w in words)
+            if not within:
+                why = "it is part of a longer code or word"
+                self._left(number, start, end, why)
+
+    def _left(self, number: int, start: int, end: int, why: str) -> None:
+        for alias in self._what[number]:
+            trace.passed("term", start, end, f"term:{alias.uid}", why)
 
     def _judged(self, low: str, hits: list[_Hit], title: str) -> Iterator[Considered]:
         old, compared = withdrawn(low), weighed(low)

@@ -236,7 +236,9 @@ def _heading_buyer(notice: Notice) -> tuple[Party, ...]:
     if span and notice.folded.startswith("关于", span[1]):
         return ()  # a company that announces something of its own
     span = longer_name(notice.folded, span) if span else None
-    return (Party(*span, Field("buyer", *span, start, end)),) if span else ()
+    if span is None:
+        return ()
+    return (Party(*span, Field("buyer", *span, start, end, rule="heading:buyer")),)
 
 
 def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
@@ -248,7 +250,8 @@ def _title(notice: Notice, stories: tuple[Event, ...]) -> Field | None:
     if found and not found.label and notice.title and not notice.is_untitled:
         found = None  # a heading names it better than a sentence
     if found is None and span:
-        found = Field("title", *span, *span)
+        rule = "heading:title" if notice.title else "sentence:project"
+        found = Field("title", *span, *span, rule=rule)
     return found
 
 

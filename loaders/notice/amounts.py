@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from graphkit import trace
 from graphkit.loaders.notice.rules import Pattern
 from graphkit.loaders.notice.units import (
     currencies,
@@ -130,6 +131,8 @@ def amounts(folded: str, start: int, end: int, unit: str = "") -> Iterator[Money
         ranged = _RANGE.match(folded, match.end(), end)
         if ranged and _is_range(match, ranged[0]):
             done = ranged.end()
+            why = "a range is no amount"
+            trace.passed("amount", match.start(), done, "amount:figure", why)
             continue
         money = _money(folded, match, start, end, unit)
         if money is not None:
@@ -199,10 +202,12 @@ def _money(
     stop = match.end("figure") if not match["unit"].strip(" ()") else match.end()
     if stop == match.end() and match[0].endswith(")") and "(" not in match["unit"]:
         stop -= 1
-    if _SHARE.match(folded, stop, end) or _BROKEN.match(folded, stop):
-        return None
+    if _SHARE.match(folded, stop, end):
+        return _left(match, stop, "a percentage is no amount")
+    if _BROKEN.match(folded, stop):
+        return _left(match, stop, "the figure goes on, in the next line or further")
     if match["scale"] and not match["cur"] and _COUNTED.match(folded, stop):
-        return None
+        return _left(match, stop, "it counts things, not money")
     scale, currency = match["scale"] or "", match["cur"] or ""
     said = match["pre"] or ""
     first = match.start() if said else match.start("figure")
@@ -212,16 +217,16 @@ def _money(
             stop:end
         ].strip(" .。;")
         if not (unit or alone) or _NOT_AFTER.match(folded, stop, end):
-            return None
+            return _left(match, stop, "no unit or currency stands with the figure")
         before = folded[max(start, match.start() - 3) : match.start()]
         if _NOT_BEFORE.search(before) or _LOT_BEFORE.search(before):
-            return None
+            return _left(match, stop, "the figure is part of a number or a lot")
     if not said and _NOT_BEFORE.search(
         folded[max(0, match.start() - 1) : match.start()]
     ):
-        return None
+        return _left(match, stop, "the figure is part of a number or a code")
     if " " in match["figure"] and said != "¥" and folded[start:first].strip(" :("):
-        return None  # 3 500元 behind other words may be three at 500
+        return _left(match, stop, "3 500 behind other words may be three at 500")
     split = not said and _SPLIT.search(folded[max(start, first - 12) : first])
     figure = _figure(match["figure"])
     if not said_unit:
@@ -234,6 +239,11 @@ def _money(
     rate = _RATE.match(folded, stop, end)
     rated = _RATED.search(folded[max(start, first - 10) : first])
     per = rate["of"] if rate else rated["of"] if rated else ""
+    if trace.is_on():
+        rule = f"said with it: {match['unit'].strip()}" if said_unit else ""
+        rule = rule or (f"currency before it: {said}" if said else "")
+        rule = rule or (f"label or header: {unit}" if currency else "none")
+        trace.found("unit", first, rate.end() if rate else stop, f"unit:{rule}")
     return Money(
         first,
         rate.end() if rate else stop,
@@ -243,6 +253,10 @@ def _money(
         figure,
         said_unit,
     )
+
+
+def _left(match: re.Match[str], stop: int, why: str) -> None:
+    trace.passed("amount", match.start("figure"), stop, "amount:figure", why)
 
 
 def _figure(text: str) -> Decimal:

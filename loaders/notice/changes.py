@@ -11,6 +11,7 @@ from graphkit.loaders.notice.tables import Line
 from graphkit.loaders.notice.values import money_of
 
 _DEADLINE = re.compile("截止|开标|开启|递交|提交")
+_RULE = "correction:table"
 _SUMS = (
     ("ceiling", re.compile("最高限价|控制价|限价")),
     ("budget", re.compile("预算")),
@@ -47,7 +48,8 @@ def changes(folded: str, found: Sequence[Line]) -> Iterator[tuple[str, Field]]:
         before = line.cells[:place]
         topic = " ".join(_words(folded, cell) for cell in before)
         start = min((cell.start for cell in before), default=new.start)
-        yield topic, Field("new", new.start, new.end, start, new.end, unit=topic)
+        span = (new.start, new.end, start, new.end)
+        yield topic, Field("new", *span, unit=topic, rule=_RULE)
 
 
 def _words(folded: str, cell: Cell) -> str:

@@ -26,7 +26,7 @@ def new_deadline(folded: str) -> tuple[Field, When] | None:
         for when in dates(folded, match.end(), match.end() + _BEHIND):
             if when.clock:
                 span = (when.start, when.end, match.start(), when.end)
-                found = Field("deadline", *span), when
+                found = Field("deadline", *span, rule="correction:sentence"), when
                 break
     return found
 

@@ -6,6 +6,7 @@ text tells of several awards each is a part of its own, `award:1`, `award:2`.
 
 from collections.abc import Iterator, Sequence
 
+from graphkit import trace
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event
@@ -61,6 +62,8 @@ def _party(
     money: Money | None = None,
     part: str = "",
 ) -> Statement:
+    if money:
+        trace.found("sum", money.start, money.end, "sentence:sum")
     mention = writer.organization(*span)
     by = role in ("ISSUED", "BID_ON")
     start, end = min(span[0], event.verb[0]), max(span[1], event.verb[1])
@@ -79,6 +82,7 @@ def _party(
 
 def _day(writer: Writer, event: Event) -> Statement:
     assert event.day is not None
+    trace.found("awarded_on", event.day.start, event.day.end, "sentence:day")
     start = min(event.day.start, event.verb[0])
     end = max(event.day.end, event.verb[1])
     return Statement(

@@ -9,6 +9,7 @@ from itertools import zip_longest
 import msgspec
 from msgspec.structs import replace
 
+from graphkit import trace
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.labels import NUMBERED, Hit, hits
 from graphkit.loaders.notice.names import PAGE_END, is_firm
@@ -83,7 +84,7 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     `reach` is how far the value may go on over a line end. `unit` is the text of the
     label or header in which a unit may stand; `row` tells the table row it came from,
     -1 for none. `loose` says that no colon or cell sets the value off. `text` is the
-    value of a short cell.
+    value of a short cell. `rule` names what found it where no label did.
     """
 
     field: str
@@ -99,6 +100,12 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     reach: int = 0
     loose: bool = False
     text: str = ""
+    rule: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """The rule that found it, as `graphkit.trace` names rules."""
+        return self.rule or f"{'header' if self.row >= 0 else 'label'}:{self.label}"
 
     def narrowed(self, start: int, end: int) -> "Field":
         """Return the field with the span of its value that was understood."""
@@ -201,9 +208,18 @@ def _kept(folded: str, found: list[Hit]) -> list[Hit]:
         chain.append(hit)
     kept += _worthy(chain)
     lined = _lined(folded, found)
-    if not lined:
-        return kept
-    return sorted({*kept, *lined}, key=lambda hit: hit.start)
+    if lined:
+        kept = sorted({*kept, *lined}, key=lambda hit: hit.start)
+    if trace.is_on():
+        _tell_left(found, kept)
+    return kept
+
+
+def _tell_left(found: list[Hit], kept: list[Hit]) -> None:
+    for hit in found:
+        if hit not in kept:
+            why = "nothing sets the label off from what follows it"
+            trace.passed(hit.field, hit.start, hit.end, f"label:{hit.label}", why)
 
 
 def _lined(folded: str, found: list[Hit]) -> list[Hit]:
@@ -239,7 +255,10 @@ def _values(folded: str, cells: dict[int, int], found: list[Hit]) -> Iterator[Fi
         limit = following.start if following else len(folded)
         span = _value(folded, cells, hit, limit)
         if span is None:
+            why = "no value stands behind the label"
+            trace.passed(hit.field, hit.start, hit.end, f"label:{hit.label}", why)
             continue
+        trace.found("label", hit.start, hit.end, f"label:{hit.label}")
         start, end = span
         yield Field(
             hit.field,
@@ -278,7 +297,8 @@ def _lot_firms(folded: str, parts: Sequence[Lot]) -> Iterator[Field]:
         stop = _FIRM_ENDS.search(folded, start, start + _LONGEST_REST)
         end = stop.start() if stop else min(len(folded), start + _LONGEST_REST)
         if is_firm(folded[start:end]):
-            yield Field("supplier", start, end, lot.start, end)
+            rule = "lot:firm behind"
+            yield Field("supplier", start, end, lot.start, end, rule=rule)
 
 
 def _value(

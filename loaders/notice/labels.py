@@ -16,6 +16,7 @@ from typing import Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from graphkit import trace
 from graphkit.catalogue_files import Row
 from graphkit.loaders.notice.rules import NoticeRules, of_rules
 
@@ -189,6 +190,10 @@ def hits(folded: str) -> Iterator[Hit]:
         if hit is not None:
             busy = hit.end if hit.form == "glued" else hit.value
             yield hit
+        else:
+            why = "the label is only part of other words"
+            rule = f"label:{words[index]}"
+            trace.passed(known[words[index]], start, end, rule, why)
 
 
 def _packed(folded: str) -> tuple[str, "_Place"]:

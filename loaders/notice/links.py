@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from graphkit import trace
 from graphkit.attempts import AGAIN, attempt_number, without_mark
 from graphkit.identity import address_key, is_number, tender_uid
 from graphkit.loaders.notice.dates import dates
@@ -108,6 +109,7 @@ def links(
         yield from _first_day(writer, notice)
     for start, end, said, url in _addresses(notice):
         words = writer.text[start:end]
+        trace.found("DOCUMENTED_BY", start, end, "link:address of an earlier notice")
         yield Statement(
             "DOCUMENTED_BY",
             writer.tender,
@@ -176,6 +178,7 @@ def _retender(writer: Writer, field: Field, buyer: str) -> Iterator[Statement]:
         locator=LOCATOR,
     )
     if buyer and is_number(text) and uid != writer.tender.uid:
+        trace.found("RETENDER_OF", field.start, field.end, field.told_by)
         yield Statement(
             "RETENDER_OF",
             writer.tender,

@@ -8,6 +8,7 @@ consortium is listed. Placeholders, labels and bare places are no names.
 import re
 from collections.abc import Iterator
 
+from graphkit import trace
 from graphkit.loaders.notice.labels import is_label
 from graphkit.loaders.notice.parts import is_lot
 from graphkit.loaders.notice.rules import Pattern
@@ -105,7 +106,10 @@ def name_span(folded: str, start: int, end: int, reach: int = 0) -> Span | None:
     if glued:
         start, end = _trimmed(folded, start, glued.start())
     end = _form_end(folded, start, end)
-    return (start, end) if _is_name(folded[start:end]) else None
+    why = refusal(folded[start:end])
+    if why:
+        trace.passed("name", start, end, "name:refused", why)
+    return None if why else (start, end)
 
 
 def name_spans(folded: str, start: int, end: int, reach: int = 0) -> Iterator[Span]:
@@ -127,16 +131,19 @@ def name_spans(folded: str, start: int, end: int, reach: int = 0) -> Iterator[Sp
         done = match.end() if match else end
 
 
-def _is_name(words: str) -> bool:
-    return (
-        2 <= len(words) <= _LONGEST
-        and _WORD.search(words) is not None
-        and not is_placeholder(words)
-        and not is_place(words)
-        and not is_label(words)
-        and not is_lot(words)
-        and _BLANK.search(words) is None
-    )
+def refusal(words: str) -> str:
+    """Return why a text is no name, '' where it is one."""
+    if not 2 <= len(words) <= _LONGEST or _WORD.search(words) is None:
+        return "it is too short, too long or without letters"
+    if is_placeholder(words):
+        return "it says that there is none"
+    if is_place(words):
+        return "a bare place is no organisation"
+    if is_label(words):
+        return "it is a label, not its value"
+    if is_lot(words):
+        return "it names a lot"
+    return "it is a sentence or a form, not a name" if _BLANK.search(words) else ""
 
 
 def _is_one(folded: str, start: int, end: int) -> bool:

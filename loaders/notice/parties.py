@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from graphkit import trace
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.kinds import Kind
 from graphkit.loaders.notice.money import with_money, with_units
 from graphkit.loaders.notice.names import has_form, name_spans
 from graphkit.loaders.notice.party import Party
-from graphkit.loaders.notice.roles import bids, buys, handles, is_void, rows_of, wins
+from graphkit.loaders.notice.roles import (
+    Rows,
+    bids,
+    buys,
+    handles,
+    is_void,
+    refused,
+    rows_of,
+    wins,
+)
 
 _MOST = 20
 """Buyers or agencies of one notice; a page with more is a list of something else."""
@@ -38,7 +48,10 @@ def read_parties(folded: str, fields: Sequence[Field], kind: Kind) -> Parties:
     outside = [party for party in named if party.field.section != "items"]
     winners = with_units(folded, _unique(folded, outside or named), fields)
     names = {party.name(folded) for party in winners}
-    bidders = _unique(folded, _named(folded, bids(fields, rows, kind)))
+    bid = bids(fields, rows, kind)
+    bidders = _unique(folded, _named(folded, bid))
+    if trace.is_on():
+        _tell_refused(fields, {*won, *bid}, rows, kind)
     return Parties(
         _distinct(folded, _named(folded, buys(fields))),
         _distinct(folded, _named(folded, handles(fields))),
@@ -48,14 +61,27 @@ def read_parties(folded: str, fields: Sequence[Field], kind: Kind) -> Parties:
     )
 
 
+def _tell_refused(
+    fields: Sequence[Field], taken: Set[Field], rows: Rows, kind: Kind
+) -> None:
+    for field in fields:
+        why = "" if field in taken else refused(field, rows, kind)
+        if why:
+            trace.passed(field.field, field.start, field.end, field.told_by, why)
+
+
 def _named(folded: str, fields: Iterable[Field]) -> Iterator[Party]:
     for field in fields:
         if is_void(folded, field):
+            why = "it says that nothing was awarded"
+            trace.passed(field.field, field.start, field.end, field.told_by, why)
             continue
         formal = field.loose or field.field.startswith("at_")
         later = False
         for start, end in name_spans(folded, field.start, field.end, field.reach):
             if formal and not has_form(folded[start:end]):
+                why = "such a label leads to names with a legal form only"
+                trace.passed(field.field, start, end, field.told_by, why)
                 continue
             yield Party(start, end, field, field.part, later=later)
             later = True
@@ -68,6 +94,10 @@ def _distinct(folded: str, parties: Iterable[Party]) -> tuple[Party, ...]:
         name = party.name(folded)
         if not any(name in other or other in name for other in found):
             found[name] = replace(party, part="")
+        else:
+            why = "the same name, or a part of it, was read before"
+            rule = party.field.told_by
+            trace.passed(party.field.field, party.start, party.end, rule, why)
         if len(found) >= _MOST:
             break
     return tuple(found.values())

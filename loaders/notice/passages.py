@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphkit import trace
 from graphkit.loaders.notice.document import Notice
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import NUMBERED, is_label
@@ -101,8 +102,25 @@ def stretches(
     silent += [(stretch.start, stretch.end) for stretch in special]
     if any(sign in notice.folded for sign in ("://", "www.", "@")):
         silent += [match.span() for match in _WEB.finditer(notice.folded)]
+    if trace.is_on():
+        _tell_silences(notice)
     rest = _rest(notice, sorted(silent))
     return sorted((*special, *rest), key=lambda stretch: stretch.start)
+
+
+def _tell_silences(notice: Notice) -> None:
+    """Note where no terms are sought, and why, a note for each stretch."""
+    why = "text in which no chip, model or cloud is sought: {}"
+    sections = notice.reading.sections
+    ends = [*(section.start for section in sections[1:]), len(notice.folded)]
+    for section, end in zip(sections, ends, strict=False):
+        if section.name in _SILENT:
+            said = why.format(f"the section {section.name}")
+            trace.passed("silence", section.start, end, "silence:section", said)
+    for field in notice.fields:
+        if field.field in _SILENT_FIELDS:
+            said = why.format(f"the field {field.field}")
+            trace.passed("silence", field.start, field.end, "silence:field", said)
 
 
 def _silences(notice: Notice) -> Iterator[Span]:

@@ -32,6 +32,7 @@ _MARK = re.compile(
 )
 _MARKED_IN = ("outcome", "notes", "rank")
 _WINNERS = frozenset(("supplier", "at_supplier", "member"))
+_MAY_WIN = frozenset(("candidate", "bidder", "loser"))
 _NAMED_IN = {
     "award": ("award", "supplier"),
     "candidates": ("award", "candidate", "supplier"),
@@ -76,6 +77,28 @@ def bids(fields: Sequence[Field], rows: Rows, kind: Kind) -> list[Field]:
     if kind.name in ("tender", "plan", "correction"):
         return []
     return [f for f in fields if f.section not in _APART and _bid(f, rows, kind)]
+
+
+def refused(field: Field, rows: Rows, kind: Kind) -> str:
+    """Return why a field that may name a party or an award names none, else ''."""
+    if field.field in ("buyer", "at_buyer"):
+        if field.section in ("score", "panel", "other"):
+            return f"it stands in the section {field.section}, which names no buyer"
+        bought = field.field != "buyer" or _FIRST_BUYERS.search(field.label)
+        return "" if bought else "its label says who uses or owns, not who buys"
+    if field.field not in (*_WINNERS, *AMOUNTS, *_MAY_WIN):
+        return ""
+    if not kind.awards:
+        return f"a notice of the kind {kind.name} awards nothing"
+    if not _counts(field):
+        return f"it stands in the section {field.section}, which awards nothing"
+    if field.field in ("loser", "bidder"):
+        return "its label says who has bid"
+    if field.field == "candidate":
+        return "winners are named, or it is not the first candidate"
+    if field.field in _WINNERS and field.row >= 0:
+        return "its row ranks, scores or refuses it and awards it nothing"
+    return ""
 
 
 def is_void(folded: str, field: Field) -> bool:

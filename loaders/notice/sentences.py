@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
+from graphkit import trace
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.names import has_form
@@ -87,7 +88,10 @@ def events(folded: str) -> Iterator[Event]:
         if any(word in line for word in _TOLD_BY) and not _TITLE.fullmatch(line)
     )
     for start, line in islice(telling, _MOST_LINES):
-        for event in _events(line):
+        trace.count_from(start)
+        told = tuple(_events(line))
+        trace.count_from(0)
+        for event in told:
             yield _addressed(folded, event.moved(start))
 
 
@@ -96,8 +100,10 @@ def _addressed(folded: str, event: Event) -> Event:
     if not any(_YOU.fullmatch(folded, *span) for span in event.winners):
         return event
     to = _ADDRESSEE.search(folded, 0, event.verb[0])
-    named = to is not None and has_form(to["who"])
-    return replace(event, winners=(to.span("who"),) if to and named else ())
+    if to is None or not has_form(to["who"]):
+        return replace(event, winners=())
+    trace.found("winner", *to.span("who"), "sentence:addressee")
+    return replace(event, winners=(to.span("who"),))
 
 
 def _lines(folded: str) -> Iterator[tuple[int, str]]:
@@ -121,6 +127,7 @@ def _events(line: str) -> Iterator[Event]:
     buys, handles = buyer(line, body, won)
     several = _list_of_awards(line, body)
     if len({line[slice(*event.winners[0])] for event in several}) > 1:
+        _tell_parties(buys, handles, won)
         yield replace(several[0], buyer=buys, agency=handles)
         yield from several[1:]
         return
@@ -131,9 +138,16 @@ def _events(line: str) -> Iterator[Event]:
     verb = _verb([*wins, holder.span()] if holder else wins, won_by)
     candidate = holder is not None and "候选" in holder[0]
     candidate = candidate or line[max(0, verb[0] - 1) : verb[0]] in ("预", "拟")
+    _tell_parties(buys, handles, won)
     yield Event(
         verb, won_by, candidate, buys, handles, won, sums(line, body), day(line)
     )
+
+
+def _tell_parties(buys: Span | None, handles: Span | None, won: Span | None) -> None:
+    for role, span in (("buyer", buys), ("agency", handles), ("title", won)):
+        if span:
+            trace.found(role, *span, f"sentence:{'project' if span == won else role}")
 
 
 def _list_of_awards(line: str, body: int) -> list[Event]:
@@ -147,13 +161,23 @@ def _list_of_awards(line: str, body: int) -> list[Event]:
     for (verb, span), following in zip_longest(found, found[1:]):
         end = following[1][0] if following else len(line)
         money = between(line, verb[1], end)
+        trace.found("winner", *span, "sentence:list of awards")
         listed.append(Event(verb, (span,), money=(money,) if money else ()))
     return listed
 
 
 def _is_real(line: str, win: re.Match[str]) -> bool:
     before = line[max(0, win.start() - 14) : win.start()]
-    return not (_NO.search(before) or _NOUN.match(line, win.start()))
+    if _NO.search(before):
+        trace.passed(
+            "winner", *win.span(), "sentence:verb", "no award: hoped or denied"
+        )
+        return False
+    if _NOUN.match(line, win.start()):
+        why = "a noun or a label, no verb that tells of an award"
+        trace.passed("winner", *win.span(), "sentence:verb", why)
+        return False
+    return True
 
 
 def _verb(wins: list[Span], won_by: tuple[Span, ...]) -> Span:

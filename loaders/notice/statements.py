@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from graphkit import trace
 from graphkit.loaders.notice.changes import new_days, new_sums
 from graphkit.loaders.notice.corrections import new_deadline, without_old
 from graphkit.loaders.notice.dates import When
@@ -61,21 +62,26 @@ def statuses(
     """Yield how far the tender is, and which of its lots ended without an award."""
     if not writer.stage:
         return
+    rule = f"kind:{notice.kind.type}"
     if notice.shown:
+        trace.found("status", *notice.shown, rule)
         yield writer.status(*notice.shown, writer.stage)
     elif notice.heading:
         start, end = notice.heading
         match = notice.kind.pattern.search(notice.folded, start, end)
         if match and match.end() > match.start():
             start, end = match.span()
+        trace.found("status", start, end, rule)
         yield writer.status(start, end, writer.stage)
     elif stories:
+        trace.found("status", *stories[0].verb, "sentence:verb")
         yield writer.status(*stories[0].verb, stories[0].stage)
     for field in parties.void:
         yield writer.value("status", field, stage="failed")
     told = {field.part for field in parties.void}
     for lot in notice.reading.lots if notice.kind.awards else ():
         if lot.void and lot.part not in told:
+            trace.found("status", *lot.void, "lot:ended without an award")
             yield writer.status(*lot.void, "failed", lot.part)
 
 
@@ -102,6 +108,7 @@ def _relation(
     until: int,
     awarded: When | None,
 ) -> Statement:
+    trace.found(role, party.start, party.end, party.field.told_by)
     ids = ids_between(notice.folded, party.end, until)
     mention = writer.organization(party.start, party.end, ids)
     return Statement(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from graphkit import trace
 from graphkit.identity import is_number
 from graphkit.loaders.notice.amounts import Money, amounts, capital, unit_of
 from graphkit.loaders.notice.dates import When, dates
@@ -51,6 +52,8 @@ def number_of(folded: str, fields: Sequence[Field]) -> Field | None:
             span = _number_span(folded, field)
             if span is not None:
                 return field.narrowed(*span)
+            why = "it has not the shape of a number"
+            trace.passed(wanted, field.start, field.end, field.told_by, why)
     return None
 
 
@@ -84,6 +87,8 @@ def title_of(folded: str, fields: Sequence[Field]) -> Field | None:
             narrowed = _title_span(folded, field)
             if narrowed is not None:
                 return narrowed
+            why = "it is no title: too short, or it says that there is none"
+            trace.passed(wanted, field.start, field.end, field.told_by, why)
     return None
 
 
@@ -117,6 +122,13 @@ def money_of(folded: str, field: Field) -> Money | None:
 
     Digits and words that say different amounts leave the value open.
     """
+    money = _money_of(folded, field)
+    if money is not None:
+        trace.found("sum", money.start, money.end, field.told_by)
+    return money
+
+
+def _money_of(folded: str, field: Field) -> Money | None:
     parted = _PARTED.search(folded, field.start, field.reach)
     if parted and parted.end() > field.end:
         return _joined(folded, field, parted)
@@ -205,7 +217,8 @@ def _dated_above(folded: str) -> Field | None:
     for match in _SOURCED.finditer(folded, 0, _LAST_CHARACTERS):
         when = next(dates(folded, match.start("day"), match.end("day")), None)
         if when and len(when.value) > 7:
-            return Field("published_on", *match.span("day"), *match.span())
+            span = (*match.span("day"), *match.span())
+            return Field("published_on", *span, rule="line:date beside its source")
     return None
 
 
@@ -245,7 +258,8 @@ def _signed_below(folded: str, fields: Sequence[Field]) -> Field | None:
         if found is None or found.start in labelled:
             continue
         if not words or has_form(words) or _is_noted(folded, end, found, words):
-            return Field("published_on", found.start, found.end, found.start, found.end)
+            span = (found.start, found.end, found.start, found.end)
+            return Field("published_on", *span, rule="line:date at the end")
     return None
 
 
@@ -261,6 +275,9 @@ def _day(folded: str, field: Field, kind: str) -> When | None:
         found = [when.moved(field.start) for when in dates(joined, 0, len(joined))]
     found = [when for when in found if len(when.value) >= 7]
     timed = [when for when in found if when.clock]
+    if not found:
+        why = "no date is read in it"
+        trace.passed(field.field, field.start, field.end, field.told_by, why)
     if kind == "deadline" and timed:
         return timed[-1]
     return found[0] if found else None

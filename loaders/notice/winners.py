@@ -7,6 +7,7 @@ the subject is 公司 or left out, the winner is who announces it.
 import re
 from collections.abc import Iterator
 
+from graphkit import trace
 from graphkit.loaders.notice.firms import is_pronoun, name_after, name_before, stocks
 from graphkit.loaders.notice.names import has_form
 from graphkit.loaders.notice.sections import Span
@@ -91,10 +92,17 @@ def winners(line: str, body: int) -> tuple[Span, ...]:
     ):
         found = find(line, body)
         if found:
-            return found
+            return _told(find.__name__, found)
     lead = _announcer(line, body)
     partners = tuple(span for span in _partners(line, body) if span != lead)
-    return (*_optional(lead), *partners) or _first(line, body)
+    announced = (*_optional(lead), *partners)
+    return _told("_announcer", announced) or _told("_first", _first(line, body))
+
+
+def _told(rule: str, found: tuple[Span, ...]) -> tuple[Span, ...]:
+    for span in found:
+        trace.found("winner", *span, f"sentence:{rule.lstrip('_')}")
+    return found
 
 
 def subject(line: str, body: int, end: int) -> Span | None:

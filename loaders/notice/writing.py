@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graphkit import trace
 from graphkit.evidence import Evidence
 from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.codes import codes
@@ -39,6 +40,9 @@ class Writer:
         stage: str = "",
     ) -> Statement:
         """Return a value of the tender; its quote is the field with its label."""
+        for span in (money, when, field):
+            if span:
+                trace.found(kind, span.start, span.end, field.told_by)
         return Statement(
             kind,
             self.tender,
