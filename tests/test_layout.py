@@ -18,6 +18,7 @@ LAYERS = (
     {"gloss"},
     {"loaders", "layers"},
     {"reading"},
+    {"explain"},
     {"resolve"},
     {"lists"},
     {"assemble"},

@@ -42,6 +42,27 @@ case_folder = click.option(
 )
 
 
+def case_of(command: Command) -> Command:
+    """Give a command the folder of the case, None where nobody named one.
+
+    $GRAPHKIT_CASE, or ./case, counts where it is there; --case must be.
+    """
+
+    @click.option(
+        "--case",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help="A case that may hold the file; $GRAPHKIT_CASE, else ./case if there.",
+    )
+    @wraps(command)
+    def run(folder: Path | None, **given: Any) -> Any:
+        default = settings.default_case()
+        found = folder or (default if default.is_dir() else None)
+        return command(folder=found, **given)
+
+    return run  # type: ignore[return-value]
+
+
 def in_case(*, write: bool = False) -> Callable[[Command], Command]:
     """Open the case of --case and hand it to the command as its first argument."""
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graphkit.terms import Terms
 
 # What a loader may trip over in a record; those around it are read all the same.
-_SLIPS = (
+SLIPS = (
     GraphkitError,
     ArithmeticError,
     AssertionError,
@@ -82,8 +82,8 @@ def read_part(
 def _records(part: Part, loader: Loader) -> Iterator[Record | Problem]:
     try:
         yield from loader.read(part)
-    except _SLIPS as slip:
-        yield Problem("", f"reading stopped: {_slip(slip)}", "the rest was not read")
+    except SLIPS as error:
+        yield Problem("", f"reading stopped: {slip(error)}", "the rest was not read")
 
 
 def _gather(
@@ -94,10 +94,10 @@ def _gather(
         return found
     try:
         gathered.add(found, list(_said(found, loader, terms)))
-    except _SLIPS as slip:
+    except SLIPS as error:
         return Problem(
             found.locator,
-            f"the loader {loader.NAME} stumbled over it: {_slip(slip)}",
+            f"the loader {loader.NAME} stumbled over it: {slip(error)}",
             "the other records of the file were read",
         )
     return None
@@ -186,6 +186,7 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _slip(slip: BaseException) -> str:
-    text = " ".join(str(slip).split())
-    return f"{type(slip).__name__}: {text}"[:200]
+def slip(error: BaseException) -> str:
+    """Return what stopped a loader, in one short line."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}"[:200]

@@ -65,8 +65,7 @@ class Gathered:
 
     def add(self, record: Record, said: Sequence[Statement]) -> None:
         """Take in a record and what it says; all of it, or nothing where that fails."""
-        seen: dict[str, int] = {}
-        self._keys += [_key(one, seen) for one in said]
+        self._keys += keys(said)
         self._documents += [document_uid(record.source, record.locator)] * len(said)
         self._numbers += range(len(said))
         self.said += said
@@ -136,6 +135,12 @@ class Gathered:
             **_spread(_DATE, dates, length),
             **_spread(("quote_shown",), shown, length),
         }
+
+
+def keys(said: Sequence[Statement]) -> list[str]:
+    """Return the keys of what one record says, in its order."""
+    seen: dict[str, int] = {}
+    return [_key(one, seen) for one in said]
 
 
 def shown_quote(said: Statement) -> str | None:

@@ -219,7 +219,7 @@ def _tell_left(found: list[Hit], kept: list[Hit]) -> None:
     for hit in found:
         if hit not in kept:
             why = "nothing sets the label off from what follows it"
-            trace.passed(hit.field, hit.start, hit.end, f"label:{hit.label}", why)
+            trace.passed("label", hit.start, hit.end, f"label:{hit.label}", why)
 
 
 def _lined(folded: str, found: list[Hit]) -> list[Hit]:
@@ -256,7 +256,7 @@ def _values(folded: str, cells: dict[int, int], found: list[Hit]) -> Iterator[Fi
         span = _value(folded, cells, hit, limit)
         if span is None:
             why = "no value stands behind the label"
-            trace.passed(hit.field, hit.start, hit.end, f"label:{hit.label}", why)
+            trace.passed("label", hit.start, hit.end, f"label:{hit.label}", why)
             continue
         trace.found("label", hit.start, hit.end, f"label:{hit.label}")
         start, end = span

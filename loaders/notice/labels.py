@@ -169,6 +169,15 @@ def label_field(text: str) -> tuple[str, str]:
     return known.get(words[: bracket.start()], ""), bracket[1]
 
 
+def known_label(text: str) -> str:
+    """Return the label a whole cell is, without a bracket behind it; '' for none."""
+    field, bracket = label_field(text)
+    words = squeezed(text).rstrip(":")
+    if not field or words in labels():
+        return words if field else ""
+    return words.removesuffix(f"({bracket})")
+
+
 def is_label(text: str) -> bool:
     """Say whether a value is nothing but a label: an empty form, or a heading."""
     return squeezed(text).rstrip(":") in labels()
@@ -192,8 +201,7 @@ def hits(folded: str) -> Iterator[Hit]:
             yield hit
         else:
             why = "the label is only part of other words"
-            rule = f"label:{words[index]}"
-            trace.passed(known[words[index]], start, end, rule, why)
+            trace.passed("label", start, end, f"label:{words[index]}", why)
 
 
 def _packed(folded: str) -> tuple[str, "_Place"]:

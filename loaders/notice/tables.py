@@ -12,7 +12,7 @@ from functools import lru_cache
 from graphkit.layers.notice_text import Cell, Row, Table
 from graphkit.loaders.notice import parts
 from graphkit.loaders.notice.fields import Field
-from graphkit.loaders.notice.labels import label_field
+from graphkit.loaders.notice.labels import known_label, labels
 from graphkit.loaders.notice.sections import Span, text_lines
 
 _QUANTITY = re.compile(
@@ -274,18 +274,28 @@ def _lower_header(
     )
 
 
+def column_label(words: str) -> str:
+    """Return the label by which a header is known, '' for none.
+
+    包1中标金额 is known by 中标金额, 中标人名称、地址 by 中标人名称.
+    """
+    said = _BESIDE.sub("", words.strip())
+    label = known_label(said)
+    if not label and "包" in said and len(said) <= 12:
+        label = known_label(said.partition("包")[2])
+    return label
+
+
 @lru_cache(maxsize=4096)
 def _column_field(words: str) -> str:
-    """Return a header's field; 包1中标金额 has that of 中标金额.
+    """Return a header's field.
 
     评审结果 heads a section, but over a column it says who won.
     """
     said = _BESIDE.sub("", words.strip())
     if said == "原":
         return "old"
-    field, _ = label_field(said)
-    if not field and "包" in said and len(said) <= 12:
-        field, _ = label_field(said.partition("包")[2])
+    field = labels().get(column_label(words), "")
     if field == "award":
         return "item" if said.endswith(("内容", "标的", "产品")) else "outcome"
     return field
