@@ -76,6 +76,7 @@ class _Explainer:
     def explained(self, heard: Heard) -> Explained:
         pairs = list(claiming.claims(heard, self.origins))
         marks = [pair for _, found in pairs for pair in found]
+        marks += claiming.counts(heard, self.origins)
         at = heard.record.locator
         notice = heard.record.fields
         if isinstance(notice, Notice):

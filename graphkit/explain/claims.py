@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.explain.hearing import Heard, Sought
-from graphkit.explain.marks import Claim, Mark, Rule
+from graphkit.explain.marks import PASSED, Claim, Mark, Rule
 from graphkit.explain.origins import Origins
 from graphkit.folding import fold
 from graphkit.statements import Amount, Day, Mention, Statement
@@ -82,6 +82,33 @@ def claims(
             number, key, said.type, role, words, *_span(at), rule, tuple(details)
         )
         yield claim, marks
+
+
+def counts(heard: Heard, origins: Origins) -> Iterator[tuple[str, Mark]]:
+    """Yield numbers and units beside items: of the nearest claim that took one."""
+    counted = [
+        (number, told(said)[0])
+        for number, said in enumerate(heard.said, 1)
+        if said.quantity
+    ]
+    for sought in heard.sought:
+        passage = sought.passage
+        inside = [
+            (number, at.start - passage.start)
+            for number, at in counted
+            if at.locator == passage.locator
+            and passage.start <= at.start < passage.start + len(passage.text)
+        ]
+        for step in sought.counted:
+            span = (step.start + passage.start, step.end + passage.start)
+            rule = origins.of(step.rule)
+            if step.why or not inside:
+                why = step.why or "no statement took it"
+                mark = Mark(step.role, *span, rule, PASSED, why=why)
+            else:
+                near = min(inside, key=lambda pair: abs(pair[1] - step.start))
+                mark = Mark(step.role, *span, rule, claim=near[0])
+            yield passage.locator, mark
 
 
 def told(said: Statement) -> tuple[Place, str]:

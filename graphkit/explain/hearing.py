@@ -1,7 +1,7 @@
 """A file read while every rule is listened to: what each record gave, and the steps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from graphkit.trace import Step
 class Sought:
     """A passage in which terms were sought: those considered, and the steps.
 
-    Places count the passage.
+    `counted` are numbers and units beside them. Places count the passage.
     """
 
     passage: Passage
     considered: tuple[Considered, ...]
     steps: tuple[Step, ...]
+    counted: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ def _state(
     sought: list[Sought] = []
     for item in items:
         if isinstance(item, Passage):
-            said += terms.state(item)
-            sought.append(seek(item, terms))
+            with trace.listening() as counting:
+                said += terms.state(item)
+            counted = tuple(s for s in counting.steps if s.role in ("quantity", "unit"))
+            sought.append(replace(seek(item, terms), counted=counted))
         else:
             said.append(item)
     every = tuple(dict.fromkeys((*before, *steps)))

@@ -43,9 +43,11 @@ _SHAPES: Mapping[str, str] = {
     "correction:sentence": "更正为…: what a correction's sentence sets",
     "correction:table": "更正前 | 更正后: what a correction's table sets",
     "link:address of an earlier notice": "原公告链接：…: the address of an earlier one",
+    "quantity:beside": "a number and its unit beside an item, in its sentence",
     "name:refused": "what a name is made of",
     "amount:figure": "a figure with its unit or currency",
     "silence:section": "a section that asks for nothing and awards nothing",
+    "silence:address": "a web or mail address",
     "silence:field": "a field that holds no goods",
 }
 _NO_UNIT = "no unit or currency is said, so the value stays open"

@@ -141,6 +141,7 @@ class Terms:
             number = ("", "")
             if reading != "exclusion":
                 number = _quantity(low, passage, item, alone=len(items) == 1)
+                trace.count_from(0)
             yield _statement(passage, item, reading, number)
 
     def _automaton(self) -> "AhoCorasick":
@@ -315,6 +316,7 @@ def _quantity(
         return "", ""
     first, last = _sentence(low, item)
     said = low[first:last]
+    trace.count_from(first)
     if item.label == "Chip":
         read = beside(said, item.start - first, item.end - first)
         if passage.quantity and alone and not read[0]:

@@ -6,6 +6,8 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from graphkit import trace
+
 _HAN = {word: str(n) for n, word in enumerate("零一二三四五六七八九十")} | {"两": "2"}
 _ENGLISH = {"one": "1", "two": "2", "three": "3", "four": "4", "six": "6", "eight": "8"}
 _SCALE = {"万": 10**4, "千万": 10**7, "亿": 10**8, "million": 10**6, "billion": 10**9}
@@ -53,9 +55,12 @@ def beside(low: str, start: int, end: int) -> tuple[str, str]:
     product of the two would be ours.
     """
     number, unit = _after(low, end) or _before(low, start, end) or ("", "")
-    if not number or _PER_MACHINE.search(low):
+    if not number:
         return "", ""
-    if unit == "卡" and _MACHINE.search(low) and not _ONE_MACHINE.search(low):
+    whole = unit == "卡" and _MACHINE.search(low) and not _ONE_MACHINE.search(low)
+    if whole or _PER_MACHINE.search(low):
+        why = "a number per machine, or beside a number of machines, is not its own"
+        trace.passed("quantity", start, end, "quantity:beside", why)
         return "", ""
     return _plain(number), unit
 
@@ -95,17 +100,30 @@ def _after(low: str, end: int) -> tuple[str, str] | None:
     match = _AFTER.match(low, end, end + _FAR)
     if match is None:
         return None
+    _tell(match, 0)
     number, unit = match[1] or match[3] or match[5], match[2] or match[4] or match[6]
     return number, unit or ""
 
 
 def _before(low: str, start: int, end: int) -> tuple[str, str] | None:
     head = low[max(0, start - _FAR) : start]
+    shift = max(0, start - _FAR)
     if match := _BEFORE.search(head):
+        _tell(match, shift)
         return match[1], "" if match[2] in "x×*" else match[2]
     if _PLURAL.match(low, end) and (match := _BEFORE_ENGLISH.search(head)):
+        _tell(match, shift)
         return match[1], ""
     return None
+
+
+def _tell(match: re.Match[str], shift: int) -> None:
+    """Tell a listener where number and unit stand: odd groups are numbers."""
+    for group in range(1, (match.lastindex or 0) + 1):
+        if match[group]:
+            start, end = match.span(group)
+            role = "quantity" if group % 2 else "unit"
+            trace.found(role, start + shift, end + shift, "quantity:beside")
 
 
 def _plain(number: str) -> str:

@@ -255,8 +255,10 @@ def _money(
     )
 
 
-def _left(match: re.Match[str], stop: int, why: str) -> None:
+def _left(match: re.Match[str], stop: int, why: str) -> Money | None:
+    """Return None, and tell a listener why the figure is no amount."""
     trace.passed("amount", match.start("figure"), stop, "amount:figure", why)
+    return None
 
 
 def _figure(text: str) -> Decimal:

@@ -121,6 +121,9 @@ def _tell_silences(notice: Notice) -> None:
         if field.field in _SILENT_FIELDS:
             said = why.format(f"the field {field.field}")
             trace.passed("silence", field.start, field.end, "silence:field", said)
+    for match in _WEB.finditer(notice.folded):
+        said = why.format("a web or mail address")
+        trace.passed("silence", *match.span(), "silence:address", said)
 
 
 def _silences(notice: Notice) -> Iterator[Span]:

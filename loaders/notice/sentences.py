@@ -161,7 +161,7 @@ def _list_of_awards(line: str, body: int) -> list[Event]:
     for (verb, span), following in zip_longest(found, found[1:]):
         end = following[1][0] if following else len(line)
         money = between(line, verb[1], end)
-        trace.found("winner", *span, "sentence:list of awards")
+        trace.found("winner", span[0], span[1], "sentence:list of awards")
         listed.append(Event(verb, (span,), money=(money,) if money else ()))
     return listed
 
