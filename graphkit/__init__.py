@@ -18,11 +18,16 @@ except PackageNotFoundError:  # run from a tree that was never installed
     __version__ = "0"
 
 
-def open_case(path: str | Path = "case", *, write: bool = False) -> "Case":
+def open_case(
+    path: str | Path = "case", *, write: bool = False, hide_persons: bool | None = None
+) -> "Case":
     """Return the case in a folder, for reading unless `write` is asked for.
+
+    With `hide_persons` no answer names a natural person; `sql` and `table` give the
+    tables as they are. Without, the case's settings say whether.
 
     Raises CaseError where there is none, or where it is newer than this program.
     """
     from graphkit.case import Case  # imports the engine, which takes a while
 
-    return Case.open(Path(path), write=write)
+    return Case.open(Path(path), write=write, hide_persons=hide_persons)

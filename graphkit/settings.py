@@ -5,6 +5,7 @@ store = "bolt://127.0.0.1:7687"   # `load` and `build` end with a push there
 user = "neo4j"
 database = "neo4j"
 beside = true                     # leave nodes there that are not this case's
+hide_persons = true               # show no natural person's name, unless asked
 ```
 The password is never written down: it comes from $GRAPHKIT_NEO4J_PASSWORD.
 """
@@ -26,12 +27,16 @@ class SettingsError(GraphkitError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a case's graph goes beside its own folder; empty means nowhere."""
+    """Where a case's graph goes beside its own folder, and whom it does not name.
+
+    An empty `store` means nowhere.
+    """
 
     store: str = ""
     user: str = "neo4j"
     database: str = ""
     beside: bool = False
+    hide_persons: bool = False
 
 
 def load(folder: Path) -> Settings:
@@ -44,7 +49,8 @@ def load(folder: Path) -> Settings:
         return Settings(**given)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise SettingsError(
-            f"{FILE_NAME}: {error}", hint="it may set store, user, database and beside"
+            f"{FILE_NAME}: {error}",
+            hint="it may set store, user, database, beside and hide_persons",
         ) from error
 
 

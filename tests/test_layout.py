@@ -13,6 +13,7 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 LAYERS = (
     {"graphkit", "errors"},
     {"settings", "schema", "evidence", "folding", "personal", "trace"},
+    {"hiding"},
     {"statements", "source", "identity", "results", "attempts"},
     {"tables", "catalogue_files", "rules", "catalogue", "terms"},
     {"gloss"},

@@ -35,17 +35,29 @@ class Case(Screener):
     the settings name a store.
     """
 
-    def __init__(self, path: Path, *, write: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, write: bool = False, hide_persons: bool | None = None
+    ) -> None:
         """Keep the folder; use `open` or `create`, which look at it first."""
-        super().__init__(path)
+        super().__init__(path, hide_persons=hide_persons)
         self.write = write
 
     @classmethod
-    def open(cls, path: Path | str = "case", *, write: bool = False) -> Self:
-        """Return the case in a folder; raise CaseError where there is none."""
+    def open(
+        cls,
+        path: Path | str = "case",
+        *,
+        write: bool = False,
+        hide_persons: bool | None = None,
+    ) -> Self:
+        """Return the case in a folder; raise CaseError where there is none.
+
+        With `hide_persons` no answer names a natural person; without, the case's
+        settings say whether.
+        """
         folder.find(Path(path))
         with Ledger.open(Path(path)):
-            return cls(Path(path), write=write)
+            return cls(Path(path), write=write, hide_persons=hide_persons)
 
     @classmethod
     def create(cls, path: Path | str = "case") -> Self:
@@ -277,7 +289,12 @@ class Case(Screener):
         from graphkit.case import leaving
 
         return leaving.write(
-            self.folder, kind, Path(file), keys=keys, min_grade=min_grade
+            self.folder,
+            kind,
+            Path(file),
+            keys=keys,
+            min_grade=min_grade,
+            hides=self.hides_persons,
         )
 
     def push(

@@ -1,16 +1,18 @@
 """A file, or a source of a case, explained with the rules that the case reads by."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from graphkit.case import editions, generations, said
+from graphkit import settings
+from graphkit.case import editions, generations, persons, said
 from graphkit.case.ledger import Ledger
 from graphkit.catalogue_files import Edition
 from graphkit.errors import CaseError, SourceError
+from graphkit.hiding import Hider
 from graphkit.reading import intake
 from graphkit.reading.workers import edition_of, prepare
 from graphkit.source import Source
@@ -18,6 +20,8 @@ from graphkit.statements import Problem
 
 if TYPE_CHECKING:
     from graphkit.explain import Asked, Explained
+
+    HiderOf = Callable[[Explained], Hider]
 
 
 @dataclass(slots=True)
@@ -29,20 +33,31 @@ class Explanations:
 
 
 @contextmanager
-def explained(named: str, case: Path | None, asked: "Asked") -> Iterator[Explanations]:
+def explained(
+    named: str,
+    case: Path | None,
+    asked: "Asked",
+    *,
+    hide_persons: bool | None = None,
+) -> Iterator[Explanations]:
     """Explain a file, or a source of the case by its SHA-256 or path.
 
-    Raises SourceError where there is neither. What a person rejected in the case is
-    marked as rejected.
+    With `hide_persons` no natural person is named; without, the case's settings say
+    whether. Raises SourceError where there is neither file nor source. What a person
+    rejected in the case is marked as rejected.
     """
     with TemporaryDirectory(prefix="graphkit-") as folder:
         found = Explanations(iter(()))
         maps = Path(folder) / "maps"
         if case is None:
             sources = _of_file(named, Path(folder), found.problems)
-            found.records = _records(sources, found.problems, Edition(), maps, asked)
+            records = _records(sources, found.problems, Edition(), maps, asked)
+            hider_of = _of_files(sources) if hide_persons else None
+            found.records = _hidden(records, hider_of)
             yield found
             return
+        if hide_persons is None:
+            hide_persons = settings.load(case).hide_persons
         with Ledger.open(case) as ledger:
             sources = _of_case(named, ledger)
             maps = ledger.folder.maps if sources else maps
@@ -52,8 +67,40 @@ def explained(named: str, case: Path | None, asked: "Asked") -> Iterator[Explana
             if not held & {source.sha256 for source in sources}:
                 asked = replace(asked, holder="")
             edition = Edition(ledger.folder.catalogue, editions.folder(ledger))
-            found.records = _records(sources, found.problems, edition, maps, asked)
+            records = _records(sources, found.problems, edition, maps, asked)
+            hider_of = None
+            if hide_persons:
+                hider_of = _of_files(sources)
+                if asked.holder and generations.is_built(ledger.folder, ledger.current):
+                    hider_of = _of_tables(case, ledger)
+            found.records = _hidden(records, hider_of)
             yield found
+
+
+def _hidden(
+    records: "Iterator[Explained]", hider_of: "HiderOf | None"
+) -> "Iterator[Explained]":
+    from graphkit.explain.hidden import hidden
+
+    return (hidden(one, hider_of(one)) for one in records) if hider_of else records
+
+
+def _of_files(sources: list[Source]) -> "HiderOf":
+    """Return what finds the persons of a record by its file, as `said.look` does."""
+    from graphkit.explain.hidden import parties
+
+    files = {source.sha256: source.file for source in sources}
+
+    def hider_of(one: "Explained") -> Hider:
+        return persons.of_names(parties(one), said.secret_of(files[one.source]))
+
+    return hider_of
+
+
+def _of_tables(case: Path, ledger: Ledger) -> "HiderOf":
+    with generations.held(case) as generation:
+        hider = persons.of_case(generation.tables, ledger.uid)
+    return lambda one: hider
 
 
 def _records(

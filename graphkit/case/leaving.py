@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
-from graphkit.case import beside, builder, generations, lists, methods, pages, views
+from graphkit.case import (
+    beside,
+    builder,
+    generations,
+    lists,
+    methods,
+    pages,
+    persons,
+    views,
+)
 from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
@@ -51,12 +60,19 @@ def public(case: Path) -> Iterator[tuple["Generation", int]]:
 
 
 def write(
-    case: Path, kind: str, file: Path, *, keys: Sequence[str] = (), min_grade: str
+    case: Path,
+    kind: str,
+    file: Path,
+    *,
+    keys: Sequence[str] = (),
+    min_grade: str,
+    hides: bool = False,
 ) -> Path:
     """Write chains to one file and return its path.
 
     `keys` choose chains; without them all of `min_grade` and better go in, MOST at
-    the most. Raises CaseError for a key that no chain has.
+    the most. With `hides` no natural person is named in it. Raises CaseError for a
+    key that no chain has.
     """
     with public(case) as (generation, restricted):
         graph = Graph.open(generation.folder)
@@ -66,9 +82,12 @@ def write(
         )
         with Ledger.open(case) as ledger:
             every = [chain.to_json() for chain in found.chains]
-            rows = beside.translated(ledger, every, by=False)
-        chosen = [row for row in rows if not keys or row["key"] in keys]
-        missing = set(keys) - {row["key"] for row in chosen}
+            chosen = [row for row in every if not keys or row["key"] in keys]
+            missing = set(keys) - {row["key"] for row in chosen}
+            if hides:
+                hider = persons.of_case(generation.tables, ledger.uid)
+                chosen = hider.rows(chosen)
+            chosen = beside.translated(ledger, chosen, by=False)
         if missing:
             raise CaseError(
                 f"no chain has the key {min(missing)}",
@@ -85,6 +104,9 @@ def write(
             chosen, meta["pictures"] = pages.with_pages(
                 Folder(case), generation, chosen
             )
+        if hides and hider.hides:
+            meta["pictures"] = {}  # a line beside the quote may name a person
+            sources, meta = hider.rows(sources), hider.value(meta)
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file

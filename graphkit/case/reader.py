@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from graphkit import settings
 from graphkit.case import editions, pipeline
 from graphkit.case.ledger import Ledger
+from graphkit.errors import NameLookupError
 from graphkit.results import Results
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.case.generations import Generation
     from graphkit.case.verify import VerifyResult
     from graphkit.catalogue import Catalogue
+    from graphkit.hiding import Hider
     from graphkit.queries import Question
     from graphkit.search.graph import Graph
 
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
 class CaseReader:
     """A case's folder, with everything that can be asked of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, hide_persons: bool | None = None) -> None:
         """Keep the folder; `Case.open` and `Case.create` look at it first."""
         self.folder = path
+        self._hide_persons = hide_persons
+        self._hider: Hider | None = None
         self._held = ExitStack()
         self._generation: Generation | None = None
         self._catalogue: Catalogue | None = None
@@ -40,7 +45,7 @@ class CaseReader:
     def close(self) -> None:
         """Let go of the tables that were read."""
         self._held.close()
-        self._generation = self._catalogue = None
+        self._generation = self._catalogue = self._hider = None
         self._graphs.clear()
 
     def __enter__(self) -> Self:
@@ -58,6 +63,33 @@ class CaseReader:
             held = pipeline.generation(self.folder)
             self._generation = self._held.enter_context(held)
         return self._generation
+
+    @property
+    def hides_persons(self) -> bool:
+        """Whether answers name no natural person: as asked, else as settings say."""
+        if self._hide_persons is None:
+            return settings.load(self.folder).hide_persons
+        return self._hide_persons
+
+    def hidden(self, results: Results) -> Results:
+        """Return results without the names of natural persons, where these hide."""
+        hider = self._hiding()
+        if hider is None:
+            return results
+        return Results(
+            hider.rows(results),
+            columns=results.columns,
+            notes=tuple(map(hider.sentence, results.notes)),
+            truncated=results.truncated,
+        )
+
+    def _hiding(self) -> "Hider | None":
+        from graphkit.case import persons
+
+        if self.hides_persons and self._hider is None:
+            with Ledger.open(self.folder) as ledger:
+                self._hider = persons.of_case(self.generation.tables, ledger.uid)
+        return self._hider if self._hider and self._hider.hides else None
 
     def pending(self) -> tuple[str, ...]:
         """Say in sentences what the logs hold and the tables do not show yet."""
@@ -93,7 +125,9 @@ class CaseReader:
         """Yield what records say, source by source; or only what was rejected."""
         from graphkit.case import said
 
-        yield from said.of_case(self.generation, rejected=rejected)
+        hider = self._hiding()
+        for row in said.of_case(self.generation, rejected=rejected):
+            yield hider.value(row) if hider else row
 
     def table(self, name: str) -> "pandas.DataFrame":
         """Return one table: `Tender`, `AWARDED_TO`, `statements`, `records` ..."""
@@ -116,10 +150,12 @@ class CaseReader:
             folder = ledger.folder.generation(ledger.current) / "tables"
             ends = judgements.ends(ledger.live("judgement"))
             told = judgements.live(ledger, judgements.spelled(folder, ends))
-        return Results(
-            judgements.listed(told),
-            columns=judgements.COLUMNS,
-            notes=judgements.notes(told),
+        return self.hidden(
+            Results(
+                judgements.listed(told),
+                columns=judgements.COLUMNS,
+                notes=judgements.notes(told),
+            )
         )
 
     def graph(
@@ -157,9 +193,17 @@ class CaseReader:
 
         if not name:
             return ""
-        return names.lookup(
-            graph.tables, graph.index, name, labels, catalogue=self.catalogue
-        )
+        try:
+            return names.lookup(
+                graph.tables, graph.index, name, labels, catalogue=self.catalogue
+            )
+        except NameLookupError as error:
+            hider = self._hiding()
+            if hider is None:
+                raise
+            raise NameLookupError(
+                hider.sentence(str(error)), hint=hider.sentence(error.hint)
+            ) from None
 
     def chains(
         self,
@@ -194,12 +238,12 @@ class CaseReader:
             limit=limit,
         )
         found = chains.search(graph, query)
-        rows = beside.sentences(
-            (chain.to_json() for chain in found.chains), graph.tables
-        )
+        # Persons go first: a sentence would say their names in pinyin, too.
+        every = self.hidden(Results([chain.to_json() for chain in found.chains]))
+        rows = beside.sentences(map(dict, every), graph.tables)
         with Ledger.open(self.folder) as ledger:
             rows = beside.translated(ledger, rows)
-        return Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
 
     def paths(
         self,
@@ -228,7 +272,7 @@ class CaseReader:
         )
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
-        return Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
 
     def _ends(self, graph: "Graph", name: str) -> str | tuple[str, ...]:
         from graphkit.search import selectors
@@ -281,7 +325,7 @@ class CaseReader:
                 for source in ledger.sources()
                 if (row := rows.get(source.sha256)) and row["layer"] in texts.LAYERS
             ]
-        return Results(find.find(generation.tables, text, limit, sources))
+        return self.hidden(Results(find.find(generation.tables, text, limit, sources)))
 
     def why(self, name: str) -> Results:
         """Return why the names of an organisation are one: each tie, with reasons."""
@@ -289,7 +333,7 @@ class CaseReader:
 
         graph = self.searched()
         found = why.why(self.generation.tables, self.named(graph, name))
-        return Results(found, columns=why.COLUMNS)
+        return self.hidden(Results(found, columns=why.COLUMNS))
 
     def questions(self) -> Results:
         """Return the named questions, ours and the case's own, with what they ask."""
@@ -355,9 +399,11 @@ class CaseReader:
         with opening as opened:
             found = opened.run(text, params, seconds=seconds, limit=limit)
             notes = remote.behind(opened, generation.revision) if store else ()
-        return Results(
-            found.rows,
-            columns=found.columns,
-            notes=notes,
-            truncated=found.truncated,
+        return self.hidden(
+            Results(
+                found.rows,
+                columns=found.columns,
+                notes=notes,
+                truncated=found.truncated,
+            )
         )

@@ -1,8 +1,9 @@
 """What records say, as JSON objects: of files that are only looked at, or of a case."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit import reading, tables
 from graphkit.case.folder import Folder
 from graphkit.errors import SourceError
+from graphkit.hiding import Hider
 from graphkit.reading import intake, statement_json
 from graphkit.reading.intake import Quarantined
 from graphkit.source import Source
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from graphkit.case.generations import Generation
 
 Row = Mapping[str, Any]
+_PARTY = "Organization"
 
 
 @dataclass(slots=True)
@@ -29,17 +32,19 @@ class Look:
 
 
 @contextmanager
-def look(paths: Sequence[Path]) -> Iterator[Look]:
+def look(paths: Sequence[Path], *, hide_persons: bool = False) -> Iterator[Look]:
     """Read files, folders and archives into a temporary folder that goes again.
 
-    Raises SourceError for a path that is not there.
+    With `hide_persons` placeholders stand for natural persons, other ones for every
+    file. Raises SourceError for a path that is not there.
     """
     for path in paths:
         if not path.exists():
             raise SourceError(str(path), "", "there is no such file or folder")
     with TemporaryDirectory(prefix="graphkit-") as folder:
         seen = Look(iter(()))
-        seen.rows = _rows(paths, Path(folder), seen.quarantined)
+        rows = _rows(paths, Path(folder), seen.quarantined, hides=hide_persons)
+        seen.rows = rows
         yield seen
 
 
@@ -70,7 +75,11 @@ def of_case(generation: "Generation", *, rejected: bool = False) -> Iterator[Row
 
 
 def _rows(
-    paths: Sequence[Path], folder: Path, quarantined: list[Quarantined]
+    paths: Sequence[Path],
+    folder: Path,
+    quarantined: list[Quarantined],
+    *,
+    hides: bool,
 ) -> Iterator[Row]:
     items = list(intake.look(paths, folder))
     role = intake.roles(items)
@@ -82,7 +91,24 @@ def _rows(
             [as_read], folder / "read", maps_folder=folder / "maps", workers=1
         )
         quarantined.extend(read.problems)
-        yield from reading.statements_json(read)
+        hider = hider_of(source, reading.statements_json(read)) if hides else None
+        for row in reading.statements_json(read):
+            yield hider.value(row) if hider else row
+
+
+def hider_of(source: Source, rows: Iterable[Row]) -> Hider:
+    """Return what hides the persons that a file names; its bytes are the key."""
+    from graphkit.case import persons
+
+    sides = (row[side] for row in rows for side in ("subject", "object"))
+    names = {side["text"] for side in sides if side and side["label"] == _PARTY}
+    return persons.of_names(names, secret_of(source.file))
+
+
+def secret_of(file: Path) -> bytes:
+    """Return a key that only who holds the bytes of a file can make."""
+    with file.open("rb") as stream:
+        return file_digest(stream, "blake2b").digest()
 
 
 def _keys(connection: Any, file: Path) -> set[str]:

@@ -6,6 +6,7 @@ import click
 
 from graphkit.cli.options import as_json, in_case, pending
 from graphkit.cli.printing import print_json, print_rows, say
+from graphkit.results import Results
 
 if TYPE_CHECKING:
     from graphkit.case import Case
@@ -23,7 +24,7 @@ COLUMNS = ("change", "type", "s_text", "o_text", "quote", "source", "locator")
 )
 @click.option("--changes", is_flag=True, help="List the statements that changed.")
 @as_json
-@in_case(write=True)
+@in_case(write=True, shows=True)
 def build(case: "Case", catalogue: str, changes: bool, as_json: bool) -> int:
     """Make the tables, the index and the graph again from sources and logs.
 
@@ -33,15 +34,16 @@ def build(case: "Case", catalogue: str, changes: bool, as_json: bool) -> int:
     before = case.revision
     revision = case.build(new_catalogue=catalogue == "new")
     found = case.changes(since=before)
+    rows = case.hidden(Results(found.rows(), columns=COLUMNS)) if changes else ()
     if as_json:
-        listed = {"changes": found.rows()} if changes else {}
+        listed = {"changes": list(rows)} if changes else {}
         counts = {"revision": revision, "statements": found.to_json()}
         print_json([counts | listed])
         return 0
     if str(found):
         say(str(found))
     if changes:
-        print_rows(found.rows(), COLUMNS, as_json=False)
+        print_rows(rows, COLUMNS, as_json=False)
     else:
         print(revision)
     return 0

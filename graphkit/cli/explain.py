@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphkit.cli.options import as_json, case_of
+from graphkit.cli.options import as_json, case_of, hide_persons
 from graphkit.cli.printing import json_line, say
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ ROLES = (
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
 @click.option("--all", "whole", is_flag=True, help="Also lines without marks.")
 @as_json
+@hide_persons
 @case_of
 def explain(
     file: str,
@@ -47,6 +48,7 @@ def explain(
     limit: int,
     whole: bool,
     as_json: bool,
+    hide_persons: bool | None,
     folder: Path | None,
 ) -> int:
     """Mark every span of FILE with its role, its rule, and what was left and why.
@@ -65,12 +67,10 @@ def explain(
         record=record,
         most=limit,
     )
-    with explained(file, folder, asked) as found:
+    with explained(file, folder, asked, hide_persons=hide_persons) as found:
         count = _shown(list(found.records), html, as_json=as_json, whole=whole)
         for problem in found.problems:
             say(problem)
-    if words and not count:
-        say("these words do not stand in it")
     return 3 if found.problems and count else 0 if count else 1
 
 

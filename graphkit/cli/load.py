@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.options import as_json, case_folder
+from graphkit.cli.options import as_json, case_folder, hide_persons
 from graphkit.cli.printing import print_json, print_rows, say
 from graphkit.source import PROVENANCES
 
@@ -108,20 +108,25 @@ def _print_unread(item: "Quarantined") -> None:
 @click.argument("paths", nargs=-1, type=existing)
 @click.option("--rejected", is_flag=True, help="Only those a person rejected.")
 @as_json
+@hide_persons
 @case_folder
 def statements(
-    folder: Path, paths: tuple[Path, ...], rejected: bool, as_json: bool
+    folder: Path,
+    paths: tuple[Path, ...],
+    rejected: bool,
+    hide_persons: bool | None,
+    as_json: bool,
 ) -> int:
     """Print what records say, a statement a line; with PATHS nothing is stored."""
     from graphkit.case import Case, said
 
     if paths:
-        with said.look(paths) as seen:
+        with said.look(paths, hide_persons=bool(hide_persons)) as seen:
             count = _print_statements(seen.rows, as_json=as_json)
             for item in seen.quarantined:
                 _print_unread(item)
         return 3 if seen.quarantined else 0 if count else 1
-    with Case.open(folder) as case:
+    with Case.open(folder, hide_persons=hide_persons) as case:
         rows = case.statements(rejected=rejected)
         return 0 if _print_statements(rows, as_json=as_json) else 1
 

@@ -33,6 +33,12 @@ min_grade = click.option(
 on_store = click.option(
     "--store", metavar="URL", default="", help="Ask this Neo4j instead of the case."
 )
+hide_persons = click.option(
+    "--hide-persons/--show-persons",
+    "hide_persons",
+    default=None,
+    help="Placeholders for natural persons; the case's settings say it, too.",
+)
 case_folder = click.option(
     "--case",
     "folder",
@@ -63,19 +69,26 @@ def case_of(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
-def in_case(*, write: bool = False) -> Callable[[Command], Command]:
-    """Open the case of --case and hand it to the command as its first argument."""
+def in_case(
+    *, write: bool = False, shows: bool | None = None
+) -> Callable[[Command], Command]:
+    """Open the case of --case and hand it to the command as its first argument.
+
+    One that shows records, by default any that does not write, can hide persons.
+    """
+    hides = not write if shows is None else shows
 
     def decorate(command: Command) -> Command:
         @case_folder
         @wraps(command)
-        def run(folder: Path, **given: Any) -> Any:
+        def run(folder: Path, hide_persons: bool | None = None, **given: Any) -> Any:
             from graphkit.case import Case
 
-            with Case.open(folder, write=write) as case:
+            with Case.open(folder, write=write, hide_persons=hide_persons) as case:
                 return command(case, **given)
 
-        return run  # type: ignore[return-value]
+        chosen: Any = hide_persons(run) if hides else run
+        return chosen  # type: ignore[no-any-return]
 
     return decorate
 

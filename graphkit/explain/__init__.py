@@ -46,7 +46,6 @@ class Asked:
     role: str = "buyer"
     record: str = ""
     most: int = MOST
-    hides: bool = False
 
 
 def explain(
@@ -138,7 +137,9 @@ class _Explainer:
     def _commanded(self, heard: Heard, claims: Iterable[Claim]) -> Iterator[Claim]:
         asked = self.asked
         for claim, said, key in zip(claims, heard.said, heard.keys, strict=True):
-            lines = tuple(commands(said, key, asked.case, hides=asked.hides))
+            lines = tuple(commands(said, key, asked.case))
+            if claim.role == "title":
+                claim = replace(claim, words=masked(claim.words))
             yield replace(claim, commands=lines, rejected=claim.key in asked.rejected)
 
     def _picked(self, heard: Heard) -> Iterator[Offer]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from graphkit.explain.claims import told
-from graphkit.statements import Amount, Day, Statement
+from graphkit.statements import Amount, Statement
 
 OTHER: Mapping[str, str] = {
     "ISSUED": "HANDLED_BY",
@@ -31,9 +31,7 @@ OTHER: Mapping[str, str] = {
 _DAY = 10
 
 
-def commands(
-    said: Statement, key: str, case: str, *, hides: bool = False
-) -> Iterator[tuple[str, str]]:
+def commands(said: Statement, key: str, case: str) -> Iterator[tuple[str, str]]:
     """Yield (what it does, command) for a statement: reject it, and replace it.
 
     Where a record leaves the unit of an amount or the year of a day open, a person
@@ -44,7 +42,7 @@ def commands(
     other = _other(said)
     if other in ("RETENDER_OF", "DOCUMENTED_BY"):
         return
-    options = _options(said, other, hides=hides)
+    options = _options(said, other)
     if options is not None:
         options["why"] = f"these words say {other}"
         yield f"replace by {other}", command(["replace", key, other], options, case)
@@ -79,15 +77,13 @@ def _other(said: Statement) -> str:
     return OTHER.get(said.type, said.type)
 
 
-def _options(said: Statement, other: str, *, hides: bool) -> dict[str, str] | None:
+def _options(said: Statement, other: str) -> dict[str, str] | None:
     """Return the options by which a statement is replaced, None where one is open."""
     at, words = told(said)
     options = {"locator": at.locator, "start": str(at.start), "end": str(at.end)}
     quote, evidence = said.evidence.quote, said.evidence
     once = quote.count(words) == 1 and at.locator == evidence.locator
-    if once and said.object is None and said.subject is None and not said.amount:
-        once = said.date is None
-    if once and is_typed(words) and not hides and (said.object or said.subject):
+    if once and is_typed(words) and (said.object or said.subject):
         options = {"text": words}
     if said.object is not None:
         options["entry"] = dict(said.object.ids).get("catalogue", "")
@@ -117,8 +113,3 @@ def _money(amount: Amount) -> dict[str, str] | None:
 def is_typed(words: str) -> bool:
     """Say whether words can be typed in a command line as they are."""
     return bool(words) and words.isprintable()
-
-
-def day(value: Day) -> str:
-    """Return a day as an amendment takes it: without its time."""
-    return value.value[:_DAY]
