@@ -201,9 +201,17 @@ def may_hold(text: str) -> bool:
 def _words_of_persons() -> "AhoCorasick":
     from ahocorasick_rs import AhoCorasick, Implementation  # slow to load
 
+    return AhoCorasick(_telling(), implementation=Implementation.DFA)
+
+
+def signs() -> str:
+    """Return a pattern that any text with personal data matches; most match not."""
+    return rf"[@＠]|{_DIGITS.pattern}|{any_of(_telling())}"
+
+
+def _telling() -> list[str]:
     named = ("contact", "panel", "title", "english", "handle")
-    words = sorted({word for kind in named for word in _words(kind)})
-    return AhoCorasick(words, implementation=Implementation.DFA)
+    return sorted({word for kind in named for word in _words(kind)})
 
 
 @cache

@@ -73,3 +73,26 @@ def test_the_python_of_the_readme_works(records: Path) -> None:
 def test_every_file_the_readme_points_to_is_there() -> None:
     targets = re.findall(r"\]\(([^)#:]+)\)", README)
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_example_of_explain_works_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs/explain.md").read_text(encoding="utf-8")
+    notice, ends = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    load, build = re.findall(r"```\n(graphkit.*?)```", page, re.DOTALL)
+    (table,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "award.txt").write_text(notice, encoding="utf-8")
+    assert [main(shlex.split(line)[1:]) for line in load.splitlines()] == [0, 0]
+    said = capsys.readouterr().out
+    source = re.search("sha256 ([0-9a-f]+)", said)
+    assert source is not None
+    assert ends.replace("…", source[1]) in said
+    own = tmp_path / "mycase/catalogue/notices"
+    own.mkdir(parents=True)
+    (own / "labels.csv").write_text(table, encoding="utf-8")
+    assert [main(shlex.split(line)[1:]) for line in build.splitlines()] == [0, 0]
+    said = " ".join(capsys.readouterr().out.split())
+    (told,) = re.findall(r"says `(4 ISSUED [^`]+)`", page)
+    assert told in said

@@ -12,6 +12,7 @@ from graphkit.assemble.columns import (
     word_at,
 )
 from graphkit.assemble.inputs import Inputs
+from graphkit.assemble.titles import SHOWN_TITLE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,7 +26,8 @@ def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
     shape = {"source": "VARCHAR", "scan": "VARCHAR"}
     create(connection, "transcribed", shape, inputs.transcribed)
     query = (
-        f"SELECT document AS uid, coalesce(nullif(title, ''), nullif(number, ''), "
+        f"SELECT document AS uid, "
+        f"coalesce(nullif({SHOWN_TITLE}, ''), nullif(number, ''), "
         f"concat_ws(' ', path, nullif(locator, ''))) AS name, "
         f"CASE WHEN has_han(name) THEN name ELSE '' END AS name_zh, '' AS name_en, "
         f"{provenance('r.rank')} AS provenance, source, locator, path, kind, "
@@ -39,7 +41,8 @@ def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:
         f"FROM transcribed t JOIN source w ON w.source = t.scan "
         f"GROUP BY t.source) x USING (source) "
         f"LEFT JOIN ({_captures()}) c USING (document) "
-        f"LEFT JOIN versioned v USING (document)"
+        f"LEFT JOIN versioned v USING (document) "
+        f"LEFT JOIN masked_title USING (title)"
     )
     picked = ", ".join(tables.node_columns("Document"))
     tables.write(

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
+from graphkit.assemble import titles
 from graphkit.assemble.columns import AWARDED, PROGRESS, place_of, provenance, word_at
 from graphkit.assemble.statements import HANDLE_BITS
+from graphkit.assemble.titles import SHOWN_TITLE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,6 +52,7 @@ def tender(connection: "DuckDBPyConnection", out: Path) -> None:
     provenance, unless a person gave others. A document without a day counts as early.
     """
     _call(connection)
+    titles.mask(connection)
     _value(connection)
     _progress(connection)
     connection.execute(f"CREATE TABLE tender_row AS {_rows()}")
@@ -147,7 +150,7 @@ def _rows() -> str:
         f"date_text, first_day(published) AS published_on, "
         f"first_day(awarded) AS awarded_on, first_day(signed) AS signed_on, budget, "
         f"budget_text, currency, n_documents, n_statements FROM ("
-        f"SELECT tender AS uid, coalesce(title, number, tender) AS name, "
+        f"SELECT tender AS uid, coalesce({SHOWN_TITLE}, number, tender) AS name, "
         f"{provenance('coalesce(r.rank, a.rank)')} AS provenance, "
         f"coalesce(number, '') AS number, {word_at('progress', PROGRESS)} AS reached, "
         f"CASE WHEN reached <> '' THEN reached WHEN end_stage IS NULL THEN '' "
@@ -158,5 +161,6 @@ def _rows() -> str:
         f"coalesce(n_documents, 0) AS n_documents, n_statements "
         f"FROM (SELECT tender, count(*) AS n_statements, min(rank) AS rank FROM said "
         f"WHERE tender <> '' GROUP BY tender) a LEFT JOIN reached r USING (tender) "
-        f"LEFT JOIN called USING (tender) LEFT JOIN value USING (tender))"
+        f"LEFT JOIN called USING (tender) LEFT JOIN masked_title USING (title) "
+        f"LEFT JOIN value USING (tender))"
     )

@@ -146,7 +146,7 @@ def keys(said: Sequence[Statement]) -> list[str]:
 def shown_quote(said: Statement) -> str | None:
     """Return the quote with personal data masked, None where nothing is.
 
-    What the statement itself speaks of is never masked.
+    What the statement itself speaks of is never masked, but for a tender's title.
     """
     evidence = said.evidence
     own = (said.subject, said.object, said.amount, said.date)
@@ -156,12 +156,10 @@ def shown_quote(said: Statement) -> str | None:
         if one is not None and one.locator in ("", evidence.locator)
     ]
     tender = said.tender
-    for words, (locator, start) in (
-        (tender.number, tender.number_at),
-        (tender.title, tender.title_at),
-    ):
-        if words and locator == evidence.locator:
-            keep.append((start - evidence.start, start - evidence.start + len(words)))
+    locator, start = tender.number_at
+    if tender.number and locator == evidence.locator:
+        start -= evidence.start
+        keep.append((start, start + len(tender.number)))
     shown = masked(evidence.quote, keep)
     return None if shown == evidence.quote else shown
 

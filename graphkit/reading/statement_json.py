@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
 from graphkit.layers.pdf_mark import JOINT, is_pdf_file
+from graphkit.personal import masked
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,7 +61,7 @@ def to_json(row: Row, path: str, provenance: str) -> dict[str, Any]:
     return {
         "key": row["key"],
         "type": row["type"],
-        "tender": {"number": row["number"], "title": row["title"]},
+        "tender": {"number": row["number"], "title": masked(row["title"])},
         "subject": _mention(row, "s") or _tender(row),
         "object": _mention(row, "o"),
         "part": row["part"],
@@ -96,6 +97,7 @@ def _mention(row: Row, side: str) -> dict[str, Any] | None:
 def _tender(row: Row) -> dict[str, Any]:
     kind = "number" if row["number"] else "title"
     text, start = row[kind], row[f"{kind}_start"]
+    text = masked(text) if kind == "title" else text
     return {
         "label": "Tender",
         "text": text,
