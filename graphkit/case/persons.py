@@ -1,18 +1,66 @@
 """The natural persons of a case, or of a file that is only looked at."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from graphkit import settings
+from graphkit.case.ledger import Ledger
 from graphkit.hiding import Hider
 from graphkit.identity import name_keys
-from graphkit.resolve.kinds import kinds
+from graphkit.results import Results
 from graphkit.tables import connect, literal
+
+if TYPE_CHECKING:
+    from graphkit.case.generations import Generation
 
 _SPELLED = """
 SELECT o.uid, o.kind = 'person' AS is_person, unnest(
     list_filter([o.name, o.name_zh, o.name_en, n.text], lambda x: x <> '')) AS text
 FROM read_parquet({nodes}) o LEFT JOIN {names} n ON n.uid = o.uid
 """
+
+
+class Discreet:
+    """A case that hides natural persons in what it answers, where that was asked."""
+
+    def __init__(self, path: Path, *, hide_persons: bool | None = None) -> None:
+        """Keep the folder; None leaves it to the case's settings whom to hide."""
+        self.folder = path
+        self._hide_persons = hide_persons
+        self._hider: Hider | None = None
+
+    @property
+    @abstractmethod
+    def generation(self) -> "Generation":
+        """The tables that are read."""
+
+    @property
+    def hides_persons(self) -> bool:
+        """Whether answers name no natural person: as asked, else as settings say."""
+        if self._hide_persons is None:
+            return settings.load(self.folder).hide_persons
+        return self._hide_persons
+
+    def hider(self) -> Hider | None:
+        """Return what hides the persons of the case, None where nobody is hidden."""
+        if self.hides_persons and self._hider is None:
+            with Ledger.open(self.folder) as ledger:
+                self._hider = of_case(self.generation.tables, ledger.uid)
+        return self._hider if self._hider and self._hider.hides else None
+
+    def hidden(self, results: Results) -> Results:
+        """Return results without the names of natural persons, where these hide."""
+        hider = self.hider()
+        if hider is None:
+            return results
+        return Results(
+            hider.rows(results),
+            columns=results.columns,
+            notes=tuple(map(hider.sentence, results.notes)),
+            truncated=results.truncated,
+        )
 
 
 def of_case(tables: Path, key: str) -> Hider:
@@ -44,6 +92,8 @@ def of_names(names: Iterable[str], key: bytes) -> Hider:
 
 
 def _persons(names: list[str]) -> Iterator[str]:
+    from graphkit.resolve.kinds import kinds  # it loads dictionaries
+
     for name, kind in zip(names, kinds(names, name_keys(names)), strict=True):
         if kind == "person":
             yield name

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphkit import settings
 from graphkit.case import editions, pipeline
 from graphkit.case.ledger import Ledger
+from graphkit.case.persons import Discreet
 from graphkit.errors import NameLookupError
 from graphkit.results import Results
 
@@ -24,19 +24,16 @@ if TYPE_CHECKING:
     from graphkit.case.generations import Generation
     from graphkit.case.verify import VerifyResult
     from graphkit.catalogue import Catalogue
-    from graphkit.hiding import Hider
     from graphkit.queries import Question
     from graphkit.search.graph import Graph
 
 
-class CaseReader:
+class CaseReader(Discreet):
     """A case's folder, with everything that can be asked of it."""
 
     def __init__(self, path: Path, *, hide_persons: bool | None = None) -> None:
         """Keep the folder; `Case.open` and `Case.create` look at it first."""
-        self.folder = path
-        self._hide_persons = hide_persons
-        self._hider: Hider | None = None
+        super().__init__(path, hide_persons=hide_persons)
         self._held = ExitStack()
         self._generation: Generation | None = None
         self._catalogue: Catalogue | None = None
@@ -63,33 +60,6 @@ class CaseReader:
             held = pipeline.generation(self.folder)
             self._generation = self._held.enter_context(held)
         return self._generation
-
-    @property
-    def hides_persons(self) -> bool:
-        """Whether answers name no natural person: as asked, else as settings say."""
-        if self._hide_persons is None:
-            return settings.load(self.folder).hide_persons
-        return self._hide_persons
-
-    def hidden(self, results: Results) -> Results:
-        """Return results without the names of natural persons, where these hide."""
-        hider = self._hiding()
-        if hider is None:
-            return results
-        return Results(
-            hider.rows(results),
-            columns=results.columns,
-            notes=tuple(map(hider.sentence, results.notes)),
-            truncated=results.truncated,
-        )
-
-    def _hiding(self) -> "Hider | None":
-        from graphkit.case import persons
-
-        if self.hides_persons and self._hider is None:
-            with Ledger.open(self.folder) as ledger:
-                self._hider = persons.of_case(self.generation.tables, ledger.uid)
-        return self._hider if self._hider and self._hider.hides else None
 
     def pending(self) -> tuple[str, ...]:
         """Say in sentences what the logs hold and the tables do not show yet."""
@@ -125,7 +95,7 @@ class CaseReader:
         """Yield what records say, source by source; or only what was rejected."""
         from graphkit.case import said
 
-        hider = self._hiding()
+        hider = self.hider()
         for row in said.of_case(self.generation, rejected=rejected):
             yield hider.value(row) if hider else row
 
@@ -198,7 +168,7 @@ class CaseReader:
                 graph.tables, graph.index, name, labels, catalogue=self.catalogue
             )
         except NameLookupError as error:
-            hider = self._hiding()
+            hider = self.hider()
             if hider is None:
                 raise
             raise NameLookupError(
@@ -299,19 +269,19 @@ class CaseReader:
         rules = supposing.rules_of(self.folder)
         other = supposing.rules_of(self.folder, supposing.supposed(supposition))
         query = ChainQuery(min_grade=min_grade, as_of=as_of, limit=limit)
-        return supposing.compare(self.searched(), query, rules, other)
+        return self.hidden(supposing.compare(self.searched(), query, rules, other))
 
     def funnel(self) -> Results:
         """Return how many records and tenders are left on the way to the chains."""
         from graphkit.case import methods
 
-        return methods.funnel(self.generation, self.searched())
+        return self.hidden(methods.funnel(self.generation, self.searched()))
 
     def sample(self, n: int = 50, seed: int = 1) -> Results:
         """Return about `n` statements to mark, evenly over types, by a seed."""
         from graphkit.case import methods
 
-        return methods.draw(self.generation, n, seed)
+        return self.hidden(methods.draw(self.generation, n, seed))
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
@@ -359,7 +329,8 @@ class CaseReader:
         """Run a named question on the case, or on what a Neo4j holds of it."""
         question = self.question(name)
         if question.is_search:
-            found = Results(question.search(self.searched(store), given))
+            rows = question.search(self.searched(store), given)
+            found = self.hidden(Results(rows))
         else:
             found = self._run(store, question.text, question.bind(given))
         return Results(
