@@ -130,7 +130,7 @@ def _records(
 
 def _of_file(named: str, folder: Path, problems: list[str]) -> list[Source]:
     path = Path(named)
-    if not path.exists():
+    if not named or not path.exists():
         raise SourceError(
             named, "", "there is no such file", hint="or name a source of --case"
         )
