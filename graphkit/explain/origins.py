@@ -43,6 +43,10 @@ _SHAPES: Mapping[str, str] = {
     "correction:sentence": "更正为…: what a correction's sentence sets",
     "correction:table": "更正前 | 更正后: what a correction's table sets",
     "link:address of an earlier notice": "原公告链接：…: the address of an earlier one",
+    "prose:signature": "the agency that signs above the date",
+    "prose:loser": "who stands with a reason behind a heading of those who lost",
+    "prose:replaced": "who takes the place of an earlier winner",
+    "sentence:addressee": "whom a letter is addressed to as 你单位",
     "quantity:beside": "a number and its unit beside an item, in its sentence",
     "name:refused": "what a name is made of",
     "amount:figure": "a figure with its unit or currency",
@@ -81,6 +85,8 @@ class Origins:
             return self._kind(words)
         if kind == "opening":
             return Rule(f"opening sentence {words}", _READER)
+        if kind == "prose" and name not in _SHAPES:
+            return Rule(f"a sentence that names the {words}", _READER)
         if kind == "unit":
             return self.unit(words)
         if kind == "term":

@@ -140,7 +140,9 @@ def missing(
 
 def _field(name: str, span: Span, match: re.Match[str]) -> Field:
     start, end = match.span()
-    return Field(name, *span, min(start, span[0]), max(end, span[1]), label="")
+    return Field(
+        name, *span, min(start, span[0]), max(end, span[1]), rule=f"prose:{name}"
+    )
 
 
 def _title(folded: str, match: re.Match[str]) -> Iterator[Field]:
@@ -185,7 +187,7 @@ def _refused(folded: str) -> Iterator[Field]:
         for match in _WITH_REASON.finditer(folded, head.end(), end):
             for span in name_spans(folded, *match.span("who")):
                 if has_form(folded[slice(*span)]):
-                    yield Field("loser", *span, *match.span())
+                    yield Field("loser", *span, *match.span(), rule="prose:loser")
 
 
 def _signed_by_agency(folded: str) -> Iterator[Field]:
@@ -200,5 +202,6 @@ def _signed_by_agency(folded: str) -> Iterator[Field]:
             span = whole_organization(folded, start, start + len(words))
             if span == (start, start + len(words)):
                 end = len(folded.rstrip())
-                yield Field("agency", *span, span[0], min(end, span[1] + _LAST))
+                last = min(end, span[1] + _LAST)
+                yield Field("agency", *span, span[0], last, rule="prose:signature")
         place -= 1

@@ -62,10 +62,18 @@ def _in_sentence(folded: str) -> Party | None:
         match = shape.search(folded)
         span = _name(folded, match.span("who")) if match else None
         if match and span:
-            field = Field("supplier", *span, *match.span())
+            field = Field("supplier", *span, *match.span(), rule="prose:replaced")
             amount = _SUM.search(folded, *match.span("rest"))
             where = (
-                Field("amount", amount.end(), match.end("rest"), 0, 0, unit=amount[0])
+                Field(
+                    "amount",
+                    amount.end(),
+                    match.end("rest"),
+                    0,
+                    0,
+                    unit=amount[0],
+                    rule="prose:replaced",
+                )
                 if amount
                 else None
             )
@@ -91,7 +99,8 @@ def _before(folded: str) -> Iterator[Party]:
     for match in _OLD.finditer(folded):
         span = _name(folded, match.span("who"))
         if span:
-            yield Party(*span, Field("loser", *span, *match.span()))
+            field = Field("loser", *span, *match.span(), rule="prose:replaced")
+            yield Party(*span, field)
             return
 
 
