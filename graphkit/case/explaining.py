@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from graphkit import settings
-from graphkit.case import editions, generations, persons, said
+from graphkit.case import editions, found, generations, persons, said
 from graphkit.case.ledger import Ledger
 from graphkit.catalogue_files import Edition
 from graphkit.errors import CaseError, SourceError
 from graphkit.hiding import Hider
 from graphkit.reading import intake
+from graphkit.reading.intake import Quarantined
 from graphkit.reading.workers import edition_of, prepare
 from graphkit.source import Source
 from graphkit.statements import Problem
@@ -47,34 +48,34 @@ def explained(
     rejected in the case is marked as rejected.
     """
     with TemporaryDirectory(prefix="graphkit-") as folder:
-        found = Explanations(iter(()))
+        told = Explanations(iter(()))
         maps = Path(folder) / "maps"
         if case is None:
-            sources = _of_file(named, Path(folder), found.problems)
-            records = _records(sources, found.problems, Edition(), maps, asked)
+            sources = _of_file(named, Path(folder), told.problems)
+            records = _records(sources, told.problems, Edition(), maps, asked)
             hider_of = _of_files(sources) if hide_persons else None
-            found.records = _hidden(records, hider_of)
-            yield found
+            told.records = _hidden(records, hider_of)
+            yield told
             return
         if hide_persons is None:
             hide_persons = settings.load(case).hide_persons
         with Ledger.open(case) as ledger:
             sources = _of_case(named, ledger)
             maps = ledger.folder.maps if sources else maps
-            sources = sources or _of_file(named, Path(folder), found.problems)
+            sources = sources or _of_file(named, Path(folder), told.problems)
             held = {source.sha256 for source in ledger.sources()}
             asked = replace(asked, rejected=_rejected(case, ledger))
             if not held & {source.sha256 for source in sources}:
                 asked = replace(asked, holder="")
             edition = Edition(ledger.folder.catalogue, editions.folder(ledger))
-            records = _records(sources, found.problems, edition, maps, asked)
+            records = _records(sources, told.problems, edition, maps, asked)
             hider_of = None
             if hide_persons:
                 hider_of = _of_files(sources)
                 if asked.holder and generations.is_built(ledger.folder, ledger.current):
                     hider_of = _of_tables(case, ledger)
-            found.records = _hidden(records, hider_of)
-            yield found
+            told.records = _hidden(records, hider_of)
+            yield told
 
 
 def _hidden(
@@ -134,13 +135,14 @@ def _of_file(named: str, folder: Path, problems: list[str]) -> list[Source]:
         raise SourceError(
             named, "", "there is no such file", hint="or name a source of --case"
         )
-    sources: list[Source] = []
-    for item in intake.look([path], folder):
-        if isinstance(item, Source):
-            sources.append(item)
-        else:
-            problems.append(f"{item.path}: {item.reason}")
-    return sources
+    items = list(intake.look([path], folder))
+    problems += [f"{i.path}: {i.reason}" for i in items if isinstance(i, Quarantined)]
+    role = intake.roles(items)
+    return [
+        replace(item, role=role.get(item.sha256, ""))
+        for item in items
+        if isinstance(item, Source)
+    ]
 
 
 def _of_case(named: str, ledger: Ledger) -> list[Source]:
@@ -151,7 +153,9 @@ def _of_case(named: str, ledger: Ledger) -> list[Source]:
         sha256 = ledger.named(named).sha256
     except CaseError:
         return []
-    return [source for source in ledger.sources() if source.sha256 == sha256]
+    sources = ledger.sources()
+    as_read = found.of(ledger, sources).with_roles(sources)
+    return [source for source in as_read if source.sha256 == sha256]
 
 
 def _rejected(case: Path, ledger: Ledger) -> frozenset[str]:
