@@ -18,6 +18,7 @@ from graphkit.resolve.words import folded, has_han, words_of
 LONGEST = 14
 """Words of the longest run that is looked up."""
 _WORD = re.compile(r"[^\s,;:()\[\]/|]+|[,;:()\[\]/|]")
+_SUBJECT = re.compile("(?:olog|graph|nom|istr|path|metr|iatr)y$|ics?$|medicine$")
 _BREAKS = frozenset(",;:()[]/|")
 
 
@@ -78,19 +79,26 @@ def _may_be_name(words: Sequence[str], start: int, end: int) -> bool:
     tied = {before.casefold(), after.casefold()} & words_of("tie")
     if tied or end - start < 3 or not (begins or ends):
         return False
-    # University of Texas | Southwestern Medical Center is one name, cut in two.
-    rest = [common(word.casefold()) for word in _rest(words, start, end)]
-    return words_of("organ").isdisjoint(rest)
+    ahead, behind = _rest(words, start, end)
+    # University of Texas | Southwestern Medical Center is one name, cut in two; and so
+    # is Medical | University of Innsbruck. Department of Physics | University of X is not.
+    bodies = words_of("organ") | words_of("unit")
+    if not bodies.isdisjoint(behind) or not words_of("organ").isdisjoint(ahead):
+        return False
+    return begins or not bodies.isdisjoint(ahead)
 
 
-def _rest(words: Sequence[str], start: int, end: int) -> Sequence[str]:
-    """Return the other words between the two commas around a run."""
+def _rest(
+    words: Sequence[str], start: int, end: int
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the common forms of what stands between two commas around a run."""
     first, last = start, end
     while first and words[first - 1] not in _BREAKS:
         first -= 1
     while last < len(words) and words[last] not in _BREAKS:
         last += 1
-    return (*words[first:start], *words[end:last])
+    ahead, behind = words[first:start], words[end:last]
+    return [common(w.casefold()) for w in ahead], [common(w.casefold()) for w in behind]
 
 
 def _narrowed(entries: Sequence[Entry], text: str) -> Sequence[Entry]:
@@ -103,8 +111,10 @@ def _narrowed(entries: Sequence[Entry], text: str) -> Sequence[Entry]:
 
 
 def _tells(name: str) -> bool:
-    """Say whether a name says whose it is: Heart Institute does not."""
+    """Say whether a name says whose it is: Heart Institute, of Entomology do not."""
     if has_han(name):
         return len(name) > 3
-    words = latin(name).words
-    return len(name) > 4 and any(is_own(word) or place_of(word) for word in words)
+    return len(name) > 4 and any(
+        place_of(word) or (is_own(word) and not _SUBJECT.search(word))
+        for word in latin(name).words
+    )
