@@ -155,4 +155,7 @@ def named_after(a: str, b: str, is_lone: Callable[[str], bool]) -> Comparison | 
         if not is_rare(lone[0]) or lone[0] not in (one.words[0], other.words[0]):
             return None
         return part_of(0.55, a, reason, f"What they do differs: {' '.join(told.ours)}.")
+    # Harris Corporation is no Harris Transport, but Rogers Wireless is of Rogers.
+    if told.theirs and not is_rare(lone[0]):
+        return None
     return part_of(0.6, a if told.ours else b, reason)

@@ -27,7 +27,9 @@ _FORMERLY = re.compile(
     r"\((?:f\.?k\.?a|a\.?k\.?a|d\.?b\.?a|formerly|also known as)\b[^)]*\)?", re.I
 )
 _COUNTER = re.compile(r"\s*\([0-9]+\)$")
-_ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
+_ACRONYM = re.compile(
+    r"\(([A-Z]{2,8})\)|^([A-Z]{2,8})(?::| [-\u2013\u2014]) |\s+[-\u2013\u2014] ?([A-Z]{2,8})$"
+)
 _PHRASES = (
     ("peoples republic of china", "china"),
     ("peoples liberation army", "pla"),
@@ -45,7 +47,7 @@ class Latin:
 
     `words` are without the legal form and words like *of*; `spelled` is the same
     without the common forms, `letters` all of it in one word. `places` are one
-    spelling of each.
+    spelling of each; `country` is a remark behind the legal form.
     """
 
     words: tuple[str, ...]
@@ -54,6 +56,7 @@ class Latin:
     form_class: str
     places: frozenset[str]
     letters: str
+    country: str
 
 
 @lru_cache(maxsize=65_536)
@@ -62,16 +65,28 @@ def latin(name: str) -> Latin:
     name = _without_remarks(name)
     words = tokens(name)
     kept, (form, form_class) = _without_forms(words)
+    country = ""
     if not form and (remark := _REMARK.search(name)):
         bare = _without_forms(tokens(name[: remark.start()]))
-        if bare[1][0] and is_country("".join(tokens(remark[1]))):
+        said = common("".join(tokens(remark[1])) or "_")
+        if bare[1][0] and is_country(said):
             kept, (form, form_class) = bare
+            country = said
     kept = kept or words
-    stop = words_of("stop")
-    spelled = tuple(word for word in _joined(kept) if word not in stop) or kept
+    spelled = _without_stops(_joined(kept)) or kept
     alike = tuple(map(common, spelled))
     places = frozenset(place for word in alike if (place := place_of(word)))
-    return Latin(alike, spelled, form, form_class, places, "".join(kept))
+    return Latin(alike, spelled, form, form_class, places, "".join(kept), country)
+
+
+def _without_stops(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that tell something; a letter in front is a name's (I Metal)."""
+    stop = words_of("stop")
+    return tuple(
+        word
+        for place, word in enumerate(words)
+        if word not in stop or (not place and word in "eiosuwy")
+    )
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -96,13 +111,13 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def _without_remarks(name: str) -> str:
-    """Return a name without a former name or its own initials in brackets."""
-    if "(" not in name:
-        return name
-    bare = _COUNTER.sub("", _FORMERLY.sub("", name))
-    return _ACRONYM.sub(
-        lambda found: "" if _abbreviates(found[1], bare) else found[0], bare
-    )
+    """Return a name without a former name or its own initials beside it."""
+    bare = _COUNTER.sub("", _FORMERLY.sub("", name)) if "(" in name else name
+    found = _ACRONYM.search(bare)
+    if not found:
+        return bare
+    rest = f"{bare[: found.start()]} {bare[found.end() :]}"
+    return rest if _abbreviates(found[found.lastindex or 0], rest) else bare
 
 
 def _abbreviates(acronym: str, name: str) -> bool:

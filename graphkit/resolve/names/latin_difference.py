@@ -1,5 +1,6 @@
 """How two Latin names differ, word by word."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -8,14 +9,19 @@ from graphkit.resolve.names.latin import Latin
 from graphkit.resolve.names.latin_words import is_number, is_ordinary, place_of
 from graphkit.resolve.names.misspelling import is_misspelling
 
-# Forms of these classes are translated by one another.
-_ALIKE = (
-    {"limited", "llc"},
-    {"limited", "ltd"},
-    {"stock", "inc"},
-    {"stock", "plc"},
-    {"stock", "ltd"},
+_RUSSIAN = ("ao", "oao", "pao", "zao", "at", "pat", "jsc", "ojsc", "pjsc", "cjsc")
+_TRANSLATED = (
+    frozenset(_RUSSIAN),
+    frozenset(("ooo", "llc")),
+    frozenset(("tov", "llc")),
+    frozenset(("ooo", "ltd")),
+    frozenset(("sprl", "bvba")),
+    *(frozenset(("coltd", form)) for form in ("ltd", "kk", "llc", "jsc")),
+    *(frozenset(("kk", form)) for form in ("ltd", "corp", "inc")),
+    *(frozenset(("ltd", form)) for form in ("pteltd", "ptyltd", "pvtltd")),
 )
+"""Forms that are one another in another language, or in fewer words. Those of two
+countries (AG, SA) are of two bodies, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,16 @@ def with_forms(one: Latin, other: Latin, score: float, reason: str) -> Compariso
 
 
 def _forms_agree(one: Latin, other: Latin) -> bool:
-    ours, theirs = one.form_class, other.form_class
-    if not ours or not theirs or ours == theirs:
+    if not one.form_class or not other.form_class:
         return True
-    return any(ours in alike and theirs in alike for alike in _ALIKE)
+    ours, theirs = _bare(one.form), _bare(other.form)
+    if ours == theirs:
+        return True
+    return any(ours in alike and theirs in alike for alike in _TRANSLATED)
+
+
+def _bare(form: str) -> str:
+    return re.sub(r"[\W_]", "", form.casefold())
 
 
 def likeness(told: Difference, one: Latin, other: Latin) -> float:

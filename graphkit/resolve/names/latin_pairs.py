@@ -33,6 +33,10 @@ def compare_latin(a: str, b: str) -> Comparison:
     one, other = latin(a), latin(b)
     if not one.words or not other.words:
         return different(0.0, "One of the names has no word in it.")
+    if one.country and other.country and one.country != other.country:
+        return different(
+            0.15, f"The places differ: {one.country} and {other.country}."
+        )
     if one.words == other.words or one.letters == other.letters:
         return _equal(one, other)
     told = difference(one, other)
@@ -76,6 +80,10 @@ def _same_words(told: Difference, one: Latin, other: Latin) -> Comparison:
 def _reordered(one: Latin, other: Latin) -> Comparison:
     reason = "The names have the same words in another order."
     if len(one.words) != len(other.words):
+        longer = max(one, other, key=lambda name: len(name.words))
+        twice = Counter(longer.words) - Counter(set(longer.words))
+        if all(map(place_of, twice)):
+            return with_forms(one, other, 0.9, "One of the names says its place twice.")
         return unsure(0.75, "The names have the same words; one says some twice.")
     if Counter(map(singular, one.spelled)) != Counter(map(singular, other.spelled)):
         return with_forms(one, other, 0.9, "One name is a translation of the other.")
