@@ -80,8 +80,8 @@ def _may_be_name(words: Sequence[str], start: int, end: int) -> bool:
     if tied or end - start < 3 or not (begins or ends):
         return False
     ahead, behind = _rest(words, start, end)
-    # University of Texas | Southwestern Medical Center is one name, cut in two; and so
-    # is Medical | University of Innsbruck. Department of Physics | University of X is not.
+    # University of Texas | Southwestern Medical Center is one name, cut in two, and so
+    # is Medical | University of Innsbruck; Department of Physics | University of X not.
     bodies = words_of("organ") | words_of("unit")
     if not bodies.isdisjoint(behind) or not words_of("organ").isdisjoint(ahead):
         return False

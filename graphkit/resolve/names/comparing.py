@@ -10,6 +10,7 @@ from graphkit.resolve.names.chinese_pairs import compare_chinese
 from graphkit.resolve.names.comparison import Comparison, different, same, unsure
 from graphkit.resolve.names.dictionary import Dictionary
 from graphkit.resolve.names.latin_pairs import compare_latin
+from graphkit.resolve.names.transcribed import transcribed
 from graphkit.resolve.words import has_han, words_of
 
 
@@ -55,7 +56,18 @@ def _compare(a: str, b: str) -> Comparison:
         return compare_bilingual(a, b)
     if han == (False, True):
         return compare_bilingual(b, a)
-    return compare_latin(a, b)
+    found = compare_latin(a, b)
+    return found if found.verdict == "same" else _transcribed(a, b) or found
+
+
+def _transcribed(a: str, b: str) -> Comparison | None:
+    """Return same where one name is the pinyin of the other's translation."""
+    for spoken, other in ((a, b), (b, a)):
+        if (han := transcribed(spoken)) and not transcribed(other):
+            told = compare_bilingual(han, other)
+            if told.verdict == "same":
+                return same(0.87, f"'{spoken}' is pinyin for {han}.", *told.reasons)
+    return None
 
 
 def _unless_shared(a: str, b: str, found: Comparison) -> Comparison:

@@ -6,13 +6,13 @@ univ are all university.
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graphkit.resolve.names.gazetteer import gazetteer, world
+from graphkit.resolve.names.latin_forms import inner
 from graphkit.resolve.names.latin_words import common, is_country, place_of
-from graphkit.resolve.words import rows, words_of
+from graphkit.resolve.words import words_of
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "&": " "}
@@ -28,17 +28,18 @@ _FORMERLY = re.compile(
 )
 _COUNTER = re.compile(r"\s*\([0-9]+\)$")
 _ACRONYM = re.compile(
-    r"\(([A-Z]{2,8})\)|^([A-Z]{2,8})(?::| [-\u2013\u2014]) |\s+[-\u2013\u2014] ?([A-Z]{2,8})$"
+    r"\(([A-Z]{2,8})\)|^([A-Z]{2,8})(?::| [-\u2013\u2014]) |"
+    r"\s+[-\u2013\u2014] ?([A-Z]{2,8})$"
 )
 _PHRASES = (
     ("peoples republic of china", "china"),
     ("peoples liberation army", "pla"),
+    ("traditional chinese medicine", "chinese medicine"),
+    ("traditional chinese medical", "chinese medicine"),
     ("united states of america", "us"),
     ("united states", "us"),
     ("united kingdom", "uk"),
 )
-Form = tuple[str, str]
-"""A legal form and its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,15 @@ def latin(name: str) -> Latin:
     """Return a Latin name in parts."""
     name = _without_remarks(name)
     words = tokens(name)
-    kept, (form, form_class) = _without_forms(words)
+    first, last, (form, form_class) = inner(words)
+    kept = words[first:last]
     country = ""
     if not form and (remark := _REMARK.search(name)):
-        bare = _without_forms(tokens(name[: remark.start()]))
+        bare = tokens(name[: remark.start()])
+        first, last, found = inner(bare)
         said = common("".join(tokens(remark[1])) or "_")
-        if bare[1][0] and is_country(said):
-            kept, (form, form_class) = bare
-            country = said
+        if found[0] and is_country(said):
+            kept, (form, form_class), country = bare[first:last], found, said
     kept = kept or words
     spelled = _without_stops(_joined(kept)) or kept
     alike = tuple(map(common, spelled))
@@ -125,37 +127,6 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return all(letter in begins for letter in acronym)
 
 
-def _without_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], Form]:
-    """Return the words without legal forms at the end and the start, and the form."""
-    table, longest = _forms()
-    form, form_class = "", ""
-    while len(words) > 1 and words[-1] == "the":  # `CADMUS GROUP LLC, THE`
-        words = words[:-1]
-    while found := _at_end(words, table, longest):
-        length, (name, kind) = found
-        words = words[:-length]
-        form, form_class = form or name, form_class or kind
-    for length in range(min(longest, len(words) - 1), 0, -1):
-        said = table.get(words[:length])
-        if said and (length > 1 or said[0] in words_of("leading form")):
-            return words[length:], (form or said[0], form_class or said[1])
-    return words, (form, form_class)
-
-
-def form_at_end(words: tuple[str, ...]) -> int:
-    """Return how many words at the end of a name are its legal form."""
-    return len(words) - len(_without_forms(words)[0]) if words else 0
-
-
-def _at_end(
-    words: tuple[str, ...], table: Mapping[tuple[str, ...], Form], longest: int
-) -> tuple[int, Form] | None:
-    for length in range(min(longest, len(words) - 1), 0, -1):
-        if found := table.get(words[-length:]):
-            return length, found
-    return None
-
-
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
     """Put the words of places together (hong kong, xi an)."""
     found: list[str] = []
@@ -174,12 +145,3 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _split_places() -> frozenset[str]:
     return frozenset(word for words in gazetteer().latin.values() for word in words)
-
-
-@cache
-def _forms() -> tuple[Mapping[tuple[str, ...], Form], int]:
-    found = {
-        tuple(row["words"].split()): (row["form"], row["class"])
-        for row in rows("forms")
-    }
-    return found, max(map(len, found))

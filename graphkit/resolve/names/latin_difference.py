@@ -18,6 +18,7 @@ _TRANSLATED = (
     frozenset(("sprl", "bvba")),
     *(frozenset(("coltd", form)) for form in ("ltd", "kk", "llc", "jsc")),
     *(frozenset(("kk", form)) for form in ("ltd", "corp", "inc")),
+    *(frozenset(("jusikhoesa", form)) for form in ("coltd", "corp", "inc")),
     *(frozenset(("ltd", form)) for form in ("pteltd", "ptyltd", "pvtltd")),
 )
 """Forms that are one another in another language, or in fewer words. Those of two

@@ -19,12 +19,18 @@ from graphkit.resolve.names.latin_difference import (
 )
 from graphkit.resolve.names.latin_words import (
     CHINESE,
+    is_foreign,
     is_own,
     is_rare,
     place_of,
     singular,
 )
-from graphkit.resolve.names.misspelling import is_near, is_plain, is_slip
+from graphkit.resolve.names.misspelling import (
+    is_near,
+    is_place_written_wrongly,
+    is_plain,
+    is_slip,
+)
 from graphkit.resolve.words import words_of
 
 
@@ -34,9 +40,7 @@ def compare_latin(a: str, b: str) -> Comparison:
     if not one.words or not other.words:
         return different(0.0, "One of the names has no word in it.")
     if one.country and other.country and one.country != other.country:
-        return different(
-            0.15, f"The places differ: {one.country} and {other.country}."
-        )
+        return different(0.15, f"The places differ: {one.country} and {other.country}.")
     if one.words == other.words or one.letters == other.letters:
         return _equal(one, other)
     told = difference(one, other)
@@ -59,7 +63,25 @@ def compare_latin(a: str, b: str) -> Comparison:
 def _equal(one: Latin, other: Latin) -> Comparison:
     if one.spelled == other.spelled:
         return with_forms(one, other, 0.98, "The names are equal but for spelling.")
-    return with_forms(one, other, 0.96, "The words of the names mean the same.")
+    return _translated(one, other, 0.96, "The words of the names mean the same.")
+
+
+def _translated(one: Latin, other: Latin, score: float, reason: str) -> Comparison:
+    """Return same for names that mean the same, unless many bodies have such a one.
+
+    Instituto Nacional de Salud Pública is of Mexico, Institut national de santé
+    publique of Canada; Energia Ltd is no Energy Ltd, but Bosch Energie is Bosch Energy.
+    """
+    shared, own = set(one.spelled) & set(other.spelled), any(map(is_own, one.words))
+    if not (words_of("of a nation").isdisjoint(one.words) or one.places or own):
+        return unsure(0.75, reason, "Many countries have a body of this name.")
+    if not any(map(is_foreign, set(one.spelled) ^ set(other.spelled))):
+        return with_forms(one, other, score, reason)
+    organs = words_of("organ") | words_of("unit") | words_of("school")
+    is_company = one.form or other.form or organs.isdisjoint(one.words)
+    if is_company and not any(map(is_own, shared)):
+        return unsure(0.75, reason, "No word of the name is its own.")
+    return with_forms(one, other, score, reason)
 
 
 def _same_words(told: Difference, one: Latin, other: Latin) -> Comparison:
@@ -68,6 +90,8 @@ def _same_words(told: Difference, one: Latin, other: Latin) -> Comparison:
     spelt = ", ".join(f"{x} and {y}" for x, y in told.misspelt)
     reason = f"Only the spelling differs: {spelt}."
     own = any(map(is_own, told.shared))
+    if told.shared and all(is_place_written_wrongly(*pair) for pair in told.misspelt):
+        return with_forms(one, other, 0.88, reason)
     if all(is_plain(x, y, sure=own) for x, y in told.misspelt):
         return with_forms(one, other, 0.92, reason)
     if any(map(is_rare, told.shared)) and all(is_near(x, y) for x, y in told.misspelt):
@@ -86,11 +110,23 @@ def _reordered(one: Latin, other: Latin) -> Comparison:
             return with_forms(one, other, 0.9, "One of the names says its place twice.")
         return unsure(0.75, "The names have the same words; one says some twice.")
     if Counter(map(singular, one.spelled)) != Counter(map(singular, other.spelled)):
-        return with_forms(one, other, 0.9, "One name is a translation of the other.")
-    few = len(one.words) < 4 and not words_of("school").isdisjoint(one.words)
-    if few or len(one.words) < 3:
+        return _translated(one, other, 0.9, "One name is a translation of the other.")
+    if _is_short(one):
         return unsure(0.7, reason, "York University is not the University of York.")
     return with_forms(one, other, 0.93, reason)
+
+
+def _is_short(name: Latin) -> bool:
+    """Say whether a name is so short that in another order it may be another's.
+
+    Xi'an Technological University is not Xi'an University of Technology; but there is
+    one Normal University of Guangxi.
+    """
+    if len(name.words) > 3 or words_of("school").isdisjoint(name.words):
+        return len(name.words) < 3
+    told = words_of("school") | words_of("subject of two")
+    subjects = [w for w in name.words if w not in told and not place_of(w)]
+    return len(subjects) != 1 or any(map(is_own, subjects)) or not name.places
 
 
 def _places_differ(told: Difference) -> Comparison | None:
@@ -103,17 +139,39 @@ def _places_differ(told: Difference) -> Comparison | None:
 
 
 def _acronym(told: Difference, one: Latin, other: Latin) -> Comparison | None:
-    sides = ((told.ours, told.theirs, one, other), (told.theirs, told.ours, other, one))
-    for short, full, brief, whole in sides:
-        if len(short) != 1 or len(full) < 2 or not 2 <= len(short[0]) <= 8:
+    for short, brief, whole in (
+        (told.ours, one, other),
+        (told.theirs, other, one),
+    ):
+        if len(short) != 1 or not 2 <= len(short[0]) <= 8:
             continue
-        if short[0] == "".join(word[0] for word in full):
-            reason = f"{short[0].upper()} are the initials of {' '.join(full)}."
-            written = " ".join(whole.words).replace(" ".join(full), short[0])
-            if any(map(is_own, told.shared)) and written == " ".join(brief.words):
+        if run := _run(short[0], brief, whole):
+            reason = f"{short[0].upper()} are the initials of {' '.join(run)}."
+            if any(map(is_own, told.shared)):
                 return same(0.88, reason, "The name's own word is the same.")
+            if len(run) > 3 and any(map(place_of, told.shared)):
+                return same(0.87, reason, "The place is the same.")
+            return unsure(0.62, reason)
+        if short[0] == "".join(word[0] for word in _rest(told, short)):
+            reason = f"{short[0].upper()} are the initials of other words."
             return unsure(0.62, reason)
     return None
+
+
+def _rest(told: Difference, short: tuple[str, ...]) -> tuple[str, ...]:
+    return told.theirs if short is told.ours else told.ours
+
+
+def _run(acronym: str, brief: Latin, whole: Latin) -> tuple[str, ...]:
+    """Return the words with these initials that the longer name has in its place."""
+    kept = Counter(brief.words) - Counter((acronym,))
+    length = len(acronym)
+    for start in range(len(whole.words) - length + 1):
+        run = whole.words[start : start + length]
+        others = whole.words[:start] + whole.words[start + length :]
+        if "".join(word[0] for word in run) == acronym and Counter(others) == kept:
+            return run
+    return ()
 
 
 def _both_have_more(told: Difference, one: Latin, other: Latin) -> Comparison:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from graphkit.resolve.names.gazetteer import gazetteer, world
 from graphkit.resolve.names.romanising import is_pinyin
 from graphkit.resolve.persons import is_given_name
@@ -47,6 +49,17 @@ def common(word: str) -> str:
         return counted[1]
     single = singular(word)
     return table.get(single, single)
+
+
+def is_foreign(word: str) -> bool:
+    """Say whether a word is of another language than its common form."""
+    meant = common(word)
+    if meant in (word, singular(word)) or word[0].isdigit():
+        return False
+    letters = iter(f"{meant}s")
+    if word[0] == meant[0] and all(letter in letters for letter in word):
+        return False
+    return OSA.distance(word, meant, score_cutoff=1) > 1
 
 
 def singular(word: str) -> str:

@@ -6,6 +6,7 @@ from os.path import commonprefix
 from rapidfuzz.distance import OSA
 
 from graphkit.resolve.names.latin_words import (
+    CHINESE,
     is_country,
     is_number,
     is_ordinary,
@@ -68,9 +69,21 @@ def _is_common(word: str) -> bool:
     return is_ordinary(word) or is_country(word)
 
 
+def is_place_written_wrongly(one: str, other: str) -> bool:
+    """Say whether one word is a Chinese place, and the other it, but no pinyin."""
+    place, slip = (one, other) if place_of(one) else (other, one)
+    return (
+        place_of(place).startswith(CHINESE)
+        and min(len(place), len(slip)) > 6
+        and place[0] == slip[0]
+        and not is_pinyin(slip)
+        and OSA.distance(place, slip) == 1
+    )
+
+
 def is_near(one: str, other: str) -> bool:
     """Say whether a word can hardly be another than the other."""
-    if is_plain(one, other):
+    if is_plain(one, other) or is_place_written_wrongly(one, other):
         return True
     long_enough = min(len(one), len(other)) > 5 and is_rare(one) and is_rare(other)
     return long_enough and one[0] == other[0] and OSA.distance(one, other) == 1

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from graphkit.identity import simplified
 from graphkit.resolve.names.chinese import BRANCH, FORM, Unit, heads, segment, trade
-from graphkit.resolve.names.latin import form_at_end, tokens
+from graphkit.resolve.names.latin import tokens
+from graphkit.resolve.names.latin_forms import inner
 from graphkit.resolve.names.latin_words import common, is_number, is_own, place_of
 from graphkit.resolve.words import has_han, words_of
 
@@ -91,13 +92,35 @@ def _pieces(role: str, name: str, start: int, end: int) -> Iterator[Part]:
 
 
 def _latin(name: str) -> Iterator[Part]:
-    found = [(word[0], word.start(), word.end()) for word in _WORD.finditer(name)]
-    words = ["".join(tokens(text)) for text, _, _ in found]
-    form = len(found) - form_at_end(tuple(words))
-    for number, (text, start, end) in enumerate(found):
-        role = "form" if number >= form else _latin_role(common(words[number] or "_"))
-        if role:
+    first, last = _bounds(name)
+    for found in _WORD.finditer(name):
+        text, start, end = found[0], found.start(), found.end()
+        if start < first or end > last:
+            yield Part("form", text, start, end)
+        elif role := _latin_role(common("".join(tokens(text)) or "_")):
             yield Part(role, text, start, end)
+
+
+def _bounds(name: str) -> tuple[int, int]:
+    """Return where a Latin name begins and ends without its legal forms."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    alone = False
+    for found in re.finditer(r"[^\W_]+", name):
+        word = "".join(tokens(found[0]))
+        single = len(word) == 1 and word.isalpha()
+        if single and alone:  # S.A. is one word, as it is for a comparison.
+            words[-1] += word
+            spans[-1] = (spans[-1][0], found.end())
+        elif word:
+            words.append(word)
+            spans.append(found.span())
+        alone = single
+    first, last, _ = inner(tuple(words))
+    if not words:
+        return 0, 0
+    end = spans[last][0] if last < len(spans) else len(name)
+    return spans[first][0], end
 
 
 def _latin_role(word: str) -> str:
