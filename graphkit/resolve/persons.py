@@ -8,12 +8,15 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from graphkit.resolve.syllables import is_pinyin
 from graphkit.resolve.words import has_han, rows
 
 _LATIN_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _PARTICLES = frozenset(
     ("da", "das", "de", "del", "der", "di", "do", "dos", "la", "las", "los", "van", "y")
 )
+_LONGEST_GIVEN = 11
+"""Letters of two syllables of pinyin at most, with some room."""
 _MASKED = re.compile(r".{1,3}[某*○×]{1,3}")
 
 
@@ -49,7 +52,18 @@ def _is_latin_person(text: str) -> bool:
         return True
     first = text.partition(",")[2] or text
     given = next((word.strip(".'’-") for word in _LATIN_WORD.findall(first)), "")
-    return len(words) <= 4 and known.get(given) == "given"
+    if len(words) <= 4 and known.get(given) == "given":
+        return True
+    return len(words) == 2 and _is_romanised(words[0], words[1])
+
+
+def _is_romanised(surname: str, given: str) -> bool:
+    """Say whether two words are a Chinese name in pinyin (Wang Wei)."""
+    return (
+        _names().get(surname) == "pinyin"
+        and len(given) <= _LONGEST_GIVEN
+        and is_pinyin(given)
+    )
 
 
 @cache

@@ -25,7 +25,8 @@ from graphkit.resolve.names.latin_words import (
     is_ordinary,
     place_of,
 )
-from graphkit.resolve.names.romanising import is_pinyin, pinyin, syllables
+from graphkit.resolve.names.romanising import pinyin, syllables
+from graphkit.resolve.syllables import is_pinyin
 from graphkit.resolve.words import words_of
 
 
@@ -203,9 +204,24 @@ def _score(name: Chinese, other: Latin, match: _Match, extra: list[str]) -> floa
     own_found = match.own_weight >= 0.6 * match.own_total
     if match.own_total and not own_found:
         score *= 0.7
-    if match.promoted and _may_have_twin(name):
+    if (match.promoted and _may_have_twin(name)) or _is_of_technology(name):
         score = min(score, 0.84)
     return _capped(score, name, match, own_found)
+
+
+def _is_of_technology(name: Chinese) -> bool:
+    """Say whether a name is a place's university of technology and no more.
+
+    北京理工大学, 北京工业大学 and 北京科技大学 are three, and one translation may mean any
+    of them.
+    """
+    subjects = words_of("technology")
+    return (
+        any(place != NATION for place in name.all_places)
+        and not _own(name)
+        and all(word in subjects for word in name.words)
+        and any(word not in ("大学", "学院") for word in name.words)
+    )
 
 
 def _may_have_twin(name: Chinese) -> bool:

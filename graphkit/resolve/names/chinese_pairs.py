@@ -296,7 +296,7 @@ def _spelt_otherwise(
         )
     letters = iter(greater)
     short = min(one, other, key=lambda name: len(name.text))
-    if short.units[-1].text in heads() and short.places:
+    if short.units and short.units[-1].text in heads() and short.places:
         return different(
             0.5 * OSA.normalized_similarity(lesser, greater),
             "Both are whole names, and their words differ.",

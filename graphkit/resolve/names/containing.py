@@ -1,6 +1,7 @@
 """Latin names of which one has all words of the other, and more."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -55,7 +56,7 @@ def one_has_more(
         return with_forms(longer.parts, shorter.parts, 0.9, only)
     if not _tells_apart(told, shorter.parts, longer.parts, more):
         return unsure(min(score, 0.6), reason, f"'{shorter.name}' may be many bodies.")
-    if any(map(is_own, more)) and _JOINT.search(longer.name):
+    if any(map(is_own, more)) and _JOINT.search(_narrow(longer.name)):
         return unsure(min(score, 0.7), reason, "They may be the name of a partner.")
     if _goes_on_with_of(longer.name, shorter.parts):
         return different(0.45, reason, "They belong to the name of another body.")
@@ -124,6 +125,10 @@ def _is_phrase(
     return len(shorter.letters) > 11 and (whole or plain or all(map(place_of, more)))
 
 
+def _narrow(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)
+
+
 def _goes_on_with_of(longer: str, shorter: Latin) -> bool:
     """Say whether the longer name goes on with *of* where the shorter one ends.
 
@@ -132,7 +137,7 @@ def _goes_on_with_of(longer: str, shorter: Latin) -> bool:
     last = shorter.words[-1]
     if last not in words_of("organ") or any(map(is_rare, shorter.words)):
         return False
-    spelled = longer.casefold().replace(",", " , ").split()
+    spelled = _narrow(longer).casefold().replace(",", " , ").split()
     return any(
         common(word) == last and after in ("of", "for")
         for word, after in pairwise(spelled)
@@ -147,7 +152,7 @@ def named_after(a: str, b: str, is_lone: Callable[[str], bool]) -> Comparison | 
     one, other = latin(a), latin(b)
     told = difference(one, other)
     lone = [w for w in told.shared if len(w) > 2 and is_own(w) and is_lone(w)]
-    if not lone or numbers_differ(told) or _JOINT.search(a) or _JOINT.search(b):
+    if not lone or numbers_differ(told) or _JOINT.search(_narrow(f"{a} | {b}")):
         return None
     reason = f"Of the names of the list only '{b}' has the word {lone[0]}."
     if told.ours and told.theirs:

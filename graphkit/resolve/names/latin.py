@@ -28,8 +28,9 @@ _FORMERLY = re.compile(
 )
 _COUNTER = re.compile(r"\s*\([0-9]+\)$")
 _ACRONYM = re.compile(
-    r"\(([A-Z]{2,8})\)|^([A-Z]{2,8})(?::| [-\u2013\u2014]) |"
-    r"\s+[-\u2013\u2014] ?([A-Z]{2,8})$"
+    r"\(([a-z]{2,8})\)|^([a-z]{2,8})(?::| [-\u2013\u2014]) |"
+    r"\s+[-\u2013\u2014] ?([a-z]{2,8})$",
+    re.I | re.A,
 )
 _PHRASES = (
     ("peoples republic of china", "china"),
@@ -63,7 +64,7 @@ class Latin:
 @lru_cache(maxsize=65_536)
 def latin(name: str) -> Latin:
     """Return a Latin name in parts."""
-    name = _without_remarks(name)
+    name = _without_remarks(" ".join(unicodedata.normalize("NFKC", name).split()))
     words = tokens(name)
     first, last, (form, form_class) = inner(words)
     kept = words[first:last]
@@ -123,8 +124,8 @@ def _without_remarks(name: str) -> str:
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
-    begins = iter([word[0].upper() for word in _WORD.findall(name)])
-    return all(letter in begins for letter in acronym)
+    begins = iter([word[0].casefold() for word in _WORD.findall(name)])
+    return all(letter in begins for letter in acronym.casefold())
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from graphkit.resolve.names.gazetteer import gazetteer, world
-from graphkit.resolve.names.romanising import is_pinyin
 from graphkit.resolve.persons import is_given_name
+from graphkit.resolve.syllables import is_pinyin
 from graphkit.resolve.words import rows
 
 CHINESE = "cn:"

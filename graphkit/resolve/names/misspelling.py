@@ -14,7 +14,7 @@ from graphkit.resolve.names.latin_words import (
     place_of,
     skeleton,
 )
-from graphkit.resolve.names.romanising import is_pinyin
+from graphkit.resolve.syllables import is_pinyin
 
 _ENDING = re.compile("(?:ors?|ers?|ions?|ing|als?|ed|ment|ive|ist|ic|ics|ure)$")
 _SURNAME = re.compile(

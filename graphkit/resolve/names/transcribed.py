@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from graphkit.resolve.names.chinese import english, heads
 from graphkit.resolve.names.gazetteer import gazetteer
 from graphkit.resolve.names.latin import latin, tokens
-from graphkit.resolve.names.romanising import is_pinyin, pinyin
+from graphkit.resolve.names.romanising import pinyin
+from graphkit.resolve.syllables import is_pinyin
 
 _SHORTEST = 5
 """Letters of a word that may be pinyin within a longer word."""
