@@ -56,6 +56,20 @@ def test_a_company_with_its_place_in_brackets_is_asked_about() -> None:
         ("ALTIS HUMAN RESOURCES", "ALTIS HR"),
         ("PROTAK CONSULTING GROUP", "PROTAK CONUSLTING GROUP"),
         ("Ninghai County First Hospital", "First Hospital of Ninghai County"),
+        ("Southwest Jiaotong University", "Xīnán Jiāotōng Dàxué"),
+        ("Chinese Academy of Fishery Sciences", "Zhōngguó Shuǐchǎn Kēxué Yánjiūyuàn"),
+        ("Shandong Cancer Hospital", "Shandong Tumour Hospital"),
+        ("Normal University of Guangxi", "Guangxi Normal University"),
+        (
+            "South Central Minzu University",
+            "South Central University for Nationalities",
+        ),
+        ("CCTEG Shenyang Institute", "China Coal Technology Group Shenyang Institute"),
+        ("Guangdong Health Commission", "Guandgong Health Commission"),
+        ("Secretaria da Saúde da Bahia – SSB", "Secretaria da Saúde da Bahia"),
+        ("Adsen Co. Ltd. (China)", "Adsen Co. Ltd."),
+        ("OAO Novatek", "Novatek JSC"),
+        ("Bosch Energie GmbH", "Bosch Energy GmbH"),
         ("7th Geological Brigade of Sichuan", "Seventh Geological Brigade of Sichuan"),
     ],
 )
@@ -149,6 +163,38 @@ def test_sichuan_university_and_the_agricultural_one_are_two() -> None:
 def test_a_listed_maker_of_trains_is_not_joined_with_a_name_in_the_press() -> None:
     for name in ("成都运达科技股份有限公司", "深圳云达科技有限公司"):
         assert compare(name, "Yunda Technology Ltd Co").verdict == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ("Siemens AG", "Siemens Ltd", "The legal form differs: AG and Ltd."),
+        ("Nokia Oyj", "Nokia AB", "The legal form differs: AB and Oyj."),
+        ("Energia Ltd", "Energy Ltd", "No word of the name is its own."),
+        (
+            "Instituto Nacional de Salud Pública",
+            "Institut national de santé publique",
+            "Many countries have a body of this name.",
+        ),
+        (
+            "北京理工大学",
+            "Beijing University of Technology",
+            "北京 is Beijing; 理工大学 is university technology.",
+        ),
+        ("Wang Wei", "WANG WEI", "Persons of one name are many."),
+    ],
+)
+def test_what_is_not_sure_is_asked_about(a: str, b: str, reason: str) -> None:
+    found = compare(a, b)
+    assert found.verdict == "unsure"
+    assert reason in found.reasons
+
+
+def test_the_countries_in_brackets_behind_two_names_tell_them_apart() -> None:
+    found = compare("Acme Widgets Ltd. (Singapore)", "Acme Widgets Ltd. (Canada)")
+    assert found == Comparison(
+        "different", 0.15, ("The places differ: canada and singapore.",)
+    )
 
 
 def test_a_college_that_calls_itself_a_university_is_asked_about() -> None:

@@ -74,6 +74,37 @@ def test_a_name_is_taken_apart(name: str, expected: list[tuple[str, str]]) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Bayerische Motoren Werke Aktiengesellschaft", "Aktiengesellschaft"),
+        ("Müller & Söhne GmbH & Co. KGaA", "GmbH Co. KGaA"),
+        ("Stadtwerke Köln eG", "eG"),
+        ("Dupont et Fils S.A.R.L.", "S.A.R.L."),
+        ("Société anonyme Ciments", "Société anonyme"),
+        ("Ferrovial Sociedad Anónima", "Sociedad Anónima"),
+        ("Grupo Carso S.A.B. de C.V.", "S.A.B. de C.V."),
+        ("Kowalski i Wspólnicy sp.j.", "sp.j."),
+        ("ABC Sp. z o.o. Sp. k.", "Sp. z o.o. Sp. k."),
+        ("Rossi & Figli S.r.l.", "S.r.l."),
+        ("Bakker V.O.F.", "V.O.F."),
+        ("De Vries C.V.", "C.V."),
+        ("Kesko Oyj Abp", "Oyj Abp"),
+        ("Maersk A/S", "A S"),
+        ("Össur hf.", "hf."),
+        ("K.K. Toshiba", "K.K."),
+        ("Sony Godo Kaisha", "Godo Kaisha"),
+        ("Hyundai Jusik Hoesa", "Jusik Hoesa"),
+        ("Tartu OÜ", "OÜ"),
+        ("GmbH", ""),
+        ("The Procter & Gamble Company", "Company"),
+    ],
+)
+def test_legal_forms_of_many_languages_are_forms(name: str, form: str) -> None:
+    found = [part.text for part in take_apart(name) if part.role == "form"]
+    assert " ".join(found) == form
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "（深圳）云达ＡＢＣ科技 有限公司",
@@ -105,6 +136,18 @@ def test_parts_are_slices_of_the_name(name: str) -> None:
             ("中铁建工集团有限公司", "北京市建筑设计研究院"),
         ),
         ("ADGA Group in joint venture with Calian Ltd", ("ADGA Group", "Calian Ltd")),
+        ("主：甲建设有限公司 成：乙设计院", ("甲建设有限公司", "乙设计院")),
+        ("(联合体)甲建设有限公司+乙设计院", ("甲建设有限公司", "乙设计院")),
+        ("ARGE Müller GmbH - Meier AG", ("Müller GmbH", "Meier AG")),
+        (
+            "Konsorcjum: Budimex S.A., Strabag Sp. z o.o.",
+            ("Budimex S.A.", "Strabag Sp. z o.o."),
+        ),
+        ("Lider: Alfa S.A.; Partner: Beta S.A.", ("Alfa S.A.", "Beta S.A.")),
+        ("Acme Ltd and Beta Ltd", ("Acme Ltd", "Beta Ltd")),
+        ("Acme Inc., a Delaware Corp.", ("Acme Inc., a Delaware Corp.",)),
+        ("Smith and Sons Ltd", ("Smith and Sons Ltd",)),
+        ("Müller GmbH & Co. KG", ("Müller GmbH & Co. KG",)),
         ("人力资源和社会保障局", ("人力资源和社会保障局",)),
         ("Hennes & Mauritz AB", ("Hennes & Mauritz AB",)),
         ("A/S Storebælt", ("A/S Storebælt",)),
