@@ -212,8 +212,8 @@ def _score(name: Chinese, other: Latin, match: _Match, extra: list[str]) -> floa
 def _is_of_technology(name: Chinese) -> bool:
     """Say whether a name is a place's university of technology and no more.
 
-    北京理工大学, 北京工业大学 and 北京科技大学 are three, and one translation may mean any
-    of them.
+    北京理工大学, 北京工业大学 and 北京科技大学 are three, and one translation
+    may mean any of them.
     """
     subjects = words_of("technology")
     return (
