@@ -64,7 +64,10 @@ def test_a_company_with_its_place_in_brackets_is_asked_about() -> None:
             "South Central Minzu University",
             "South Central University for Nationalities",
         ),
-        ("CCTEG Shenyang Institute", "China Coal Technology Group Shenyang Institute"),
+        (
+            "CCTEG Shenyang Institute",
+            "China Coal Technology & Engineering Group Shenyang Institute",
+        ),
         ("Guangdong Health Commission", "Guandgong Health Commission"),
         ("Secretaria da Saúde da Bahia – SSB", "Secretaria da Saúde da Bahia"),
         ("Adsen Co. Ltd. (China)", "Adsen Co. Ltd."),

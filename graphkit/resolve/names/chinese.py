@@ -8,9 +8,10 @@ the lexicon does not know is the body's own.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from graphkit.folding import any_of
 from graphkit.identity import simplified
@@ -43,7 +44,7 @@ _DIGIT = {letter: value for value, letter in enumerate("零一二三四五六七
 }
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a name: place, word or own, and its text (a place's short form)."""
 
     role: str
@@ -52,8 +53,7 @@ class Unit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chinese:
+class Chinese(msgspec.Struct, frozen=True, gc=False):
     """A Chinese name in parts; '' and () stand for what it lacks.
 
     `text` is simplified and without blanks, brackets and notes; `places` are short
@@ -149,47 +149,35 @@ def _cut_branch(
 
 
 def segment(text: str) -> tuple[Unit, ...]:
-    """Return a name as places, words and stretches of its own, in one pass."""
-    automaton, entries = _lexicon()
-    return _units(text, automaton.find_matches_as_indexes(text), entries)
+    """Return a name as places, words and stretches of its own."""
+    return segments((text,))[0]
 
 
 def segments(names: Sequence[str]) -> list[tuple[Unit, ...]]:
-    """Return the units of many plain names; one pass over all of them."""
+    """Return the units of many plain names, in one pass over all of them."""
     automaton, entries = _lexicon()
-    ends, end = [], 0
+    text = "\n".join(names)
+    hits = iter(automaton.find_matches_as_indexes(text))
+    nothing = (0, len(text) + 1, 0)
+    number, first, last = next(hits, nothing)
+    found = []
+    base = 0
     for name in names:
-        end += len(name) + 1
-        ends.append(end)
-    hits: list[list[tuple[int, int, int]]] = [[] for _ in names]
-    place, start = 0, 0
-    for number, first, last in automaton.find_matches_as_indexes("\n".join(names)):
-        while first >= ends[place]:
-            start = ends[place]
-            place += 1
-        hits[place].append((number, first - start, last - start))
-    return [
-        _units(name, found, entries) for name, found in zip(names, hits, strict=True)
-    ]
-
-
-def _units(
-    text: str,
-    hits: Sequence[tuple[int, int, int]],
-    entries: Sequence[tuple[str, str]],
-) -> tuple[Unit, ...]:
-    units: list[Unit] = []
-    at = 0
-    for number, start, end in hits:
-        role, short = entries[number]
-        before = start > at
-        if before:
-            units.append(Unit("own", text[at:start], at, start))
-        units.append(Unit(role, short, start, end))
-        at = end
-    if at < len(text):
-        units.append(Unit("own", text[at:], at, len(text)))
-    return tuple(units)
+        end = base + len(name)
+        units = []
+        at = base
+        while first < end:
+            if first > at:
+                units.append(Unit("own", text[at:first], at - base, first - base))
+            role, short = entries[number]
+            units.append(Unit(role, short, first - base, last - base))
+            at = last
+            number, first, last = next(hits, nothing)
+        if at < end:
+            units.append(Unit("own", text[at:end], at - base, end - base))
+        found.append(tuple(units))
+        base = end + 1
+    return found
 
 
 def trade(units: Sequence[Unit]) -> tuple[str, tuple[str, ...]]:

@@ -6,8 +6,9 @@ univ are all university.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from graphkit.resolve.names.gazetteer import gazetteer, world
 from graphkit.resolve.names.latin_forms import inner
@@ -43,8 +44,7 @@ _PHRASES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Latin:
+class Latin(msgspec.Struct, frozen=True, gc=False):
     """A Latin name in parts: words in common form, legal form, places.
 
     `words` are without the legal form and words like *of*; `spelled` is the same
