@@ -1,4 +1,4 @@
-"""Texts made equal for finding, never longer or shorter than they were; any of words.
+"""Texts made equal for finding, never longer or shorter than they were; their script.
 
 Offsets found in a folded text are those of the text given.
 """
@@ -8,6 +8,14 @@ from collections.abc import Iterable
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _HAS_WIDE = re.compile("[\uff01-\uff5e\u3000]")
+
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def has_han(text: str) -> bool:
+    """Say whether a text, or a letter, holds a Chinese character."""
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def fold(text: str) -> str:

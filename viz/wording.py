@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from graphkit import gloss
-from graphkit.gloss.pinyin import has_han, pinyin
+from graphkit.folding import has_han
+from graphkit.gloss.pinyin import pinyin
 from graphkit.viz.style import GRADES, RELATIONS, claim, item_kind
 
 Chain = Mapping[str, Any]

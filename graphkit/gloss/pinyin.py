@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from graphkit.folding import has_han
 from graphkit.gloss import split, terms
 
 MARK = "pinyin, made by machine"
@@ -10,11 +11,6 @@ MARK = "pinyin, made by machine"
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _BESIDE_PLACE = re.compile(r"(?<=[^ ]{2})(?=[省市县区镇])|(?<=[^ ]{2}[省市县区镇])")
-
-
-def has_han(text: str) -> bool:
-    """Say whether a text has Chinese characters."""
-    return _HAN.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graphkit.folding import has_han
 from graphkit.resolve.persons import is_person
-from graphkit.resolve.words import folded, has_han, is_han, rows, spelled
+from graphkit.resolve.words import folded, rows, spelled
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -47,7 +48,7 @@ class Word:
     @property
     def is_chinese(self) -> bool:
         """Whether the word is written in Chinese characters."""
-        return is_han(self.text[0])
+        return has_han(self.text[0])
 
 
 def kinds(names: Sequence[str], keys: Sequence[str]) -> list[str]:
@@ -104,7 +105,7 @@ def _lexicon() -> tuple["AhoCorasick", tuple[Word, ...]]:
 
 def _word(kind: str, text: str, where: str, rank: int) -> Word:
     bare = text.strip("*")
-    is_free = is_han(bare[0])
+    is_free = has_han(bare[0])
     return Word(
         bare,
         kind,

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from graphkit.folding import has_han
 from graphkit.resolve.syllables import is_pinyin
-from graphkit.resolve.words import has_han, rows
+from graphkit.resolve.words import rows
 
 _LATIN_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _PARTICLES = frozenset(

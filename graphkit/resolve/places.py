@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from graphkit.resolve.words import is_han, rows
+from graphkit.folding import has_han
+from graphkit.resolve.words import rows
 
 
 def province(key: str) -> str:
@@ -11,7 +12,7 @@ def province(key: str) -> str:
 
     Cities count with their 市 only: 朝阳区 in Beijing is not 朝阳市 in Liaoning.
     """
-    if not key or not is_han(key[0]):
+    if not key or not has_han(key[0]):
         return ""
     places, longest = _places()
     for length in range(min(longest, len(key)), 1, -1):

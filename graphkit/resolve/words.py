@@ -36,16 +36,6 @@ def spelled(text: str) -> str:
     return _ALONE.sub("", bare) if _ALONE.search(bare) else bare
 
 
-def is_han(letter: str) -> bool:
-    """Say whether a character is a Chinese one."""
-    return "\u3400" <= letter <= "\u9fff" or "\U00020000" <= letter <= "\U0003ffff"
-
-
-def has_han(text: str) -> bool:
-    """Say whether a text holds a Chinese character."""
-    return not text.isascii() and any(is_han(letter) for letter in text)
-
-
 @cache
 def words_of(role: str) -> frozenset[str]:
     """Return the words of one role in `roles.csv`."""

@@ -125,7 +125,7 @@ _LATIN: Spellings = {
             "technology": "Tech",
             "center": "Ctr",
             "services": "Svcs",
-            "associates": "Assoc",
+            "association": "Assoc.",
             "management": "Mgmt",
         }
     ),

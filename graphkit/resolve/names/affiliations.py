@@ -9,11 +9,12 @@ no city tells them apart, nothing is said.
 import re
 from collections.abc import Iterator, Sequence
 
+from graphkit.folding import has_han
 from graphkit.identity import name_keys
 from graphkit.resolve.names.dictionary import Dictionary, Entry
 from graphkit.resolve.names.latin import latin
 from graphkit.resolve.names.latin_words import common, is_own, place_of
-from graphkit.resolve.words import folded, has_han, words_of
+from graphkit.resolve.words import folded, words_of
 
 LONGEST = 14
 """Words of the longest run that is looked up."""

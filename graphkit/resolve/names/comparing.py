@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from graphkit.folding import has_han
 from graphkit.identity import name_keys, simplified
 from graphkit.resolve.generic import scopes
 from graphkit.resolve.kinds import kinds
@@ -11,7 +12,7 @@ from graphkit.resolve.names.comparison import Comparison, different, same, unsur
 from graphkit.resolve.names.dictionary import Dictionary
 from graphkit.resolve.names.latin_pairs import compare_latin
 from graphkit.resolve.names.transcribed import transcribed
-from graphkit.resolve.words import has_han, words_of
+from graphkit.resolve.words import words_of
 
 
 def compare(a: str, b: str, dictionary: Dictionary | None = None) -> Comparison:

@@ -2,9 +2,9 @@
 
 import re
 
+from graphkit.folding import has_han
 from graphkit.resolve.names.latin import tokens
 from graphkit.resolve.names.latin_forms import forms, inner
-from graphkit.resolve.words import has_han
 
 _LEADER = re.compile(
     r"[（(【\[](?:联合体)?(?:牵头人|牵头方|牵头单位|主体|成员|成员单位|成员方)[)）】\]]"

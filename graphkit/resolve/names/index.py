@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from graphkit.folding import has_han
 from graphkit.identity import name_key
 from graphkit.resolve.names.chinese import Chinese, chinese, english
 from graphkit.resolve.names.comparing import compare
@@ -22,7 +23,6 @@ from graphkit.resolve.names.gazetteer import gazetteer
 from graphkit.resolve.names.latin import Latin, latin
 from graphkit.resolve.names.latin_words import common, skeleton
 from graphkit.resolve.names.romanising import pinyin
-from graphkit.resolve.words import has_han
 
 CANDIDATES = 50
 """Names that are compared for one question, those with most in common."""

@@ -26,6 +26,8 @@ def inner(words: Words) -> tuple[int, int, Form]:
         form = (form[0] or said[0], form[1] or said[1])
     for length in range(min(longest, end - 1), 0, -1):
         said = table.get(words[:length], ("", ""))
+        if said[1] == "national association":  # National Association of Realtors
+            break
         if said[0] and (length > 1 or said[0] in words_of("leading form")):
             return length, end, (form[0] or said[0], form[1] or said[1])
     return 0, end, form

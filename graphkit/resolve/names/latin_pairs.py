@@ -72,11 +72,11 @@ def _translated(one: Latin, other: Latin, score: float, reason: str) -> Comparis
     Instituto Nacional de Salud Pública is of Mexico, Institut national de santé
     publique of Canada; Energia Ltd is no Energy Ltd, but Bosch Energie is Bosch Energy.
     """
+    if not any(map(is_foreign, set(one.spelled) ^ set(other.spelled))):
+        return with_forms(one, other, score, reason)
     shared, own = set(one.spelled) & set(other.spelled), any(map(is_own, one.words))
     if not (words_of("of a nation").isdisjoint(one.words) or one.places or own):
         return unsure(0.75, reason, "Many countries have a body of this name.")
-    if not any(map(is_foreign, set(one.spelled) ^ set(other.spelled))):
-        return with_forms(one, other, score, reason)
     organs = words_of("organ") | words_of("unit") | words_of("school")
     is_company = one.form or other.form or organs.isdisjoint(one.words)
     if is_company and not any(map(is_own, shared)):

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graphkit.folding import has_han
 from graphkit.identity import simplified
 from graphkit.resolve.names.chinese import BRANCH, FORM, Unit, heads, segment, trade
 from graphkit.resolve.names.latin import tokens
 from graphkit.resolve.names.latin_forms import inner
 from graphkit.resolve.names.latin_words import common, is_number, is_own, place_of
-from graphkit.resolve.words import has_han, words_of
+from graphkit.resolve.words import words_of
 
 ROLES = ("place", "trade", "industry", "head", "word", "number", "form", "branch")
 """`trade` is what is a body's own, `head` the word that says what it is."""
