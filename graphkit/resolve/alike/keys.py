@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
+from graphkit.folding import has_han
 from graphkit.resolve.names.chinese import Chinese, Unit, chinese, english, heads
 from graphkit.resolve.names.gazetteer import NATION, gazetteer
 from graphkit.resolve.names.latin import Latin, latin
@@ -22,8 +23,9 @@ from graphkit.resolve.names.latin_words import (
     is_own,
     skeleton,
 )
-from graphkit.resolve.names.romanising import is_pinyin, pinyin
-from graphkit.resolve.words import has_han, words_of
+from graphkit.resolve.names.romanising import pinyin
+from graphkit.resolve.syllables import is_pinyin
+from graphkit.resolve.words import words_of
 
 _BREAK = re.compile(r"\s*[,;/|()（）\[\]]\s*|\s+[-–—]\s+")
 _TITLES = frozenset(("市", "省"))

@@ -2,9 +2,9 @@
 
 import msgspec
 
+from graphkit.folding import has_han
 from graphkit.resolve.names import Dictionary, compare
 from graphkit.resolve.names.latin import latin
-from graphkit.resolve.words import has_han
 
 JOINED = 0.9
 """The score from which *same* joins without asking: the same words, in other order or
