@@ -78,7 +78,8 @@ def release(folder: Path) -> Path:
 
 def test_a_release_is_installed_with_its_version(tmp_path: Path) -> None:
     said = install(release(tmp_path), tmp_path / "catalogue")
-    assert said == Installed("ROR", "v1.66-2025-05-20", "CC0 1.0", 2)
+    edition = "v1.66-2025-05-20"
+    assert said == Installed("ROR", edition, "CC0 1.0", 2, "2025-05-20")
     assert installed(tmp_path / "catalogue") == (
         said,
         [
