@@ -19,6 +19,7 @@ TABLES = (
     "aliases.csv",
     "chips.csv",
     "context.csv",
+    "counts.csv",
     "hosts.csv",
     "lists.csv",
     "modality.csv",

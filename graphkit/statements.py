@@ -150,7 +150,8 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     """Free text in which the catalogue's terms are to be found.
 
     `text` starts at code point `start` of the text layer at `locator`. What stands
-    in a passage of an award may give AWARDS, in a request SEEKS.
+    in a passage of an award may give AWARDS, in a request SEEKS. `quantity`, `unit` and
+    `price` (of one) are those of the row it stands in.
     """
 
     tender: TenderRef
@@ -163,6 +164,7 @@ class Passage(msgspec.Struct, frozen=True, gc=False):
     stage: str = ""
     quantity: str = ""
     unit: str = ""
+    price: Amount | None = None
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):

@@ -1,10 +1,16 @@
 """How many: what a text says of one product, and nothing worked out from it."""
 
+from pathlib import Path
+
 import pytest
 
 from graphkit.catalogue import Catalogue
+from graphkit.catalogue_files import Edition, catalogue_files, rows_of
+from graphkit.errors import CatalogueError
 from graphkit.statements import Passage, TenderRef
 from graphkit.terms import Terms
+from graphkit.terms.examples import check
+from graphkit.terms.examples import counted as counts_of
 
 TERMS = Terms(Catalogue.load())
 
@@ -79,3 +85,33 @@ def test_a_row_that_counts_machines_counts_no_chips() -> None:
 
 def test_what_is_ruled_out_does_not_share_the_quantity_of_a_row() -> None:
     assert counted("A100显卡，非H100", "8", "块") == [("8", "块"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("example", "finds"),
+    [
+        (row["example"], row["finds"])
+        for row in rows_of("counts.csv", catalogue_files())
+        if row["example"]
+    ],
+)
+def test_every_example_of_the_table_counts_as_its_row_says(
+    example: str, finds: str
+) -> None:
+    assert counts_of(TERMS, example) == [finds]
+
+
+def test_a_case_adds_a_unit_of_its_own(tmp_path: Path) -> None:
+    rows = "kind,words,means,example,finds\ncard,只,,A100显卡8只,8 只\n"
+    (tmp_path / "counts.csv").write_text(rows, encoding="utf-8")
+    own = Terms(Catalogue.load(tmp_path))
+    check(own, Edition(tmp_path))
+    assert counts_of(own, "采购A100显卡6只") == ["6 只"]
+    assert counts_of(TERMS, "采购A100显卡6只") == [""]
+
+
+def test_an_example_that_counts_otherwise_is_refused(tmp_path: Path) -> None:
+    rows = "kind,words,means,example,finds\ncard,只,,A100显卡8只,9 只\n"
+    (tmp_path / "counts.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"counts\.csv"):
+        check(Terms(Catalogue.load(tmp_path)), Edition(tmp_path))

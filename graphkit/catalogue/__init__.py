@@ -14,6 +14,7 @@ from types import MappingProxyType
 from graphkit.catalogue import entries as entries_of
 from graphkit.catalogue import facts as facts_of
 from graphkit.catalogue import words as words_of
+from graphkit.catalogue.counts import Counts, counts
 from graphkit.catalogue.entries import Entry
 from graphkit.catalogue.facts import Fact
 from graphkit.catalogue.words import Alias, Cue, Partition, Qualifier, Surrounding
@@ -24,6 +25,7 @@ from graphkit.rules import load as load_rules
 __all__ = [
     "Alias",
     "Catalogue",
+    "Counts",
     "Cue",
     "Entry",
     "Fact",
@@ -32,7 +34,7 @@ __all__ = [
     "Surrounding",
 ]
 
-READING = 3
+READING = 4
 """Rises whenever the same tables would find other terms in the same text, or what is
 kept of a reading has another form: stored sources are then read again."""
 
@@ -57,6 +59,7 @@ class Catalogue:
     partitions: tuple[Partition, ...]
     surroundings: tuple[Surrounding, ...]
     cues: tuple[Cue, ...]
+    counts: Counts
     rules: Rules
     digest: str
     children: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -86,6 +89,7 @@ class Catalogue:
             partitions=words_of.partitions(files, entries),
             surroundings=words_of.surroundings(files, entries),
             cues=words_of.cues(files),
+            counts=counts(files),
             rules=rules,
             digest=digest_of(files, READING),
             children=MappingProxyType(_children(entries)),

@@ -15,11 +15,11 @@ from graphkit.catalogue import Catalogue
 from graphkit.catalogue.words import STRENGTHS, Alias
 from graphkit.evidence import Evidence
 from graphkit.folding import fold
-from graphkit.statements import Mention, Passage, Statement
+from graphkit.statements import Amount, Mention, Passage, Statement
 from graphkit.terms.boundaries import addresses, is_word
-from graphkit.terms.clauses import LIMIT, clause
+from graphkit.terms.clauses import clause
 from graphkit.terms.modality import Modality
-from graphkit.terms.quantities import beside, counts_machines, instances, tokens
+from graphkit.terms.quantities import Quantities
 from graphkit.terms.surroundings import (
     NEAR,
     Around,
@@ -46,7 +46,6 @@ _COMPANY = re.compile(
     r"(?:股份|有限|控股)*(?:有限公司|有限责任公司|股份公司|责任公司|公司)"
     r"|,?\s*(?:inc|llc|ltd|gmbh|sarl|corp|corporation|limited|s\.a|plc|emea|co\.)\b"
 )
-_SENTENCE = re.compile(r"[。；;！!？?\n]|\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,7 @@ class Terms:
         self._finder = self._automaton()
         self._surroundings = Surroundings(catalogue.surroundings)
         self._modality = Modality(catalogue.cues)
+        self._quantities = Quantities(catalogue.counts)
         self._variants = Variants(
             catalogue.qualifiers, catalogue.partitions, catalogue.descendants
         )
@@ -138,11 +138,12 @@ class Terms:
             if item.label != "Provider" and reading != "exclusion"
         }
         for item, reading in zip(found, read, strict=True):
-            number = ("", "")
+            number, price = ("", ""), None
             if reading != "exclusion":
-                number = _quantity(low, passage, item, alone=len(items) == 1)
-                trace.count_from(0)
-            yield _statement(passage, item, reading, number)
+                alone = len(items) == 1
+                number = self._quantities.of_item(passage, item, low, alone=alone)
+                price = self._quantities.price_of(passage, item, low, alone=alone)
+            yield _statement(passage, item, reading, number, price)
 
     def _automaton(self) -> "AhoCorasick":
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -308,43 +309,16 @@ def _inside(spans: Sequence[tuple[int, int]], hit: _Hit) -> bool:
     return any(first <= hit.start and hit.end <= last for first, last in spans)
 
 
-def _quantity(
-    low: str, passage: Passage, item: Found, *, alone: bool
-) -> tuple[str, str]:
-    """Return (number, unit) where row or text say it of this item and no other."""
-    if item.label == "Provider":
-        return "", ""
-    first, last = _sentence(low, item)
-    said = low[first:last]
-    trace.count_from(first)
-    if item.label == "Chip":
-        read = beside(said, item.start - first, item.end - first)
-        if passage.quantity and alone and not read[0]:
-            machines = counts_machines(low, passage.unit)
-            return ("", "") if machines else (passage.quantity, passage.unit)
-        certain = passage.quantity in ("", "1", read[0])
-        return read if certain else ("", "")
-    if passage.quantity:
-        return (passage.quantity, passage.unit) if alone else ("", "")
-    if item.label == "Product":
-        return instances(said, item.start - first, item.end - first)
-    return tokens(said) if item.label == "Model" and alone else ("", "")
-
-
-def _sentence(low: str, item: Found) -> tuple[int, int]:
-    first = max(0, item.start - LIMIT)
-    for mark in _SENTENCE.finditer(low, first, item.start):
-        first = mark.end()
-    after = _SENTENCE.search(low, item.end, item.end + LIMIT)
-    return first, after.start() if after else item.end + LIMIT
-
-
 _MEANT = {"award": "awarded", "offer": "offered", "request": "required"}
 """How a passage speaks of what its words do not tell apart."""
 
 
 def _statement(
-    passage: Passage, item: Found, reading: str, quantity: tuple[str, str]
+    passage: Passage,
+    item: Found,
+    reading: str,
+    quantity: tuple[str, str],
+    price: Amount | None,
 ) -> Statement:
     text, moved = passage.text, passage.start
     first, last = clause(text, item.start, item.end)
@@ -371,6 +345,7 @@ def _statement(
         part=passage.part,
         stage=passage.stage,
         modality=modality,
+        amount=price,
         quantity=quantity[0],
         unit=quantity[1],
     )

@@ -1,4 +1,4 @@
-"""Examples of a case's own context and modality rows: each reads as its row says."""
+"""Examples of a case's own context, modality and count rows: each reads as it says."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,7 @@ def check(terms: Terms, edition: Edition) -> None:
     for problem in (
         *_misread(terms, rows_of("context.csv", files)),
         *_misspoken(terms, rows_of("modality.csv", files)),
+        *_miscounted(terms, rows_of("counts.csv", files)),
     ):
         raise problem
 
@@ -54,4 +55,24 @@ def _misspoken(terms: Terms, rows: list[Row]) -> Iterator[CatalogueError]:
                 yield row.problem(
                     f"its example reads {', '.join(found) or 'nothing'}, not {wanted}",
                     "mend the words, or write an example with one A100 in it",
+                )
+
+
+def counted(terms: Terms, text: str) -> list[str]:
+    """Return number and unit of each thing a text names, in order."""
+    return [
+        f"{said.quantity} {said.unit}".strip()
+        for said in terms.state(Passage(TenderRef(""), "", "", text))
+        if said.type != "VIA"
+    ]
+
+
+def _miscounted(terms: Terms, rows: list[Row]) -> Iterator[CatalogueError]:
+    for row in rows:
+        if not row.shipped and row["example"]:
+            found = counted(terms, row["example"])
+            if found != [row["finds"]]:
+                yield row.problem(
+                    f"its example counts {', '.join(found) or 'nothing'}",
+                    "mend the words or the example, or write that into finds",
                 )

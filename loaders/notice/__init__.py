@@ -39,7 +39,7 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 5
+VERSION = 6
 SUFFIXES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LINES = False
@@ -313,4 +313,5 @@ def _passages(
             writer.stage,
             stretch.quantity,
             stretch.unit,
+            writer.amount(stretch.price) if stretch.price else None,
         )

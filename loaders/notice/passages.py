@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit import trace
+from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.document import Notice
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.labels import NUMBERED, is_label
 from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.tables import Column, Line, quantities
+from graphkit.loaders.notice.values import money_of
 from graphkit.statements import Said
 
 _SILENT = frozenset(("contact", "panel", "fee", "score", "obtain", "buyer", "agency"))
@@ -74,7 +76,10 @@ _LONGEST_LABEL = 60
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of text for the catalogue: `start:end`, how it was said, its lot."""
+    """A stretch of text for the catalogue: `start:end`, how it was said, its lot.
+
+    `quantity`, `unit` and `price` are those of the table row it stands in.
+    """
 
     start: int
     end: int
@@ -82,6 +87,7 @@ class Stretch:
     part: str = ""
     quantity: str = ""
     unit: str = ""
+    price: Money | None = None
 
 
 def stretches(
@@ -148,6 +154,9 @@ def _silence(folded: str, field: Field) -> Span:
 def _rows(notice: Notice) -> Iterator[Stretch]:
     """Yield the item cells of table rows, neighbours together, titles by themselves."""
     headed: set[Span] = set()
+    prices = {
+        field.row: field for field in notice.fields if field.field == "unit_price"
+    }
     for line in notice.lines:
         section = notice.reading.section_at(line.span[0])
         if section in _SILENT - {"supplier"}:
@@ -157,13 +166,15 @@ def _rows(notice: Notice) -> Iterator[Stretch]:
             headed.add(line.header)
             yield from _in_header(notice.folded, line, said)
         quantity, unit = quantities(notice.folded, line)
+        priced = prices.get(line.number)
+        price = money_of(notice.folded, priced) if priced else None
         for start, end, title in _runs(line):
             if not _WORD.search(notice.folded, start, end):
                 continue
             if title:
                 yield Stretch(start, end, "request", line.part)
             else:
-                yield Stretch(start, end, said, line.part, quantity, unit)
+                yield Stretch(start, end, said, line.part, quantity, unit, price)
 
 
 def _in_header(folded: str, line: Line, said: Said) -> Iterator[Stretch]:

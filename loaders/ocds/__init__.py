@@ -20,7 +20,7 @@ from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ocds"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LAYER = "json"
 LINES = True

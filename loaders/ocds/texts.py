@@ -60,9 +60,12 @@ def _texts(
     keys: tuple[str, ...] = _KEYS,
 ) -> list[Passage]:
     quantity = unit = ""
+    price = None
     if "quantity" in owner:
         quantity = scalar(owner["quantity"])
-        unit = scalar(mapping(owner.get("unit")).get("name"))
+        counted = mapping(owner.get("unit"))
+        unit = scalar(counted.get("name"))
+        price = release.amount(f"{at}/unit", counted) if counted else None
     return [
         Passage(
             release.tender,
@@ -75,6 +78,7 @@ def _texts(
             stage,
             quantity,
             unit,
+            price,
         )
         for key in keys
         for name, text in release.texts(owner, key)

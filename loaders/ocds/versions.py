@@ -36,7 +36,8 @@ def moved(said: Statement | Passage, at: str, moves: Moves) -> Statement | Passa
         title_at=(true(said.tender.title_at[0]), said.tender.title_at[1]),
     )
     if isinstance(said, Passage):
-        return replace(said, tender=tender, locator=true(said.locator))
+        price = said.price and replace(said.price, locator=true(said.price.locator))
+        return replace(said, tender=tender, locator=true(said.locator), price=price)
     placed = {
         name: replace(part, locator=true(part.locator))
         for name in ("subject", "object", "evidence", "amount", "date")
