@@ -1,7 +1,7 @@
 """`python -m tests.run`: start a Neo4j where there is Java, run pytest, stop it.
 
-Arguments go to pytest. With CI=true a Neo4j that does not start is an error; elsewhere
-its tests skip and say so.
+Arguments go to pytest; without any, all tests run, on every core. With CI=true a Neo4j
+that does not start is an error; elsewhere its tests skip and say so.
 """
 
 import os
@@ -45,5 +45,7 @@ def main(command: list[str]) -> int:
     return done.returncode
 
 
+ALL = ("-q", "-n", str(os.cpu_count() or 1), "--dist", "loadgroup")
+
 if __name__ == "__main__":
-    sys.exit(main(["pytest", *sys.argv[1:]]))
+    sys.exit(main(["pytest", *(sys.argv[1:] or ALL)]))
