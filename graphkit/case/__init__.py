@@ -12,6 +12,7 @@ from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
 from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
+from graphkit.results import Results
 from graphkit.source import UNSAID, Capture
 
 if TYPE_CHECKING:
@@ -169,6 +170,15 @@ class Case(Screener):
         from graphkit.case import preview
 
         return preview.undoing(self.folder, self.searched(), self.generation, uid)
+
+    def fragility(self, key: str) -> Results:
+        """Return what the chain of a key leans on: documents, merges, contradictions.
+
+        Of a judgement it rests on, also how many chains would go if it were undone.
+        """
+        from graphkit.case import leaning
+
+        return leaning.fragility(self, key)
 
     def add_list(self, path: Path | str, wish: "Wish | None" = None) -> "Added":
         """Install a screening list, build, and return what it brought."""

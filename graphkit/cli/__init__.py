@@ -46,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rules.whatif,
     methods.funnel,
     methods.sample,
+    methods.fragility,
     ask.queries,
     ask.ask,
     ask.cypher,

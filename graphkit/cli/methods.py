@@ -1,4 +1,4 @@
-"""`graphkit funnel`, `sample`: what was left out on the way, and how well read."""
+"""`graphkit funnel`, `sample`, `fragility`: what was left out, how well it rests."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,4 +66,16 @@ def sample(
         say(f"{len(results)} statements are in {out}: fill in verdict, then --marked")
     else:
         print_rows(results, results.columns, as_json=as_json)
+    return found(results)
+
+
+@click.command()
+@click.argument("key")
+@as_json
+@in_case()
+def fragility(case: "Case", key: str, as_json: bool) -> int:
+    """Say what the chain of KEY leans on: one document, merges, contradictions, age."""
+    pending(case)
+    results = case.fragility(key)
+    print_rows(results, results.columns, as_json=as_json)
     return found(results)
