@@ -362,8 +362,8 @@ def test_judgement_amendment_and_forget_survive_a_new_version(
             row["name"]: row["uid"]
             for row in rows("SELECT name, uid FROM read_parquet(?)", [file])
         }
-    body = {"verdict": "same", "a": named["深圳大学"], "b": named["四川大学"]}
-    desk.judge(case, body, "for the test")
+    ends = named["深圳大学"], named["四川大学"]
+    desk.judge(case, "same", *ends, "for the test")
     desk.add(
         case, Addition("HANDLED_BY", source="notice.txt", quote="中招公司"), "agency"
     )
