@@ -172,4 +172,5 @@ class SlowPaths:
             return 1
         if a["identifier"] and a["identifier"] == b["identifier"]:
             return 3
-        return 3 if "judgement" in (a["basis"], b["basis"]) else 4
+        bases = {a["basis"], b["basis"]}
+        return 3 if "judgement" in bases and "name" not in bases else 4
