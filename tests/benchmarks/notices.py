@@ -23,7 +23,7 @@ from graphkit.loaders import notice
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Record
 from graphkit.terms import Terms
-from tests.corpus import Invented, generated, held_out, written
+from tests.corpus import Invented, generated, second_set, written
 from tests.corpus.bars import GENERATED, WRITTEN, Line, barred, judged
 from tests.corpus.score import Score, plain, scored
 from tests.notices import Told, told
@@ -157,7 +157,7 @@ def speed(folder: Path) -> Iterator[Line]:
     from selectolax.lexbor import LexborHTMLParser
 
     terms = Terms(Catalogue.load())
-    notices = [*generated(), *written(), *held_out()]
+    notices = [*generated(), *written(), *second_set()]
     pages = [one.content for one in notices if one.name.endswith("html")]
     whole = len(notices) / _fastest(lambda: _read_all(notices, terms, folder))
     parse = len(pages) / _fastest(lambda: [LexborHTMLParser(page) for page in pages])
@@ -249,7 +249,7 @@ def _main(folder: Path, *, lists_slips: bool) -> int:
     for title, notices, least in (
         ("our own, generated", generated(), GENERATED),
         ("our own, written by hand", written(), WRITTEN),
-        ("our own, written by hand, held out", held_out(), WRITTEN),
+        ("our own, written by hand, the second set", second_set(), WRITTEN),
     ):
         score = scored(notices, folder)
         passed &= report(title, judged(score, least))

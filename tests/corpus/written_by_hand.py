@@ -14,8 +14,8 @@ def written() -> Iterator[Invented]:
     yield from _notices(HOME / "written")
 
 
-def held_out() -> Iterator[Invented]:
-    """Yield the notices whose gold was written, and first scores taken, unread."""
+def second_set() -> Iterator[Invented]:
+    """Yield notices whose gold was made before any reading; the rules know them now."""
     yield from _notices(HOME / "written2")
 
 
