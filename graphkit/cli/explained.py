@@ -85,10 +85,10 @@ class Printer:
     def _roles(self, one: Explained) -> None:
         used = {mark.role for text in one.texts for mark in text.marks}
         line = Styled("roles: ", _FAINT)
-        for role, about in ROLES.items():
-            if role in used:
-                line.append(role, STYLES.get(role, ""))
-                line.append(f" {about}; ", _FAINT)
+        for number, role in enumerate(role for role in ROLES if role in used):
+            line.append("; " if number else "", _FAINT)
+            line.append(role, STYLES.get(role, ""))
+            line.append(f" {ROLES[role]}", _FAINT)
         self._console.print(line)
 
     def _claims(self, one: Explained) -> None:
