@@ -1,14 +1,15 @@
 """`python -m tests.run`: start a Neo4j where there is Java, run pytest, stop it.
 
-Arguments go to pytest; without any, all tests run, on every core. With CI=true a Neo4j
-that does not start is an error; elsewhere its tests skip and say so.
+Arguments go to pytest. Without any all tests run: on every core those that need no
+Neo4j, then one after another those that share it. With CI=true a Neo4j that does not
+start is an error; elsewhere its tests skip and say so.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,17 +36,25 @@ def server() -> Iterator[dict[str, str]]:
         neo4j_server.stop(HOME)
 
 
-def main(command: list[str]) -> int:
-    """Run a Python module beside the server; return its exit status."""
+def main(*commands: Sequence[str]) -> int:
+    """Run Python modules beside the server; return the first status that is not 0."""
     with server() as named:
         environment = {**os.environ, "PYTHONUTF8": "1", **named}
-        done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=ROOT, env=environment, check=False
-        )
-    return done.returncode
+        codes = [
+            subprocess.run(
+                [sys.executable, "-m", *command], cwd=ROOT, env=environment, check=False
+            ).returncode
+            for command in commands
+        ]
+    return next((code for code in codes if code), 0)
 
 
-ALL = ("-q", "-n", str(os.cpu_count() or 1), "--dist", "loadgroup")
+CORES = str(os.cpu_count() or 1)
+ALL = (
+    ("pytest", "-q", "-n", CORES, "--dist", "loadfile", "-m", "not neo4j"),
+    ("pytest", "-q", "-m", "neo4j"),
+)
 
 if __name__ == "__main__":
-    sys.exit(main(["pytest", *(sys.argv[1:] or ALL)]))
+    given = sys.argv[1:]
+    sys.exit(main(("pytest", *given)) if given else main(*ALL))

@@ -126,6 +126,7 @@ def test_an_interval_holds_its_rate_and_narrows_with_more(
 ) -> None:
     marked = wrong + more
     low, high = interval(wrong, marked)
-    assert 0 <= low <= wrong / marked <= high <= 1
+    rate, little = wrong / marked, 1e-12
+    assert -little <= low <= rate + little <= high + 2 * little <= 1 + 3 * little
     wider = interval(wrong * 4, marked * 4)
-    assert wider[1] - wider[0] <= high - low
+    assert wider[1] - wider[0] <= high - low + 1e-12

@@ -202,4 +202,6 @@ def interval(wrong: int, marked: int) -> tuple[float, float]:
     rate, square = wrong / marked, Z_95 * Z_95 / marked
     middle = (rate + square / 2) / (1 + square)
     half = Z_95 * sqrt(rate * (1 - rate) / marked + square / 4 / marked) / (1 + square)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At the ends the formula gives 0 and 1, but for the rounding of the machine.
+    low = middle - half if wrong else 0.0
+    return low, middle + half if wrong < marked else 1.0
