@@ -11,20 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graphkit.errors import NameLookupError
+from graphkit.resolve.kinds import KINDS
 from graphkit.search.graph import Graph
 from graphkit.search.index import Index
 from graphkit.tables import connect, literal
 
 MARK = "@"
-KINDS = (
-    "university",
-    "institute",
-    "hospital",
-    "company",
-    "government",
-    "military",
-    "person",
-)
+NAMED_KINDS = tuple(kind for kind in KINDS if kind not in ("other", "unknown"))
 EDGES = {"listed": "LISTED_ON", "controlled": "CONTROLLED_BY"}
 Nodes = npt.NDArray[np.int64]
 
@@ -53,7 +46,7 @@ def _named(graph: Graph, word: str) -> Nodes:
         return np.arange(first, first + count)
     if word in EDGES:
         return np.unique(index.edges.start[index.of_type(EDGES[word])]).astype(np.int64)
-    if word in KINDS:
+    if word in NAMED_KINDS:
         return np.array(sorted(map(index.number, _of_kind(graph, word))), np.int64)
     raise NameLookupError(f"{MARK}{word} names nothing", hint=_hint(index))
 
@@ -68,5 +61,5 @@ def _of_kind(graph: Graph, kind: str) -> Iterator[str]:
 
 
 def _hint(index: Index) -> str:
-    words = (*KINDS, *EDGES, *index.labels)
+    words = (*NAMED_KINDS, *EDGES, *index.labels)
     return f"after {MARK} may stand {', '.join(words)}, several with + between"
