@@ -19,7 +19,7 @@ from graphkit.case import (
 from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.search import chains, funnel
+from graphkit.search import chains
 from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def write(
         with Ledger.open(case) as ledger:
             notes += _private(lists.count_private(ledger))
         meta = _meta(generation, min_grade, notes, truncated=found.truncated)
-        steps = (*methods.reading(generation), *funnel.steps(graph))
+        steps = methods.counted(generation, graph)
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
         if kind == "html":
             chosen, meta["pictures"] = pages.with_pages(

@@ -31,7 +31,6 @@ Z_95 = 1.959964
 
 def funnel(generation: "Generation", graph: "Graph") -> Results:
     """Return how many are left at each step, out of how many, with samples dropped."""
-    every = (*reading(generation), *steps(graph))
     rows = [
         {
             "step": step.name,
@@ -40,14 +39,19 @@ def funnel(generation: "Generation", graph: "Graph") -> Results:
             "share": round(step.count / step.of, 3) if step.of else None,
             "dropped": [{"what": one.what, "name": one.name} for one in step.dropped],
         }
-        for step in every
+        for step in counted(generation, graph)
     ]
     note = "A step counts records of this case; what it drops may stand in others."
     return Results(rows, columns=FUNNEL, notes=(note,))
 
 
-def reading(generation: "Generation") -> Iterator[Step]:
-    """Yield the steps from sources to records that could be read."""
+def counted(generation: "Generation", graph: "Graph") -> Iterator[Step]:
+    """Yield the steps from sources to records, then from tenders to chains."""
+    yield from _reading(generation)
+    yield from steps(graph)
+
+
+def _reading(generation: "Generation") -> Iterator[Step]:
     sources = generation.manifest["sources"]
     empty = [row for row in sources if not row["records"]]
     problems = [problem for row in sources for problem in row["problems"]]

@@ -18,6 +18,9 @@ from graphkit.search.index import Index
 from graphkit.search.stars import StarSearch, is_direct
 
 SAMPLES = 3
+WORST = 3
+"""The worst grade of a chain that is counted."""
+
 ITEMS = ("SEEKS", "AWARDS")
 Nodes = npt.NDArray[np.int64]
 
@@ -55,9 +58,9 @@ def steps(graph: Graph) -> Iterator[Step]:
     yield _step(index, "of these with a provider or an item named", naming, issued)
     yield _step(index, "of these with both a provider and an item", both, naming)
     yield _step(index, "of these awarded to somebody", awarded, both)
-    before = awarded
+    before, (chained, best) = awarded, _chained(index)
     for grade, words in ((3, "E3"), (2, "E2"), (1, "E1")):
-        found = _chained(index, grade)
+        found = chained[best <= grade]
         name = f"of these with a whole chain over an intermediary, at {words} or better"
         yield _step(index, name, found, before)
         before = found
@@ -81,11 +84,17 @@ def _numbers(nodes: npt.NDArray[Any]) -> Nodes:
     return np.unique(nodes).astype(np.int64)
 
 
-def _chained(index: Index, worst: int) -> Nodes:
-    """Return the tenders with a chain in which nothing is missing."""
-    found = [np.zeros(0, np.int64)]
-    for stars in StarSearch(index, chosen(index, ChainQuery()), worst):
+def _chained(index: Index) -> tuple[Nodes, Nodes]:
+    """Return the tenders with a chain in which nothing is missing, and its grade."""
+    best: dict[int, int] = {}
+    for stars in StarSearch(index, chosen(index, ChainQuery()), WORST):
         whole = (stars.award != NONE) & (stars.via != NONE) & (stars.item != NONE)
         whole &= ~is_direct(index, stars.award, stars.via)
-        found.append(np.unique(stars.tender[whole]))
-    return _numbers(np.concatenate(found))
+        order = np.lexsort((stars.grade[whole], stars.tender[whole]))
+        tenders, first = np.unique(stars.tender[whole][order], return_index=True)
+        grades = stars.grade[whole][order][first]
+        for tender, grade in zip(tenders.tolist(), grades.tolist(), strict=True):
+            best[tender] = min(grade, best.get(tender, grade))
+    found = sorted(best.items())
+    numbers = np.array(found, np.int64).reshape(-1, 2)
+    return numbers[:, 0], numbers[:, 1]
