@@ -26,7 +26,8 @@ class Chain:
 
     Empty where no record names a part: hardware bought has no provider, a direct sale
     and a tender not yet awarded no intermediary. `tender` and `tenders` are uids.
-    `date` is its first day, `date_text` the date as precise as it was said. `count` is
+    `date` and `until` are the first and the last day it may mean, `date_text` the date
+    as precise as it was said. `count` is
     the number of pairs of tenders that support an inferred chain.
     """
 
@@ -41,6 +42,7 @@ class Chain:
     relation: str
     modality: str
     stage: str
+    until: date | None
     date: date | None
     date_text: str
     amount: float | None
@@ -133,6 +135,7 @@ class Reader:
             modality="" if inferred else self._modality(row),
             stage="" if inferred else self._stage(row),
             date=first,
+            until=last,
             date_text=said_date(first, last),
             amount=amount,
             currency=currency,

@@ -80,7 +80,7 @@ def read_register(graph: Graph) -> Register:
 
 
 def _deal(chain: Chain, query: ChainQuery, rules: Rules) -> Deal:
-    first, last = query.as_of or chain.date, query.as_of or last_day(chain)
+    first, last = query.as_of or chain.date, query.as_of or chain.until
     parties = dict(_parties(chain))
     begin, end = first or date.min, last or date.max
     item = chain.uids.get("item", "")
@@ -92,12 +92,3 @@ def _parties(chain: Chain) -> Iterator[tuple[str, str]]:
     yield chain.uids["institution"], chain.institution
     if chain.intermediary:
         yield chain.uids["intermediary"], chain.intermediary
-
-
-def last_day(chain: Chain) -> date | None:
-    """Return the last day that a chain's date may mean."""
-    if chain.date is None or len(chain.date_text) > len("2024-03"):
-        return chain.date
-    is_month = len(chain.date_text) > len("2024")
-    ahead = chain.date.replace(day=1) + timedelta(days=31 if is_month else 366)
-    return ahead.replace(day=1, month=ahead.month if is_month else 1) - ONE_DAY
