@@ -19,27 +19,28 @@ MOST = 100_000
 def fragility(case: "Case", key: str) -> Results:
     """Return what a chain leans on, hops first. Raises CaseError for no such key."""
     graph = case.searched()
-    found = chains.search(graph, chains.ChainQuery(min_grade="E5", limit=MOST))
-    chain = next((one for one in found.chains if one.key == key), None)
+    every = chains.search(graph, chains.ChainQuery(min_grade="E5", limit=MOST))
+    chain = next((one for one in every.chains if one.key == key), None)
     if chain is None:
         raise CaseError(
             f"no chain has the key {key}", hint="`graphkit chains --json` prints keys"
         )
-    rows = [_row(case, one) for one in weaknesses(graph, chain.to_json())]
+    found = list(weaknesses(graph, chain.to_json()))
+    undone = {
+        judged: case.preview_undo(judged).counts["chains"]
+        for judged in dict.fromkeys(one.judgement for one in found if one.judgement)
+    }
+    rows = [_row(one, undone.get(one.judgement)) for one in found]
     note = "It says where to look twice, not that anything is wrong."
     return case.hidden(Results(rows, columns=COLUMNS, notes=(note,)))
 
 
-def _row(case: "Case", one: Weakness) -> Mapping[str, Any]:
-    gone = new = None
-    if one.judgement:
-        counts = case.preview_undo(one.judgement).counts["chains"]
-        gone, new = counts.get("removed", 0), counts.get("added", 0)
+def _row(one: Weakness, undone: Mapping[str, int] | None) -> Mapping[str, Any]:
     return {
         "kind": one.kind,
         "about": one.about,
         "rests_on": one.rests_on,
         "judgement": one.judgement or None,
-        "chains_gone": gone,
-        "chains_new": new,
+        "chains_gone": None if undone is None else undone.get("removed", 0),
+        "chains_new": None if undone is None else undone.get("added", 0),
     }

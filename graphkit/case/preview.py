@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graphkit.case import editions, judgements, judging
+from graphkit.case import dictionaries, editions, judgements, judging
+from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.case.unstored import Unstored
 from graphkit.errors import CaseError
@@ -81,10 +82,9 @@ def judgement(
         catalogue = editions.catalogue(ledger)
         body = judging.prepared(ledger, graph, catalogue, verdict, a, b)
         before = _shown(ledger, generation)
-        unstored = Unstored.of(ledger)
     word = verdict.replace("-", "_")
     new = Judgement(word, body["a"], body["b"], NEW, "")
-    return _preview(graph, catalogue, before, (*before, new), unstored)
+    return _preview(case, graph, catalogue, before, (*before, new))
 
 
 def undoing(case: Path, graph: Graph, generation: "Generation", uid: str) -> Preview:
@@ -92,14 +92,13 @@ def undoing(case: Path, graph: Graph, generation: "Generation", uid: str) -> Pre
     with Ledger.open(case) as ledger:
         catalogue = editions.catalogue(ledger)
         before = _shown(ledger, generation)
-        unstored = Unstored.of(ledger)
     after = tuple(told for told in before if not told.uid.startswith(uid))
     if len(after) != len(before) - 1:
         raise CaseError(
             f"{len(before) - len(after)} judgements begin with the id {uid}",
             hint="`graphkit judgements` lists them",
         )
-    return _preview(graph, catalogue, before, after, unstored)
+    return _preview(case, graph, catalogue, before, after)
 
 
 def _shown(ledger: Ledger, generation: "Generation") -> tuple[Judgement, ...]:
@@ -110,31 +109,28 @@ def _shown(ledger: Ledger, generation: "Generation") -> tuple[Judgement, ...]:
 
 
 def _preview(
+    case: Path,
     graph: Graph,
     catalogue: "Catalogue",
     before: Sequence[Judgement],
     after: Sequence[Judgement],
-    unstored: Unstored,
 ) -> Preview:
     from graphkit.assemble.again import again
 
     changed = {*before} ^ {*after}
     told = None
     is_of_tenders = any(one.a.startswith("tender:") for one in changed)
-    if not (is_of_tenders or unstored.dictionary):
+    if not (is_of_tenders or dictionaries.digest(Folder(case))):
         told = again(graph.tables, catalogue, before, after)
     if told is not None:
         return _told(graph, told, _patched(graph, told))
-    with _anew(graph, catalogue, after, unstored) as (other, told):
+    with _anew(case, graph, catalogue, after) as (other, told):
         return _told(graph, told, _whole(graph, other, told), other)
 
 
 @contextmanager
 def _anew(
-    graph: Graph,
-    catalogue: "Catalogue",
-    after: Sequence[Judgement],
-    unstored: Unstored,
+    case: Path, graph: Graph, catalogue: "Catalogue", after: Sequence[Judgement]
 ) -> Iterator[tuple[Graph, "Again"]]:
     """Make all tables again in a temporary folder, and the index over them."""
     from graphkit import tables
@@ -146,6 +142,8 @@ def _anew(
         folder = Path(name) / "derived" / "preview"
         with tables.connect() as connection:
             inputs = stored.inputs(connection, graph.tables, catalogue, after)
+        with Ledger.open(case) as ledger:
+            unstored = Unstored.of(ledger)
         how = Comparing(before=graph.tables.parent / "names")
         assemble(unstored.added_to(inputs), folder / "tables", how=how)
         index.build(folder / "tables", folder / "index")
