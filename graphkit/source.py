@@ -53,7 +53,7 @@ class Part:
     """A byte range of a source; `line` is the number of its first line, from 1.
 
     Sources that cannot be cut come as one part, `0` to the size of the file.
-    `columns` is the column map that a table is read with, as TOML.
+    `columns` says how the tables of a source are read: see `loaders.table.choosing`.
     """
 
     source: Source

@@ -19,8 +19,8 @@ class Loader(Protocol):
     be cut at any line end and its parts read apart.
 
     A loader may also have `is_lines(source)`, where LINES holds for some sources only,
-    and `column_map(source, maps)`, which returns what is to be `Part.columns`. One
-    with tables of its own in the catalogue has `prepare(edition)`, called before
+    and `column_map(source, maps)`, which returns what is to be `Part.columns`; such a
+    loader of tables also has `grids(source)`, its tables as they stand. One with tables of its own in the catalogue has `prepare(edition)`, called before
     sources are looked at or read with an edition of it.
     """
 

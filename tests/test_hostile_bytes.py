@@ -18,6 +18,7 @@ from graphkit.layers import record_text
 from graphkit.loaders import ocds, table
 from graphkit.loaders.table import cells
 from graphkit.loaders.table.cells import rows
+from graphkit.loaders.table.choosing import Chosen, encoded
 from graphkit.reading import intake
 from graphkit.source import Part, Source
 from graphkit.statements import Problem, Record
@@ -43,7 +44,8 @@ RELEASES = [
     for number in range(5)
 ]
 LINES = [json.dumps(one, ensure_ascii=False).encode() for one in RELEASES]
-COLUMNS = '[columns]\nbuyer = "a"\nsupplier = "b"\namount = "c"\nawarded_on = "d"\n'
+MAP = '[columns]\nbuyer = "a"\nsupplier = "b"\namount = "c"\nawarded_on = "d"\n'
+COLUMNS = encoded([Chosen("", MAP)])
 TABLE = "a,b,c,d\n" + '深圳大学,"Yun""da",1.5,2024-03-05\n' * 5
 
 few = settings(

@@ -13,7 +13,14 @@ from typing import Any
 
 import msgspec
 
-from graphkit.case import arrivals, builder, editions, generations, standing
+from graphkit.case import (
+    arrivals,
+    builder,
+    editions,
+    generations,
+    mapping,
+    standing,
+)
 from graphkit.case.folder import plainly
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
@@ -92,6 +99,8 @@ def load(
             strict=strict,
             stated=_stated(paths, stated, attach),
         )
+        new = [arrived.met[sha256] for sha256 in sorted(arrived.new)]
+        arrived.notes += mapping.keep_proposed(ledger, new)
         built = builder.build(ledger, workers=workers, progress=progress)
     return _summary(arrived, built, time.monotonic() - started)
 

@@ -78,13 +78,15 @@ def record_text(
 ) -> RecordText:
     """Return the text layer of the record at `locator`, `length` bytes at `offset`.
 
-    `layer` is that of the source's loader: `json`, `table`, `text`, `xml`. Raises
-    SourceError where the bytes are gone or no longer read as what they were.
+    `layer` is that of the source's loader: `json`, `table`, `workbook`, `text`, `xml`.
+    Raises SourceError where the bytes are gone or no longer read as what they were.
     """
     if layer == "text":
         return RecordText(source.path, locator, _text(source.file, source.path))
     if layer == "xml":
         return XmlText(source.path, locator, _xml(source))
+    if layer == "workbook":
+        return RecordText(source.path, locator, _sheet_cells(source, locator))
     content = _bytes(source, locator, offset, length)
     if layer == "json":
         return RecordText(source.path, locator, _json(source, locator, content))
@@ -143,6 +145,14 @@ def _cells(source: Source, locator: str, content: bytes) -> dict[str, str]:
     from graphkit.loaders.table.cells import cells, sheet
 
     return cells(sheet(source), content, source.path, locator)
+
+
+def _sheet_cells(source: Source, locator: str) -> dict[str, str]:
+    """Return the cells of a row of a workbook or Parquet file by their columns."""
+    from graphkit.loaders.table import parquet, workbooks
+
+    is_parquet = source.head(4) == parquet.MARK
+    return (parquet if is_parquet else workbooks).cells_at(source, locator)
 
 
 def _steps(pointer: str) -> Iterator[str]:

@@ -1,24 +1,18 @@
 """Tables: CSV of any origin, read with a column map.
 
-One row is one record. Nothing is read from a column that the map does not name, and
-nothing is guessed from what a column is called.
+One row is one record. Nothing is read from a column that the map does not name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.table import cells
-from graphkit.loaders.table.maps import choose, parse
-from graphkit.loaders.table.rows import (
-    DAYS,
-    Line,
-    line_of,
-    locator_of,
-    ragged,
-    trimmed,
-)
+from graphkit.loaders.table.choosing import column_maps
+from graphkit.loaders.table.grids import Grid
+from graphkit.loaders.table.reading import records
+from graphkit.loaders.table.rows import DAYS, Line, locator_of, trimmed
 from graphkit.source import Part, Source
 from graphkit.statements import (
     Amount,
@@ -47,35 +41,19 @@ def sniff(head: bytes, path: str) -> bool:
     return cells.is_table(head, named=path.lower().endswith(SUFFIXES))
 
 
+def grids(source: Source) -> Sequence[Grid]:
+    """Return the table of a source; SourceError where it is none."""
+    return (cells.grid(source),)
+
+
 def column_map(source: Source, maps: Path | None) -> str:
-    """Return the map that a table is read with; SourceError where none fits."""
-    return choose(source, maps)
+    """Return how a table is read; SourceError where no map fits."""
+    return column_maps(source, grids(source), maps)
 
 
 def read(part: Part) -> Iterator[Record | Problem]:
-    """Yield the rows of a table in order, and a Problem for each broken row or cell.
-
-    A cell that is no date or no amount takes only its own statements away.
-    """
-    form = cells.sheet(part.source)
-    columns = parse(part.columns, part.source.path)
-    for row in cells.rows(part.source):
-        at = f"row:{row.number}"
-        if problem := row.problem or ragged(row, form):
-            yield Problem(at, problem)
-            continue
-        found, problems = line_of(row, form, columns)
-        url = found.cell("url")
-        yield Record(
-            part.source.sha256,
-            at,
-            "row",
-            found,
-            row.offset,
-            row.length,
-            url=url if url.startswith(("https://", "http://")) else "",
-        )
-        yield from problems
+    """Yield the rows of a table in order, and a Problem for each broken row or cell."""
+    return records(part, grids(part.source))
 
 
 def state(record: Record) -> Iterator[Statement | Passage]:

@@ -7,15 +7,15 @@ the file. Rows may span lines; a formula is text like any other.
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table.lines import Lines, encoding_of, lines_of
+from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
+from graphkit.loaders.table.lines import LONGEST_LINE, Lines, encoding_of, lines_of
 from graphkit.source import Source
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -28,22 +28,16 @@ _TRIED = 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a table is written; the rows below its header begin at byte `body`."""
+    """How a table is written; the rows below its header begin at byte `body`.
+
+    `above` are the words over the header.
+    """
 
     encoding: str
     separator: str
     header: tuple[str, ...]
     body: int
-
-
-class Row(NamedTuple):
-    """A row and where its bytes are. `problem` tells of one that could not be read."""
-
-    number: int
-    offset: int
-    length: int
-    cells: tuple[str, ...]
-    problem: str = ""
+    above: str = ""
 
 
 def sheet(source: Source) -> Sheet:
@@ -52,6 +46,12 @@ def sheet(source: Source) -> Sheet:
     Raises SourceError where it is none: no row has two cells.
     """
     return _sheet(source.file, source.path)
+
+
+def grid(source: Source) -> Grid:
+    """Return the table of a source; SourceError where it is none."""
+    form = sheet(source)
+    return Grid("", form.header, lambda: rows(source), form.above)
 
 
 def rows(source: Source) -> Iterator[Row]:
@@ -97,7 +97,8 @@ def is_table(head: bytes, *, named: bool) -> bool:
         return False
     found = _sampled(text, len(head) >= _SAMPLE)
     if named:
-        return any(len(row) > 1 for row in found)
+        # Where not even the first line ends here, `sheet` says what is wrong.
+        return any(len(row) > 1 for row in found) or _is_endless(text, head)
     widths = {len(row) for row in found}
     return len(found) >= 3 and len(widths) == 1 and min(widths) >= 3
 
@@ -112,30 +113,31 @@ def _sheet(file: Path, path: str) -> Sheet:
     separator = _separator(head.decode(encoding, "replace"), len(head) == _SAMPLE)
     lines = lines_of(file, encoding, 0)
     first = list(islice(_rows(lines, encoding, separator), _TRIED))
-    widest = max((_filled(row) for row in first), default=0)
-    for row in first:
-        if _filled(row) * 2 > widest and _filled(row) > 1:
-            return Sheet(
-                encoding, separator, _names(row.cells), row.offset + row.length
-            )
-    raise SourceError(path, "", "it is no table: no row has two cells")
+    _refuse_endless(first, path)
+    at = header_at([row.cells for row in first])
+    if at < 0:
+        raise SourceError(path, "", "it is no table: no row has two cells")
+    names = header_names(first[at].cells, path)
+    above = " ".join(" ".join(row.cells) for row in first[:at])[:1000]
+    body = first[at].offset + first[at].length
+    return Sheet(encoding, separator, names, body, above)
 
 
-def _filled(row: Row) -> int:
-    return sum(bool(cell.strip()) for cell in row.cells)
+def _refuse_endless(first: list[Row], path: str) -> None:
+    """Raise SourceError where the first line has no end within a megabyte."""
+    if first and first[0].length >= LONGEST_LINE:
+        raise SourceError(
+            path,
+            "",
+            "its first line is longer than a megabyte, which no header is",
+            hint="check what separates its cells, or cut out the columns you need",
+        )
 
 
-def _names(header: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns: one line each, no two alike."""
-    names: dict[str, None] = {}
-    for number, cell in enumerate(header, 1):
-        name = " ".join(cell.replace("\ufeff", "").split()) or f"column {number}"
-        again = 2
-        unique = name
-        while unique in names:
-            unique, again = f"{name} ({again})", again + 1
-        names[unique] = None
-    return tuple(names)
+def _is_endless(text: str, head: bytes) -> bool:
+    """Say whether a table's first line goes on behind the sample."""
+    is_cut = len(head) >= _SAMPLE and not any(end in text for end in "\r\n")
+    return is_cut and any(separator in text for separator in SEPARATORS)
 
 
 def _separator(text: str, is_cut: bool) -> str:
@@ -170,6 +172,8 @@ def _rows(lines: Lines, encoding: str, separator: str) -> Iterator[Row]:
 def _row(first: tuple[int, bytes], feed: "_Feed", encoding: str, separator: str) -> Row:
     """Return the row that begins with a line; it goes on while a quote is open."""
     taken = _Taken(first, feed)
+    if taken.size >= LONGEST_LINE:
+        return taken.broken("it has a line of more than a megabyte")
     try:
         found = tuple(next(csv.reader(taken.texts(encoding), delimiter=separator), ()))
     except UnicodeDecodeError:

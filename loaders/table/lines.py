@@ -26,25 +26,27 @@ def lines_of(file: Path, encoding: str, start: int) -> Lines:
     """Yield the lines of a file from byte `start` on.
 
     A byte order mark is passed over. Lines end as the file's first one does: with LF,
-    or with CR alone. A line without end comes in pieces of a megabyte.
+    or with CR alone. Of a line without end only the first megabyte comes.
     """
     with file.open("rb") as stream:
         head = stream.read(_CHUNK)
         newline = _newline(head, encoding)
         start = max(start, _mark_length(head))
         stream.seek(start)
-        rest = b""
+        rest, is_endless = b"", False
         while chunk := stream.read(_CHUNK):
             rest += chunk
             begin = 0
             while (end := _find(rest, newline, begin)) >= 0:
-                yield start + begin, rest[begin:end]
-                begin = end
+                if not is_endless:
+                    yield start + begin, rest[begin:end]
+                begin, is_endless = end, False
             if len(rest) - begin >= LONGEST_LINE:
-                yield start + begin, rest[begin:]
-                begin = len(rest)
+                if not is_endless:
+                    yield start + begin, rest[begin:]
+                begin, is_endless = len(rest) - len(rest) % len(newline), True
             start, rest = start + begin, rest[begin:]
-        if rest:
+        if rest and not is_endless:
             yield start, rest
 
 

@@ -22,11 +22,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table.cells import sheet
-from graphkit.source import Source
+from graphkit.loaders.table.currencies import CODES
 from graphkit.statements import STAGES
 
 ROLES = (
@@ -64,12 +62,6 @@ SAID = ("award", "request", "stage")
 PARTIES = ("agency", "bidder", "buyer", "supplier")
 
 _TABLES = ("columns", "fixed", "text", "identifiers", "stages")
-_SIDECAR = re.compile(r"[0-9a-f]{64}\.toml")
-_EXAMPLE = (
-    'write maps/NAME.toml, one of these a line: [columns] | buyer = "Department" | '
-    'supplier = "Supplier" | amount = "Amount" | awarded_on = "Date" | [fixed] | '
-    'currency = "GBP" | [text] | "Item" = "award"'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ class ColumnMap:
     """What a table's columns mean; the names are those of the table.
 
     `identifiers` gives a party's columns of identifiers by their scheme, `stages`
-    the table's own words for a stage.
+    the table's own words for a stage. `needs` are columns that must be there too.
     """
 
     columns: Mapping[str, str]
@@ -85,12 +77,13 @@ class ColumnMap:
     text: Mapping[str, str]
     identifiers: Mapping[str, Mapping[str, str]]
     stages: Mapping[str, str]
+    needs: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
-        """Every column that the map names, sorted."""
+        """Every column that a table must have for the map, sorted."""
         parties = (found.values() for found in self.identifiers.values())
-        several = (self.columns.values(), self.text, *parties)
+        several = (self.columns.values(), self.text, *parties, self.needs)
         return tuple(sorted({name for names in several for name in names}))
 
     @property
@@ -106,7 +99,7 @@ def parse(text: str, name: str) -> ColumnMap:
     except tomllib.TOMLDecodeError as error:
         raise _wrong(name, f"it is not TOML: {error}") from error
     for key in found:
-        if key not in (*_TABLES, "about"):
+        if key not in (*_TABLES, "about", "needs"):
             raise _wrong(name, f"[{key}] is not known, only {', '.join(_TABLES)}")
     columns = _texts(found, "columns", name, ROLES)
     if not columns:
@@ -119,67 +112,8 @@ def parse(text: str, name: str) -> ColumnMap:
         _texts(found, "text", name, values=SAID),
         _identifiers(found, name),
         _texts(found, "stages", name, values=STAGES),
+        _needs(found, name),
     )
-
-
-def choose(source: Source, maps: Path | None) -> str:
-    """Return the map for a table, as TOML: its own, else the closest of the case.
-
-    A table's own map is named after its hash; of the others, that which names most of
-    its columns is taken. Raises SourceError with an example where none fits.
-    """
-    header = sheet(source).header
-    own = maps / f"{source.sha256}.toml" if maps else None
-    if own and own.is_file():
-        return _own(own.read_text("utf-8", "replace"), source, header)
-    fitting, unfit = _fitting(maps, header)
-    if fitting:
-        return max(fitting)[1]
-    hint = f"{_EXAMPLE} -- {_columns_are(header)}"
-    problem = "no column map fits this table"
-    raise SourceError(source.path, "", "; ".join([problem, *unfit]), hint=hint)
-
-
-def _own(text: str, source: Source, header: Sequence[str]) -> str:
-    try:
-        missing = _missing(parse(text, source.path), header)
-    except SourceError as error:
-        problem = f"its column map is wrong: {error.problem}"
-        raise SourceError(source.path, "", problem, hint=error.hint) from error
-    if missing:
-        problem = f"its column map names columns it does not have: {missing}"
-        raise SourceError(source.path, "", problem, hint=_columns_are(header))
-    return text
-
-
-def _fitting(
-    maps: Path | None, header: Sequence[str]
-) -> tuple[list[tuple[int, str]], list[str]]:
-    """Return the maps of a case that fit, weighed, and why others are no maps."""
-    fitting, unfit = [], []
-    for file in sorted(maps.glob("*.toml")) if maps and maps.is_dir() else ():
-        if _SIDECAR.fullmatch(file.name):
-            continue
-        text = file.read_text("utf-8", "replace")
-        try:
-            found = parse(text, f"maps/{file.name}")
-        except SourceError as error:
-            unfit.append(str(error))
-            continue
-        if not _missing(found, header):
-            fitting.append((len(found.named), text))
-    return fitting, unfit
-
-
-def _missing(found: ColumnMap, header: Sequence[str]) -> str:
-    return ", ".join(name for name in found.named if name not in header)
-
-
-def _columns_are(header: Sequence[str]) -> str:
-    shown = [name if name.isprintable() else "?" for name in header]
-    names = ", ".join(name[:40] for name in shown[:30])
-    more = f" and {len(shown) - 30} more" if len(shown) > 30 else ""
-    return f"the columns are: {names}{more}"
 
 
 def _texts(
@@ -216,6 +150,13 @@ def _identifiers(found: Mapping[str, object], name: str) -> dict[str, dict[str, 
     return {party: _texts(given, party, name) for party in given}
 
 
+def _needs(found: Mapping[str, object], name: str) -> tuple[str, ...]:
+    given = found.get("needs", [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise _wrong(name, 'needs is no list of columns: write needs = ["A", "B"]')
+    return tuple(given)
+
+
 def _check_fixed(fixed: Mapping[str, str], name: str) -> None:
     allowed = {
         "date_order": ("DMY", "MDY"),
@@ -225,6 +166,9 @@ def _check_fixed(fixed: Mapping[str, str], name: str) -> None:
     for key, values in allowed.items():
         if key in fixed and fixed[key] not in values:
             raise _wrong(name, f"{key} in [fixed] may be {', '.join(values)}")
+    code = fixed.get("currency", "GBP")
+    if code not in CODES:
+        raise _wrong(name, f"currency in [fixed] is {code!r}, not a code of ISO 4217")
     unit = fixed.get("amount_unit", "1")
     if not re.fullmatch(r"[1-9]\d{0,11}|0\.\d{1,6}", unit):
         raise _wrong(name, f"amount_unit in [fixed] is {unit!r}, not a number above 0")

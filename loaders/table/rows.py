@@ -1,9 +1,9 @@
 """A row with its map: what its cells are, and which could not be read as it says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.loaders.table.cells import Row, Sheet
+from graphkit.loaders.table.grids import Row
 from graphkit.loaders.table.maps import ColumnMap
 from graphkit.loaders.table.values import money, when
 from graphkit.statements import STAGES, Amount, Day, Problem
@@ -42,9 +42,10 @@ class Line:
         return not self.stage or self.stage in _WON
 
 
-def line_of(row: Row, form: Sheet, columns: ColumnMap) -> tuple[Line, list[Problem]]:
+def line_of(
+    at_row: str, cells: Mapping[str, str], columns: ColumnMap
+) -> tuple[Line, list[Problem]]:
     """Return a row as its map reads it, and a Problem for each cell that is not so."""
-    cells = dict(zip(form.header, row.cells, strict=False))
     amounts: dict[str, Amount] = {}
     days: dict[str, Day] = {}
     problems: list[Problem] = []
@@ -54,7 +55,7 @@ def line_of(row: Row, form: Sheet, columns: ColumnMap) -> tuple[Line, list[Probl
         text = cells.get(column, "").strip()
         if not text:
             continue
-        at = locator_of(f"row:{row.number}", column)
+        at = locator_of(at_row, column)
         if role in MONEY:
             if amount := _amount(cells, column, columns, at):
                 amounts[role] = amount
@@ -74,9 +75,9 @@ def line_of(row: Row, form: Sheet, columns: ColumnMap) -> tuple[Line, list[Probl
     return Line(columns, cells, amounts, days, stage), problems
 
 
-def ragged(row: Row, form: Sheet) -> str:
+def ragged(row: Row, header: Sequence[str]) -> str:
     """Say how many cells a row has too few or too many; '' where it has as many."""
-    expected, given = len(form.header), len(row.cells)
+    expected, given = len(header), len(row.cells)
     spilled = any(cell.strip() for cell in row.cells[expected:])
     if given >= expected and not spilled:
         return ""

@@ -89,6 +89,12 @@ def money(text: str, *, point: str = ".", unit: Decimal = Decimal(1)) -> Money |
     return Money(f"{value:f}", found["before"] or found["after"] or "")
 
 
+def readings(text: str, order: str = "") -> frozenset[str]:
+    """Return every date the beginning of a text may be."""
+    start = len(text) - len(text.lstrip())
+    return frozenset(found.value for found in _readings(text, start, order))
+
+
 def when(text: str, *, order: str = "") -> When | None:
     """Return the date at the beginning of a text; None where there is none.
 

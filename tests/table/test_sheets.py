@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table.cells import rows, sheet
-from graphkit.loaders.table.maps import choose, parse
+from graphkit.loaders.table.cells import grid, rows, sheet
+from graphkit.loaders.table.choosing import choose
+from graphkit.loaders.table.maps import parse
 from graphkit.source import Source
 
 # --- how the table is written ---
@@ -89,9 +90,12 @@ def test_what_is_no_table_is_an_error(tmp_path: Path) -> None:
 def test_a_table_without_a_map_says_what_to_do(tmp_path: Path) -> None:
     found = table(tmp_path, b"a,b\n1,2\n")
     with pytest.raises(SourceError) as caught:
-        choose(found, None)
-    assert caught.value.problem == "no column map fits this table"
-    assert 'buyer = "Department"' in caught.value.hint
+        choose(grid(found), found, None)
+    assert caught.value.problem == (
+        "no column map fits this table, and its columns leave doubts: "
+        "no column names suppliers for sure"
+    )
+    assert caught.value.hint.startswith("`graphkit map FILE` shows")
     assert caught.value.hint.endswith("the columns are: a, b")
 
 
@@ -104,20 +108,23 @@ def test_the_map_that_names_most_columns_is_taken(tmp_path: Path) -> None:
         ("0" * 63 + "1.toml", '[columns]\nbuyer = "a"\nsupplier = "b"\ntitle = "c"'),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert choose(found, tmp_path) == '[columns]\nbuyer = "a"\nsupplier = "b"'
+    assert (
+        choose(grid(found), found, tmp_path) == '[columns]\nbuyer = "a"\nsupplier = "b"'
+    )
 
 
 def test_a_map_beside_a_table_must_fit_it(tmp_path: Path) -> None:
     found = table(tmp_path, b"a,b\n1,2\n")
     (tmp_path / f"{'0' * 64}.toml").write_text('[columns]\nbuyer = "z"', "utf-8")
     with pytest.raises(SourceError, match="names columns it does not have: z"):
-        choose(found, tmp_path)
+        choose(grid(found), found, tmp_path)
 
 
 def test_a_broken_map_is_told_of_where_none_fits(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("[columns", encoding="utf-8")
+    found = table(tmp_path, b"a,b\n1,2\n")
     with pytest.raises(SourceError, match=r"maps/bad\.toml: it is not TOML"):
-        choose(table(tmp_path, b"a,b\n1,2\n"), tmp_path)
+        choose(grid(found), found, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,238 @@
+"""Columns: what their cells show about them, whatever they are called."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from graphkit.loaders.table import headings
+from graphkit.loaders.table.currencies import CODES, in_heading
+from graphkit.loaders.table.values import money as amount_of
+from graphkit.loaders.table.values import readings, when
+
+NEARLY_ALL = 0.98
+MOST = 0.9
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_THREE = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+_NOTHING = frozenset(
+    ("", "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "无")
+)
+_UNITS = (
+    (re.compile(r"亿\s*元|亿"), "100000000"),
+    (re.compile(r"万\s*元|萬元|万"), "10000"),
+    (re.compile(r"千元|仟元|千円"), "1000"),
+    (re.compile(r"百万円"), "1000000"),
+    (
+        re.compile(
+            r"\bthousands?\b|\bin ?000s?\b|[$£€]\s?'?000|[$£€]k\b|\bk[$£€]|\bk ?eur"
+            r"\b|\bt€|\bteur\b|\btsd\b|\bmiles de\b|\bmilliers\b|\btkr\b|\btys\b",
+            re.IGNORECASE,
+        ),
+        "1000",
+    ),
+    (
+        re.compile(
+            r"\bmillions?\b|\bmio\b|\bmillones\b|[$£€]m\b|\bm[$£€]|\bmln\b|\bmilh"
+            r"|\bmkr\b|\bmsek\b",
+            re.IGNORECASE,
+        ),
+        "1000000",
+    ),
+)
+
+
+class Money(NamedTuple):
+    """How a column writes money: what [fixed] must say; `problem` why it cannot."""
+
+    fixed: Mapping[str, str]
+    problem: str = ""
+
+
+class Order(NamedTuple):
+    """In which order a column's dates are written; '' where that never matters."""
+
+    order: str
+    problem: str = ""
+
+
+class Column:
+    """A column with its filled cells, trimmed; `place` counts columns from 0."""
+
+    def __init__(self, name: str, place: int, cells: tuple[str, ...]) -> None:
+        """Take the cells as they stand."""
+        self.name, self.place = name, place
+        trimmed = (cell.strip() for cell in cells)
+        self.filled = tuple(cell for cell in trimmed if cell.casefold() not in _NOTHING)
+
+    @cached_property
+    def values(self) -> Counter[str]:
+        """Every different cell and how often it stands there."""
+        return Counter(self.filled)
+
+    def are_names(self) -> bool:
+        """Whether cells can be names: words, no numbers, no dates, no long texts."""
+        return self._share(_is_name) >= MOST
+
+    def are_filled(self) -> bool:
+        """Whether there is any cell at all."""
+        return bool(self.filled)
+
+    def are_words(self) -> bool:
+        """Whether cells hold words."""
+        return self._share(lambda cell: bool(_LETTERS.search(cell))) >= MOST / 2
+
+    def are_numbers(self) -> bool:
+        """Whether cells can be the numbers that somebody gave to something."""
+        return (
+            self._share(lambda cell: len(cell) < 80 and any(map(str.isdigit, cell)))
+            >= MOST
+        )
+
+    def are_counts(self) -> bool:
+        """Whether cells are plain numbers."""
+        return self._share(lambda cell: cell.replace(".", "", 1).isdecimal()) >= MOST
+
+    def are_addresses(self) -> bool:
+        """Whether cells are addresses on the web."""
+        return self._share(lambda cell: cell.startswith(("http://", "https://"))) > MOST
+
+    def are_currencies(self) -> bool:
+        """Whether all cells are codes of currencies."""
+        return bool(self.values) and all(cell.upper() in CODES for cell in self.values)
+
+    def _share(self, fits: Callable[[str], bool]) -> float:
+        total = len(self.filled)
+        good = sum(count for cell, count in self.values.items() if fits(cell))
+        return good / total if total else 0.0
+
+
+def money(column: Column, language: str, above: str) -> Money:
+    """Return how a column writes money, or why that cannot be told.
+
+    `language` is that of its heading, `above` stands over the header. Where numbers
+    such as 1.234 are all there is, groups of three are thousands: nobody writes money
+    with three decimals throughout.
+    """
+    point = _point(column)
+    if not point:
+        return Money({}, "its numbers are written in more than one way, or are none")
+    fixed = {} if point == "." else {"decimal": point}
+    heading = f"{column.name} "
+    unit = _unit(heading) or _unit(above if "单位" in above else "")
+    marks = {
+        found.currency("")
+        for cell in column.values
+        if (found := amount_of(cell, point=point))
+    }
+    chinese = language == "zh"
+    if chinese and not unit and not _says_yuan(column, f"{heading}{above}"):
+        return Money({}, "neither heading nor cells say 元 or 万元")
+    if unit:
+        fixed["amount_unit"] = unit
+    said = in_heading(column.name)
+    if said and marks <= {"", said}:
+        fixed["currency"] = said
+    elif chinese and "元" in f"{heading}{above}" and marks <= {"", "CNY"}:
+        fixed["currency"] = "CNY"
+    return Money(fixed)
+
+
+def days(column: Column) -> Order:
+    """Return in which order a column writes day and month.
+
+    Where both orders would do, or neither, `problem` says so.
+    """
+    fits = {"DMY": 0, "MDY": 0}
+    read = clear = 0
+    for cell, count in column.values.items():
+        found = readings(cell)
+        read += count * bool(found)
+        if when(cell) is not None:
+            clear += count
+        for order in fits:
+            fits[order] += count * (when(cell, order=order) is not None)
+    total = len(column.filled)
+    if not total or read < total * NEARLY_ALL:
+        return Order("", "its cells are no dates")
+    if clear == read:
+        orders = [order for order in fits if fits[order] < read]
+        other = {"DMY": "MDY", "MDY": "DMY"}
+        return Order(other[orders[0]] if len(orders) == 1 else "")
+    right = [order for order in fits if fits[order] == read]
+    if len(right) != 1:
+        return Order("", "day and month could be either way round: say date_order")
+    return Order(right[0])
+
+
+def stage_words(column: Column) -> tuple[dict[str, str], set[str]]:
+    """Return what a column's words for a stage mean, and those that are not known."""
+    known = headings.stages()
+    words = {
+        cell: stage
+        for cell in sorted(column.values)
+        if (stage := known.get(headings.bare(cell)))
+    }
+    return words, set(column.values) - words.keys()
+
+
+def _is_name(cell: str) -> bool:
+    letters = len(_LETTERS.findall(cell))
+    return letters >= 2 and len(cell) <= 250 and when(cell) is None
+
+
+def _point(column: Column) -> str:
+    """Return what stands before the decimals of a column's numbers; '' if unsure."""
+    total, good = len(column.filled), {".": 0, ",": 0}
+    differing = threes = 0
+    for cell, count in column.values.items():
+        read = {point: amount_of(cell, point=point) for point in good}
+        for point, found in read.items():
+            good[point] += count * (found is not None)
+        both = read["."], read[","]
+        if both[0] and both[1] and both[0].value != both[1].value:
+            differing += 1
+            threes += bool(_THREE.search(cell))
+    if not total or max(good.values()) < total * NEARLY_ALL:
+        return ""
+    if good["."] != good[","]:
+        point = max(good, key=lambda one: good[one])
+        other = "," if point == "." else "."
+        # What only the other way can read speaks against this one.
+        alone = total * (1 - NEARLY_ALL)
+        return point if _only(column, other, point) <= alone else ""
+    if not differing:
+        return "."
+    return _of_thousands(column) if threes == differing else ""
+
+
+def _only(column: Column, one: str, other: str) -> int:
+    return sum(
+        count
+        for cell, count in column.values.items()
+        if amount_of(cell, point=one) and not amount_of(cell, point=other)
+    )
+
+
+def _of_thousands(column: Column) -> str:
+    """Return the point of numbers that all are groups of three, with one mark."""
+    marks = {mark for cell in column.values for mark in _THREE.findall(cell)}
+    if len(marks) != 1 or any(_zero_before(cell) for cell in column.values):
+        return ""
+    return "." if marks == {","} else ","
+
+
+def _zero_before(cell: str) -> bool:
+    return re.search(r"(?<!\d)0[.,]\d", cell) is not None
+
+
+def _unit(text: str) -> str:
+    return next((unit for pattern, unit in _UNITS if pattern.search(text)), "")
+
+
+def _says_yuan(column: Column, around: str) -> bool:
+    """Say whether 元 or 円 stands around the numbers, or their unit in every cell."""
+    if re.search(r"元|圆|円|yuan|rmb|cny|hk\$|nt\$", around, re.IGNORECASE):
+        return True
+    return all(re.search(r"[元圆円万亿]", cell) for cell in column.values)

@@ -1,0 +1,136 @@
+"""Headings: what columns are called in many languages, and what that makes of them.
+
+The words stand in `data/tables/headings.csv`. A heading that says more than such words
+is no more than a hint: `Supplier postcode` names no supplier.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import graphkit
+
+TABLES = Path(graphkit.__file__).parent / "data" / "tables"
+
+EXACT, PLAIN, HINT = 3, 2, 1
+"""A heading is such words; has them and words that change nothing; has them."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPLIT = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SHORT = {
+    **{"amt": "amount", "amnt": "amount", "val": "value", "desc": "description"},
+    **{"dept": "department", "num": "number", "nbr": "number", "no": "number"},
+    **{"nr": "number", "nº": "number", "org": "organisation", "ref": "reference"},
+    **{"pmt": "payment", "qty": "quantity", "awd": "award", "dt": "date"},
+}
+
+
+class Heading(NamedTuple):
+    """A column's heading as read: a role, how well it fits, and the words' place."""
+
+    role: str
+    fit: int
+    place: int
+    language: str
+
+
+def bare(heading: str) -> str:
+    """Return a heading in small letters without accents, marks and short forms."""
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
+    split = unicodedata.normalize("NFD", text.casefold().replace("ß", "ss"))
+    plain = "".join(one for one in split if not unicodedata.combining(one))
+    text = unicodedata.normalize("NFC", plain)
+    if _HAN.search(text):
+        return re.sub(r"\s+", "", _BRACKETS.sub("", text))
+    return " ".join(_SHORT.get(word, word) for word in _SPLIT.split(text) if word)
+
+
+def read(heading: str) -> tuple[Heading, ...]:
+    """Return what a heading may mean, the best first; nothing for unknown words."""
+    text = bare(heading)
+    found: dict[str, Heading] = {}
+    for said in _fitting(text):
+        known = found.get(said.role)
+        if not known or (said.fit, -said.place) > (known.fit, -known.place):
+            found[said.role] = said
+    return tuple(sorted(found.values(), key=lambda one: (-one.fit, one.place)))
+
+
+def identifier(heading: str) -> str:
+    """Return the scheme of the register whose numbers a column holds, or ''."""
+    text = bare(heading)
+    for scheme, words in _schemes().items():
+        if any(f" {word} " in f" {text} " or _ends_so(text, word) for word in words):
+            return scheme
+    return ""
+
+
+@cache
+def stages() -> Mapping[str, str]:
+    """Return the stage by words that tables have for it, as `bare` writes them."""
+    return {
+        bare(word): row["stage"]
+        for row in rows_of("stages.csv")
+        for word in row["words"].split("|")
+    }
+
+
+def _ends_so(text: str, word: str) -> bool:
+    return bool(_HAN.search(word)) and text.endswith(word)
+
+
+def _fitting(text: str) -> Iterator[Heading]:
+    for role, language, place, phrase in _phrases():
+        if phrase == text:
+            yield Heading(role, EXACT, place, language)
+        elif phrase in text and (fit := _fit(text, phrase)):
+            yield Heading(role, fit, place, language)
+
+
+def _fit(text: str, phrase: str) -> int:
+    """Say how well a phrase tells of a heading that holds more than it."""
+    if _HAN.search(phrase):
+        left = text.replace(phrase, "", 1)
+        return PLAIN if left in _neutral() else HINT if text.endswith(phrase) else 0
+    padded = f" {text} "
+    if f" {phrase} " not in padded:
+        return 0
+    others = padded.replace(f" {phrase} ", " ", 1).split()
+    return PLAIN if all(word in _neutral() for word in others) else HINT
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, int, str], ...]:
+    """Return (role, language, place in its row, phrase)."""
+    return tuple(
+        (row["role"], row["language"], place, bare(phrase))
+        for row in rows_of("headings.csv")
+        for place, phrase in enumerate(row["headings"].split("|"))
+    )
+
+
+@cache
+def _neutral() -> frozenset[str]:
+    """Return the words that change nothing of what a heading says."""
+    rows = (row["headings"] for row in rows_of("neutral.csv"))
+    return frozenset(word for words in rows for word in words.split())
+
+
+@cache
+def _schemes() -> Mapping[str, tuple[str, ...]]:
+    return {
+        row["scheme"]: tuple(bare(word) for word in row["headings"].split("|"))
+        for row in rows_of("identifiers.csv")
+    }
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return the rows of one of our tables of words."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

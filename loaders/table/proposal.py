@@ -1,0 +1,257 @@
+"""Proposals: a column map from what a table's columns are called and hold.
+
+A column is taken for what its heading says where its cells agree: an amount has one
+way of writing numbers, a date one order of day and month, a stage only known words.
+What cannot be told is left out, and the proposal says why. Nothing is guessed.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from graphkit.loaders.table import headings
+from graphkit.loaders.table.columns import Column, Money, days, money, stage_words
+from graphkit.loaders.table.grids import Grid
+from graphkit.loaders.table.headings import HINT, Heading
+from graphkit.loaders.table.maps import PARTIES
+from graphkit.loaders.table.rows import DAYS, MONEY
+
+SAMPLE = 20_000
+"""Rows that are looked at."""
+
+_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
+_BESIDE = ("amount", "buyer", "title")
+"""One of these beside a supplier makes a row a purchase, not a list of firms."""
+_MANY_STAGES = 40
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What columns seem to mean, and what was left out and why.
+
+    `unused` are the columns nothing is read from. `doubts` keep a table from being
+    read by this without a person's look. `remarks` are for that person.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+    text: dict[str, str] = field(default_factory=dict)
+    identifiers: dict[str, dict[str, str]] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a table may be read by this before anybody looked at it."""
+        return not self.doubts
+
+
+def propose(grid: Grid) -> Proposal:
+    """Return what a table's columns seem to mean, by their headings and cells."""
+    rows = [row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem]
+    columns = [
+        Column(name, place, tuple(row[place] for row in rows if place < len(row)))
+        for place, name in enumerate(grid.header)
+    ]
+    return _Proposer(columns, grid.above).proposal()
+
+
+class _Proposer:
+    """Chooses a column for each role, the surest headings first."""
+
+    def __init__(self, columns: Sequence[Column], above: str) -> None:
+        self.all, self.above = columns, above
+        self.said = {column.name: headings.read(column.name) for column in columns}
+        self.made = Proposal()
+        self.taken: set[str] = set()
+
+    def proposal(self) -> Proposal:
+        for role in (*PARTIES, *_TEXTS):
+            self._text(role)
+        for role in DAYS:
+            self._day(role)
+        for role in MONEY:
+            self._money(role)
+        self._currency()
+        self._stage()
+        self._descriptions()
+        self._identifiers()
+        self._judge()
+        used = self.taken | {
+            name for found in self.made.identifiers.values() for name in found.values()
+        }
+        self.made.unused = tuple(c.name for c in self.all if c.name not in used)
+        return self.made
+
+    def _candidates(self, role: str) -> Iterator[tuple[Column, Heading]]:
+        """Yield the columns whose headings name a role, the best first."""
+        found = [
+            (heading, column)
+            for column in self.all
+            for heading in self.said[column.name][:1]
+            if heading.role == role
+            and heading.fit > HINT
+            and column.name not in self.taken
+        ]
+        for heading, column in sorted(
+            found, key=lambda one: (-one[0].fit, one[0].place, one[1].place)
+        ):
+            if column.filled:
+                yield column, heading
+
+    def _take(self, role: str, column: Column) -> None:
+        self.made.columns[role] = column.name
+        self.taken.add(column.name)
+
+    def _text(self, role: str) -> None:
+        fits: dict[str, Callable[[Column], bool]] = {
+            **dict.fromkeys(PARTIES, Column.are_names),
+            **{"number": Column.are_numbers, "process": Column.are_numbers},
+            **{"quantity": Column.are_counts, "url": Column.are_addresses},
+            **{"part": Column.are_filled, "unit": Column.are_filled},
+        }
+        fit = fits.get(role, Column.are_words)
+        for column, _ in self._candidates(role):
+            if fit(column):
+                self._take(role, column)
+                return
+            self._leave(column, f"its cells are not what a {role} is")
+
+    def _leave(self, column: Column, why: str) -> None:
+        self.made.remarks.append(f"{column.name!r} is left out: {why}")
+
+    def _day(self, role: str) -> None:
+        for column, _ in self._candidates(role):
+            order = days(column)
+            known = self.made.fixed.get("date_order", order.order)
+            if order.problem or (order.order and order.order != known):
+                self._leave(column, order.problem or "its dates differ from others")
+                continue
+            if order.order:
+                self.made.fixed["date_order"] = order.order
+            self._take(role, column)
+            return
+
+    def _money(self, role: str) -> None:
+        for column, heading in self._candidates(role):
+            found = money(column, heading.language, self.above)
+            if found.problem or not self._agrees(found):
+                self._leave(column, found.problem or "it is written unlike another")
+                continue
+            self.made.fixed |= found.fixed
+            self._take(role, column)
+            return
+
+    def _agrees(self, found: Money) -> bool:
+        """Say whether a map can hold for two columns of money at once."""
+        if not set(MONEY) & self.made.columns.keys():
+            return True
+        names = {"decimal", "amount_unit", "currency"}
+        known = {k: v for k, v in self.made.fixed.items() if k in names}
+        return known == dict(found.fixed)
+
+    def _currency(self) -> None:
+        if not set(MONEY) & self.made.columns.keys():
+            return
+        for column, _ in self._candidates("currency"):
+            if column.are_currencies():
+                self._take("currency", column)
+                return
+            self._leave(column, "its cells are no codes of currencies")
+        if "currency" not in self.made.fixed:
+            self.made.remarks.append(
+                "the currency is not said: amounts have none until [fixed] says it"
+            )
+
+    def _stage(self) -> None:
+        for column, _ in self._candidates("stage"):
+            words, unknown = stage_words(column)
+            if len(words) + len(unknown) > _MANY_STAGES:
+                continue
+            if unknown:
+                shown = ", ".join(sorted(unknown)[:5])
+                self.made.doubts.append(
+                    f"{column.name!r} may say how far a row has come, in words not "
+                    f"known here ({shown}): say in [stages] what they mean, or leave "
+                    "the column out"
+                )
+            self.made.stages = dict(words)
+            self._take("stage", column)
+            return
+
+    def _descriptions(self) -> None:
+        """Look for products in the title, and in what else describes the purchase."""
+        said = "stage" if "stage" in self.made.columns else "award"
+        if title := self.made.columns.get("title"):
+            self.made.text[title] = said
+        for column, _ in self._candidates("title"):
+            if column.are_words():
+                self.made.text[column.name] = said
+                self.taken.add(column.name)
+
+    def _identifiers(self) -> None:
+        """Give a register's numbers to the party that is named beside them."""
+        parties = [party for party in PARTIES if party in self.made.columns]
+        for column in self.all:
+            scheme = headings.identifier(column.name)
+            if not scheme or column.name in self.taken or not column.are_numbers():
+                continue
+            named = self._party_of(column, parties)
+            if named:
+                self.made.identifiers.setdefault(named, {}).setdefault(
+                    scheme, column.name
+                )
+            else:
+                self._leave(column, "it does not say whose numbers they are")
+
+    def _party_of(self, column: Column, parties: Sequence[str]) -> str:
+        said = [one.role for one in self.said[column.name] if one.role in parties]
+        return said[0] if said else parties[0] if len(parties) == 1 else ""
+
+    def _judge(self) -> None:
+        columns = self.made.columns
+        if "supplier" not in columns:
+            self.made.doubts.insert(0, "no column names suppliers for sure")
+        elif not any(role in columns for role in _BESIDE):
+            self.made.doubts.insert(
+                0, "nothing beside the suppliers says that they sold something"
+            )
+
+
+def toml(proposal: Proposal, about: str) -> str:
+    """Return a proposal as a column map that a person can read and change."""
+    lines = [f"about = {quoted(about)}", "", "[columns]"]
+    lines += _lines(proposal.columns)
+    tables: tuple[tuple[str, Mapping[str, str]], ...] = (
+        ("fixed", proposal.fixed),
+        ("text", proposal.text),
+        *((f"identifiers.{name}", one) for name, one in proposal.identifiers.items()),
+        ("stages", proposal.stages),
+    )
+    for name, values in tables:
+        if values:
+            lines += ["", f"[{name}]", *_lines(values)]
+    lines += [""] if proposal.remarks or proposal.unused else []
+    lines += [f"# {_one_line(remark)}" for remark in proposal.remarks]
+    lines += [f"# not read: {_one_line(name)}" for name in proposal.unused]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _lines(values: Mapping[str, str]) -> list[str]:
+    return [
+        f"{key if key.isascii() and key.isidentifier() else quoted(key)}"
+        f" = {quoted(value)}"
+        for key, value in values.items()
+    ]
+
+
+def _one_line(text: str) -> str:
+    return "".join(one if one.isprintable() else "?" for one in text)[:200]

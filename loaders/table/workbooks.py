@@ -1,0 +1,131 @@
+"""Workbooks (XLSX, ODS): each sheet a table, its first full row the header.
+
+A number is written as shortly as it can be read back, a date as YYYY-MM-DD: what a
+workbook shows of them is its style. A formula is what it came to.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import SourceError
+from graphkit.loaders.table import bounds
+from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
+from graphkit.source import Source
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_TRIED = 20
+_MIDNIGHT = datetime.min.time()
+
+Cells = tuple[str, ...]
+
+
+def grids(source: Source) -> tuple[Grid, ...]:
+    """Return the sheets that hold tables, in the workbook's order.
+
+    Raises SourceError where the file is no workbook, or holds none.
+    """
+    found = [_grid(source, name) for name in _names(source)]
+    if not (tables := tuple(grid for grid in found if grid)):
+        raise bounds.unreadable(source, "no sheet of it has a row with two cells")
+    return tables
+
+
+def cells_at(source: Source, locator: str) -> dict[str, str]:
+    """Return the cells of a row by the names of their columns.
+
+    Raises SourceError where the workbook has no such row.
+    """
+    for grid in grids(source):
+        if locator.startswith(f"{grid.name}/row:"):
+            number = locator.removeprefix(f"{grid.name}/row:")
+            sheet = _sheet(source.file, source.path, _unescaped(grid.name))
+            body = header_at(list(sheet[:_TRIED])) + 1
+            if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
+                row = sheet[body + int(number) - 1]
+                return dict(zip(grid.header, row, strict=False))
+    raise SourceError(source.path, locator, "there is no such row in the workbook")
+
+
+def _grid(source: Source, name: str) -> Grid | None:
+    sheet = _sheet(source.file, source.path, name)
+    at = header_at(list(sheet[:_TRIED]))
+    if at < 0:
+        return None
+    place = f"sheet:{_escaped(name)}"
+    above = " ".join(" ".join(row) for row in sheet[:at])[:1000]
+
+    def rows() -> Iterator[Row]:
+        below = _sheet(source.file, source.path, name)[at + 1 :]
+        for number, row in enumerate(below, 1):
+            if any(row):
+                yield _row(row, number, f"{place}/row:{number}")
+
+    names = header_names(sheet[at], source.path)
+    return Grid(place, names, rows, above, searched=True)
+
+
+def _row(cells: Cells, number: int, at: str) -> Row:
+    size = sum(map(len, cells))
+    return Row(number, 0, size, cells, at=at)
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    with _opened(source) as workbook:
+        return tuple(workbook.sheet_names)
+
+
+@lru_cache(maxsize=4)
+def _sheet(file: Path, path: str, name: str) -> tuple[Cells, ...]:
+    """Return the rows of a sheet. A stored source never changes: it is kept at hand."""
+    from python_calamine import CalamineError
+
+    source = Source("", path, file)
+    try:
+        with _opened(source) as workbook:
+            sheet = workbook.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+    except CalamineError as error:
+        raise bounds.unreadable(source, str(error)) from error
+    return tuple(tuple(map(_text, row)) for row in rows)
+
+
+def _opened(source: Source) -> "CalamineWorkbook":
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _checked(source.file, source.path)
+    try:
+        return CalamineWorkbook.from_path(str(source.file))
+    except (CalamineError, OSError) as error:
+        raise bounds.unreadable(source, str(error)) from error
+
+
+@lru_cache(maxsize=16)
+def _checked(file: Path, path: str) -> None:
+    bounds.check(Source("", path, file))
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        is_day = cell.time() == _MIDNIGHT
+        return cell.date().isoformat() if is_day else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return str(cell)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _unescaped(place: str) -> str:
+    name = place.removeprefix("sheet:")
+    return name.replace("~1", "/").replace("~0", "~")
