@@ -20,8 +20,9 @@ class Loader(Protocol):
 
     A loader may also have `is_lines(source)`, where LINES holds for some sources only,
     and `column_map(source, maps)`, which returns what is to be `Part.columns`; such a
-    loader of tables also has `grids(source)`, its tables as they stand. One with tables of its own in the catalogue has `prepare(edition)`, called before
-    sources are looked at or read with an edition of it.
+    loader of tables also has `grids(source)`, its tables as they stand. One with tables
+    of its own in the catalogue has `prepare(edition)`, called before sources are looked
+    at or read with an edition of it.
     """
 
     NAME: str

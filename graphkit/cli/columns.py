@@ -60,8 +60,8 @@ def _show(one: "Mapped") -> None:
         say(f"not read: {problem}")
     if one.unused:
         named = ", ".join(one.unused[:_MOST_NAMED])
-        more = len(one.unused) - _MOST_NAMED
-        say(f"not used: {named}{f' and {more} more' if more > 0 else ''}")
+        others = len(one.unused) - _MOST_NAMED
+        say(f"not used: {named}{f' and {others} more' if others > 0 else ''}")
 
 
 def _save(folder: Path, proposed: list["Mapped"], name: str) -> None:

@@ -151,8 +151,9 @@ def _sheet_cells(source: Source, locator: str) -> dict[str, str]:
     """Return the cells of a row of a workbook or Parquet file by their columns."""
     from graphkit.loaders.table import parquet, workbooks
 
-    is_parquet = source.head(4) == parquet.MARK
-    return (parquet if is_parquet else workbooks).cells_at(source, locator)
+    if source.head(4) == parquet.MARK:
+        return parquet.cells_at(source, locator)
+    return workbooks.cells_at(source, locator)
 
 
 def _steps(pointer: str) -> Iterator[str]:

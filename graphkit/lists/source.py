@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-from graphkit.loaders.table import cells
+from graphkit.loaders.table import cells, grids
 from graphkit.source import Source
 from graphkit.statements import Problem
 
@@ -38,7 +38,7 @@ def header(source: Source) -> tuple[str, ...]:
 def rows(source: Source) -> Iterator[Row | Problem]:
     """Yield a table's rows in file order, and a Problem for each that is none."""
     columns, encoding = _single(source), "utf-8"
-    found: Iterator[cells.Row]
+    found: Iterator[grids.Row]
     if columns:
         below = islice(cells.bare_rows(source, _NEVER), 1, None)
         found = (row._replace(number=row.number - 1) for row in below)

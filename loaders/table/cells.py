@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 
 from graphkit.errors import SourceError
 from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
@@ -45,7 +44,7 @@ def sheet(source: Source) -> Sheet:
 
     Raises SourceError where it is none: no row has two cells.
     """
-    return _sheet(source.file, source.path)
+    return _sheet(source)
 
 
 def grid(source: Source) -> Grid:
@@ -104,20 +103,20 @@ def is_table(head: bytes, *, named: bool) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _sheet(file: Path, path: str) -> Sheet:
+def _sheet(source: Source) -> Sheet:
     """Return a table's form. A stored source never changes, so it is kept at hand."""
-    with file.open("rb") as stream:
+    with source.file.open("rb") as stream:
         encoding = encoding_of(iter(lambda: stream.read(_SAMPLE), b""))
         stream.seek(0)
         head = stream.read(_SAMPLE)
     separator = _separator(head.decode(encoding, "replace"), len(head) == _SAMPLE)
-    lines = lines_of(file, encoding, 0)
+    lines = lines_of(source.file, encoding, 0)
     first = list(islice(_rows(lines, encoding, separator), _TRIED))
-    _refuse_endless(first, path)
+    _refuse_endless(first, source.path)
     at = header_at([row.cells for row in first])
     if at < 0:
-        raise SourceError(path, "", "it is no table: no row has two cells")
-    names = header_names(first[at].cells, path)
+        raise SourceError(source.path, "", "it is no table: no row has two cells")
+    names = header_names(first[at].cells, source.path)
     above = " ".join(" ".join(row.cells) for row in first[:at])[:1000]
     body = first[at].offset + first[at].length
     return Sheet(encoding, separator, names, body, above)

@@ -31,6 +31,10 @@ _SHORT = {
 }
 
 
+_NUMBERS = frozenset(("number", "n", "numero", "nummer", "id", "reference", "code"))
+"""Words that say of a contract or order that its number is meant."""
+
+
 class Heading(NamedTuple):
     """A column's heading as read: a role, how well it fits, and the words' place."""
 
@@ -89,11 +93,11 @@ def _fitting(text: str) -> Iterator[Heading]:
     for role, language, place, phrase in _phrases():
         if phrase == text:
             yield Heading(role, EXACT, place, language)
-        elif phrase in text and (fit := _fit(text, phrase)):
+        elif phrase in text and (fit := _fit(text, phrase, role)):
             yield Heading(role, fit, place, language)
 
 
-def _fit(text: str, phrase: str) -> int:
+def _fit(text: str, phrase: str, role: str) -> int:
     """Say how well a phrase tells of a heading that holds more than it."""
     if _HAN.search(phrase):
         left = text.replace(phrase, "", 1)
@@ -102,7 +106,8 @@ def _fit(text: str, phrase: str) -> int:
     if f" {phrase} " not in padded:
         return 0
     others = padded.replace(f" {phrase} ", " ", 1).split()
-    return PLAIN if all(word in _neutral() for word in others) else HINT
+    same = _neutral() | (_NUMBERS if role == "number" else frozenset())
+    return PLAIN if all(word in same for word in others) else HINT
 
 
 @cache

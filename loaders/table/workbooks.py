@@ -7,7 +7,6 @@ workbook shows of them is its style. A formula is what it came to.
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
@@ -43,7 +42,7 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
     for grid in grids(source):
         if locator.startswith(f"{grid.name}/row:"):
             number = locator.removeprefix(f"{grid.name}/row:")
-            sheet = _sheet(source.file, source.path, _unescaped(grid.name))
+            sheet = _sheet(source, _unescaped(grid.name))
             body = header_at(list(sheet[:_TRIED])) + 1
             if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
                 row = sheet[body + int(number) - 1]
@@ -52,7 +51,7 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
 
 
 def _grid(source: Source, name: str) -> Grid | None:
-    sheet = _sheet(source.file, source.path, name)
+    sheet = _sheet(source, name)
     at = header_at(list(sheet[:_TRIED]))
     if at < 0:
         return None
@@ -60,7 +59,7 @@ def _grid(source: Source, name: str) -> Grid | None:
     above = " ".join(" ".join(row) for row in sheet[:at])[:1000]
 
     def rows() -> Iterator[Row]:
-        below = _sheet(source.file, source.path, name)[at + 1 :]
+        below = _sheet(source, name)[at + 1 :]
         for number, row in enumerate(below, 1):
             if any(row):
                 yield _row(row, number, f"{place}/row:{number}")
@@ -80,11 +79,10 @@ def _names(source: Source) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _sheet(file: Path, path: str, name: str) -> tuple[Cells, ...]:
+def _sheet(source: Source, name: str) -> tuple[Cells, ...]:
     """Return the rows of a sheet. A stored source never changes: it is kept at hand."""
     from python_calamine import CalamineError
 
-    source = Source("", path, file)
     try:
         with _opened(source) as workbook:
             sheet = workbook.get_sheet_by_name(name)
@@ -97,7 +95,7 @@ def _sheet(file: Path, path: str, name: str) -> tuple[Cells, ...]:
 def _opened(source: Source) -> "CalamineWorkbook":
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _checked(source.file, source.path)
+    _checked(source)
     try:
         return CalamineWorkbook.from_path(str(source.file))
     except (CalamineError, OSError) as error:
@@ -105,8 +103,8 @@ def _opened(source: Source) -> "CalamineWorkbook":
 
 
 @lru_cache(maxsize=16)
-def _checked(file: Path, path: str) -> None:
-    bounds.check(Source("", path, file))
+def _checked(source: Source) -> None:
+    bounds.check(source)
 
 
 def _text(cell: object) -> str:
