@@ -24,7 +24,7 @@ from graphkit.schema import schema
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-KEYED_BY_MODALITY = ("SEEKS", "AWARDS")
+KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (

@@ -189,10 +189,14 @@ def _picked(files: Sequence[Path], kind: str, columns: Mapping[str, str]) -> str
         empty = ", ".join(f'NULL::{kind_} AS "{c}"' for c, kind_ in columns.items())
         return f"SELECT {empty}, 0::BIGINT AS handle, 0::UTINYINT AS rank WHERE false"
     listed = ", ".join(literal(file) for file in files)
+    rank = "f.rank"
+    if kind == "statements":  # what somebody drew is an analyst's, whoever sent it
+        rank = f"greatest(f.rank, if(r.type = 'LINKED', {ANALYST}, 0))::UTINYINT"
     picked = ", ".join(f'r."{column}"' for column in columns)
     return (
         f"SELECT {picked}, "
-        f"(r.file_index::BIGINT << {ROW_BITS}) | r.file_row_number AS handle, f.rank "
+        f"(r.file_index::BIGINT << {ROW_BITS}) | r.file_row_number AS handle, "
+        f"{rank} AS rank "
         f"FROM read_parquet([{listed}]) r JOIN {kind}_file f USING (file_index)"
     )
 

@@ -61,10 +61,13 @@ class _Reader:
         edges = _joined([self.edge_columns(table, said) for table in tables], tables)
         for column in ("quote", "locator"):
             texts[column] = self.edge_texts(tables, column)
-        unsure, parts = (
+        unsure, parts, drawn = (
             np.array([table.type == kind for table in tables])[edges.table]
-            for kind in ("POSSIBLY_SAME", "PART_OF")
+            for kind in ("POSSIBLY_SAME", "PART_OF", "LINKED")
         )
+        # A chart's own words are no quote: a record must say it, and a person add it.
+        added = [n for n, basis in enumerate(said["basis"]) if basis == "amendment"]
+        unsure |= drawn & ~np.isin(edges.basis, added)
         # What names say of a part has its reasons for a quote, and no other source.
         by_name = [
             place for place, basis in enumerate(said["basis"]) if basis == "name"

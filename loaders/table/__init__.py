@@ -33,6 +33,9 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False
 
+LONGEST_LABEL = 100
+NO_TENDER = TenderRef("")
+
 _ENDED = ("failed", "cancelled")
 
 
@@ -63,6 +66,7 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     failed are not stated.
     """
     entry = Entry(record)
+    yield from _links(entry)
     yield from _values(entry)
     yield from _parties(entry)
     yield from _texts(entry)
@@ -216,6 +220,22 @@ def _parties(entry: Entry) -> Iterator[Statement]:
             yield _bid(entry, supplier)
     for bidder in entry.mentions("bidder"):
         yield _bid(entry, bidder)
+
+
+def _links(entry: Entry) -> Iterator[Statement]:
+    """Yield the link of a row of a link chart, quoting the chart's word for it."""
+    word = "relation" if entry.text("relation") else "to"
+    for start in entry.mentions("from"):
+        for end in entry.mentions("to"):
+            label = entry.text("relation").replace("|", "/")[:LONGEST_LABEL]
+            yield Statement(
+                "LINKED",
+                NO_TENDER,
+                start,
+                end,
+                entry.quote(entry.line.columns.columns[word]),
+                modality=label,
+            )
 
 
 def _awarded(entry: Entry, supplier: Mention) -> Statement:

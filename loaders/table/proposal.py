@@ -23,6 +23,9 @@ SAMPLE = 20_000
 _TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
+LINK = ("from", "relation", "to")
+"""What a row of a link chart has."""
+
 _MANY_STAGES = 40
 
 
@@ -69,7 +72,7 @@ class _Proposer:
         self.taken: set[str] = set()
 
     def proposal(self) -> Proposal:
-        for role in (*PARTIES, *_TEXTS):
+        for role in (*PARTIES, *LINK, *_TEXTS):
             self._text(role)
         for role in DAYS:
             self._day(role)
@@ -108,7 +111,7 @@ class _Proposer:
 
     def _text(self, role: str) -> None:
         fits: dict[str, Callable[[Column], bool]] = {
-            **dict.fromkeys(PARTIES, Column.are_names),
+            **dict.fromkeys((*PARTIES, "from", "to"), Column.are_names),
             **{"number": Column.are_numbers, "process": Column.are_numbers},
             **{"quantity": Column.are_counts, "url": Column.are_addresses},
             **{"part": Column.are_filled, "unit": Column.are_filled},
@@ -213,7 +216,10 @@ class _Proposer:
 
     def _judge(self) -> None:
         columns = self.made.columns
-        if "supplier" not in columns:
+        if not columns.keys().isdisjoint(LINK):
+            if not columns.keys() >= set(LINK):
+                self.made.doubts.insert(0, "it may be a link chart, but not all of it")
+        elif "supplier" not in columns:
             self.made.doubts.insert(0, "no column names suppliers for sure")
         elif not any(role in columns for role in _BESIDE):
             self.made.doubts.insert(
