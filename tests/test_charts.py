@@ -85,7 +85,7 @@ def test_a_node_without_a_name_is_told_of(tmp_path: Path) -> None:
 
 def test_an_export_with_tenders_is_no_chart(tmp_path: Path) -> None:
     drawn = graph()
-    drawn.add_node("t", label="Cloud", kind="Tender")
+    drawn.add_node("t", label="Cloud", kind="tender")
     nx.write_graphml(drawn, tmp_path / "a.graphml")
     ((_, _, reason),) = quarantined(tmp_path, tmp_path / "a.graphml")
     assert reason.startswith("it has tenders")

@@ -121,16 +121,16 @@ def _sheet(
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column, bold)
-        widest = max([len(column), *(len(_cell(row[place])) for row in rows)])
+        widest = max([len(column), *(len(as_cell(row[place])) for row in rows)])
         sheet.set_column(place, place, min(widest, 48) + 2)
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):
             if isinstance(value, int | float) and not isinstance(value, bool):
                 sheet.write_number(number, place, value)
-            elif columns[place] == "amount" and _NUMBER.fullmatch(_cell(value)):
-                sheet.write_number(number, place, float(_cell(value)))
+            elif columns[place] == "amount" and _NUMBER.fullmatch(as_cell(value)):
+                sheet.write_number(number, place, float(as_cell(value)))
             else:
-                sheet.write_string(number, place, _cell(value))
+                sheet.write_string(number, place, as_cell(value))
     sheet.freeze_panes(1, 0)
     if rows:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -142,13 +142,14 @@ def defused(value: object) -> str:
     What starts with `=`, `+`, `-`, `@` or a wide form of them gets an apostrophe in
     front; numbers stay numbers.
     """
-    text = _cell(value)
+    text = as_cell(value)
     if _NUMBER.fullmatch(text) or not _ACTS.match(text):
         return text
     return f"'{text}"
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """Return a value as the text that a cell holds."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -17,6 +17,7 @@ from graphkit.source import UNSAID, Capture
 
 if TYPE_CHECKING:
     from graphkit.case.additions import Addition
+    from graphkit.case.edited import Edit
     from graphkit.case.exchange import Imported
     from graphkit.case.judging import Span
     from graphkit.case.lists import Added, Wish
@@ -119,6 +120,19 @@ class Case(Screener):
     def replace(self, key: str, addition: "Addition", *, why: str) -> str:
         """Keep that one statement should be another, build, and return the id."""
         return self._decide(lambda: desk.replace(self.folder, key, addition, why))
+
+    def take_edits(self, file: Path | str, *, why: str = "") -> "list[Edit]":
+        """Take edits of a workbook that `export` wrote as amendments, and build.
+
+        Returns what came of each. `why` is the reason where a row gives none.
+        """
+        from graphkit.case import edited
+
+        chains = list(self.chains(min_grade="E5", limit=1_000_000))
+        with self._changing():
+            edits = edited.take(self.folder, chains, Path(file), why=why)
+            pipeline.build(self.folder)
+        return edits
 
     def translate(
         self, key: str, text: str, *, why: str = "", language: str = "en"

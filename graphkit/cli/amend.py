@@ -1,11 +1,13 @@
 """`graphkit amend`, `forget`: what a person adds, doubts or takes out."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphkit.cli.options import in_case, why
+from graphkit.cli.options import as_json, in_case, why
+from graphkit.cli.printing import print_rows
 
 if TYPE_CHECKING:
     from graphkit.case import Case
@@ -83,6 +85,24 @@ def replace(case: "Case", key: str, kind: str, why: str, **said: Any) -> int:
 
     print(case.replace(key, Addition(kind, **_given(said)), why=why))
     return 0
+
+
+@amend.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--why", default="", help="The reason, where a row has none of its own.")
+@as_json
+@in_case(write=True)
+def take_edits(case: "Case", file: Path, why: str, as_json: bool) -> int:
+    """Take what was edited in an exported workbook FILE (XLSX) as amendments."""
+    edits = case.take_edits(file, why=why)
+    print_rows(
+        [edit.to_json() for edit in edits],
+        ("place", "was", "now", "taken", "problem"),
+        as_json=as_json,
+    )
+    if not edits:
+        return 1
+    return 3 if any(edit.problem for edit in edits) else 0
 
 
 def _given(said: dict[str, Any]) -> dict[str, Any]:

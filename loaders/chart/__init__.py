@@ -64,7 +64,10 @@ def read(part: Part) -> Iterator[Record | Problem]:
     except SourceError as error:
         yield Problem("", error.problem, error.hint)
         return
-    if any(str(data.get("value") or data.text) == "Tender" for data in _data(root)):
+    if any(
+        str(data.get("value") or data.text).casefold() == "tender"
+        for data in _data(root)
+    ):
         yield Problem("", OURS, "load the pack of the case it was exported from")
         return
     edges = list(root.iter("{*}edge"))
