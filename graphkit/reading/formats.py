@@ -44,7 +44,6 @@ _STARTS = (
     (b"ITSF", "a help file (CHM)", _UNPACK),
     (b"bplist00", "a Safari web archive or property list", "save the page as HTML"),
     (b"SQLite format 3\0", "an SQLite database", "export its tables as CSV"),
-    (b"PAR1", "a Parquet file", "export it as CSV"),
     (b"\x1aE\xdf\xa3", "a recording (Matroska)", _RECORDING),
     (b"FLV\x01", "a recording (FLV)", _RECORDING),
     (b"\x00\x00\x01\xba", "a recording (MPEG)", _RECORDING),
@@ -111,12 +110,8 @@ def _packed(head: bytes, suffix: str) -> Unread:
     """Return which of the formats that are a zip inside it is."""
     if suffix == ".ofd" or b"OFD.xml" in head:
         return _BY_SUFFIX[".ofd"]
-    if b"xl/" in head:
-        return Unread("a spreadsheet", _SHEET)
     if b"ppt/" in head:
         return Unread("a PowerPoint file", _READER)
-    if b"opendocument.spreadsheet" in head:
-        return Unread("an OpenDocument spreadsheet", _SHEET)
     if b"opendocument" in head:
         return Unread("an OpenDocument file", _WORD)
     if b"epub" in head:

@@ -32,6 +32,8 @@ def check(source: Source) -> None:
     """Raise SourceError where a workbook is broken, or larger than can be read."""
     try:
         with zipfile.ZipFile(source.file) as archive:
+            if "xl/workbook.bin" in archive.namelist():
+                raise unreadable(source, "it is a binary workbook (.xlsb)")
             left = MOST_BYTES
             for member in archive.infolist():
                 if not member.filename.endswith(".xml"):

@@ -1,12 +1,14 @@
 """A column map is proposed from headings and cells, and says what it leaves out."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graphkit.case import Case, mapping
+from graphkit.cli import main
 from graphkit.loaders.table import cells
 from graphkit.loaders.table.maps import parse
 from graphkit.loaders.table.proposal import Proposal, propose, toml
@@ -258,3 +260,23 @@ def test_a_preview_shows_what_the_first_rows_would_make(tmp_path: Path) -> None:
     )
     assert found.nodes == ("Council", "row:1", "Yunda")
     assert not list(tmp_path.glob("maps"))
+
+
+def test_the_command_prints_a_map_and_saves_it_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "spend.csv"
+    file.write_text("\n".join(LINES), encoding="utf-8")
+    command = ["map", str(file), "--case", str(tmp_path / "case")]
+    assert main(command) == 0
+    printed = capsys.readouterr()
+    assert parse(printed.out, "printed").columns["supplier"] == "Supplier"
+    assert "row:1:  row:1 -AWARDED_TO-> Yunda (5 GBP, 2024-03-05)" in printed.err
+    assert not (tmp_path / "case").exists()
+    assert main([*command, "--save"]) == 0
+    saved = tmp_path / "case/maps/spend.toml"
+    assert parse(saved.read_text("utf-8"), "saved").columns["buyer"] == "Department"
+    assert main([*command, "--save"]) == 2
+    assert "there is a map for this table already" in capsys.readouterr().err
+    assert main([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["known"] is True

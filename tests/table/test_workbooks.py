@@ -179,3 +179,10 @@ def test_a_damaged_file_is_named_once(
     ((path, _, reason),) = quarantined(tmp_path, tmp_path / name)
     assert path == name
     assert "that can be read" in reason
+
+
+def test_a_binary_workbook_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+    problem = "no spreadsheet that can be read: it is a binary workbook (.xlsb)"
+    assert quarantined(tmp_path, tmp_path / "a.xlsb") == [("a.xlsb", "", problem)]
