@@ -40,13 +40,24 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="Rules switched or moved by this file.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True)
+@click.option(
+    "--in",
+    "currency",
+    default="",
+    metavar="CODE",
+    help="Also amounts in this currency, by the rates in catalogue/rates.csv.",
+)
 @on_store
 @as_json
 @in_case()
-def chains(case: "Case", as_json: bool, as_of: Any, **given: Any) -> int:
+def chains(case: "Case", as_json: bool, as_of: Any, currency: str, **given: Any) -> int:
     """List chains institution, intermediary, provider, item of one tender."""
     pending(case)
     results = case.chains(as_of=as_of.date() if as_of else None, **given)
+    if currency:
+        from graphkit.case import money
+
+        results = money.converted(case.folder, results, currency.upper())
     if as_json:
         print_json(results)
     else:
@@ -67,6 +78,11 @@ def print_chain(chain: Any) -> None:
     )
     print(f"  {visible(chain['sentence'])}")
     print(f"  {chain['grade']}{inferred}, {chain['provenance']}, {chain['stage']}")
+    if worth := chain.get("amount_in"):
+        print(
+            f"  {worth['value']} {worth['currency']} at {worth['rate']} of "
+            f"{worth['day']} ({visible(worth['source'])})"
+        )
     for hop in chain["hops"]:
         print(f"  {hop['type']:<12} {visible(hop['from'])} -> {visible(hop['to'])}")
         words = " ".join(visible(hop["quote"]).split())
