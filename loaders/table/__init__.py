@@ -11,6 +11,7 @@ from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.table import cells
 from graphkit.loaders.table.choosing import column_maps
 from graphkit.loaders.table.grids import Grid
+from graphkit.loaders.table.headings import is_nobody
 from graphkit.loaders.table.reading import records
 from graphkit.loaders.table.rows import DAYS, Line, locator_of, trimmed
 from graphkit.source import Part, Source
@@ -28,7 +29,7 @@ from graphkit.statements import (
 )
 
 NAME = "table"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False
@@ -107,7 +108,8 @@ class Entry:
     def mentions(self, role: str) -> Iterator[Mention]:
         """Yield the organisations of a role; several where the map has a separator.
 
-        Identifiers go with a name that stands alone in its cell.
+        Identifiers go with a name that stands alone in its cell. A name that was
+        blacked out is none: all who are hidden so would be one.
         """
         column = self.line.columns.columns.get(role, "")
         cell = self.line.cells.get(column, "")
@@ -117,7 +119,7 @@ class Entry:
         start = 0
         for name in names:
             first, last = trimmed(name)
-            if last > first:
+            if not is_nobody(name[first:last]):
                 begin, end = start + first, start + last
                 text = cell[begin:end]
                 yield Mention("Organization", text, begin, end, ids, self.at(column))
@@ -167,7 +169,7 @@ def _values(entry: Entry) -> Iterator[Statement]:
     """
     line = entry.line
     unclaimed = line.amounts.get("amount") if line.is_won else None
-    if entry.text("supplier"):
+    if next(entry.mentions("supplier"), None):
         unclaimed = None
     for role, text in (("title", entry.text("title")), ("number", entry.number)):
         if text:

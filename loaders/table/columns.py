@@ -44,17 +44,25 @@ _UNITS = (
 
 
 class Money(NamedTuple):
-    """How a column writes money: what [fixed] must say; `problem` why it cannot."""
+    """How a column writes money: what [fixed] must say; `problem` why it cannot.
+
+    `is_marked` says that cells name their currency themselves.
+    """
 
     fixed: Mapping[str, str]
     problem: str = ""
+    is_marked: bool = False
 
 
 class Order(NamedTuple):
-    """In which order a column's dates are written; '' where that never matters."""
+    """In which order a column's dates are written; '' where that never matters.
+
+    `is_open` says that both orders would do: another column may decide.
+    """
 
     order: str
     problem: str = ""
+    is_open: bool = False
 
 
 class Column:
@@ -136,7 +144,7 @@ def money(column: Column, language: str, above: str) -> Money:
         fixed["currency"] = said
     elif chinese and "元" in f"{heading}{above}" and marks <= {"", "CNY"}:
         fixed["currency"] = "CNY"
-    return Money(fixed)
+    return Money(fixed, is_marked=bool(marks - {""}))
 
 
 def days(column: Column) -> Order:
@@ -162,7 +170,9 @@ def days(column: Column) -> Order:
         return Order(other[orders[0]] if len(orders) == 1 else "")
     right = [order for order in fits if fits[order] == read]
     if len(right) != 1:
-        return Order("", "day and month could be either way round: say date_order")
+        both = len(right) == 2
+        problem = "day and month could be either way round: say date_order"
+        return Order("", problem, both)
     return Order(right[0])
 
 

@@ -21,6 +21,7 @@ EXACT, PLAIN, HINT = 3, 2, 1
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[\W_]+")
+_PLURAL = re.compile(r"\(e?s\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORT = {
@@ -46,7 +47,8 @@ class Heading(NamedTuple):
 
 def bare(heading: str) -> str:
     """Return a heading in small letters without accents, marks and short forms."""
-    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", heading))
+    text = _PLURAL.sub("", unicodedata.normalize("NFKC", heading))
+    text = _CAMEL.sub(" ", text)
     split = unicodedata.normalize("NFD", text.casefold().replace("ß", "ss"))
     plain = "".join(one for one in split if not unicodedata.combining(one))
     text = unicodedata.normalize("NFC", plain)
@@ -83,6 +85,18 @@ def stages() -> Mapping[str, str]:
         for row in rows_of("stages.csv")
         for word in row["words"].split("|")
     }
+
+
+def is_nobody(name: str) -> bool:
+    """Say whether what stands in the place of a name says that there is none."""
+    words = bare(name)
+    return not words or words in _nobody()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    rows = (row["words"].split("|") for row in rows_of("nobody.csv"))
+    return frozenset(bare(word) for words in rows for word in words)
 
 
 def _ends_so(text: str, word: str) -> bool:

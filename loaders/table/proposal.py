@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from graphkit.loaders.table import headings
-from graphkit.loaders.table.columns import Column, Money, days, money, stage_words
+from graphkit.loaders.table.columns import (
+    Column,
+    Money,
+    Order,
+    days,
+    money,
+    stage_words,
+)
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import HINT, Heading
 from graphkit.loaders.table.maps import PARTIES
@@ -23,6 +30,8 @@ SAMPLE = 20_000
 _TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
+_CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
+_THERE = ("awarded", "contracted", "accepted")
 LINK = ("from", "relation", "to")
 """What a row of a link chart has."""
 
@@ -70,13 +79,14 @@ class _Proposer:
         self.said = {column.name: headings.read(column.name) for column in columns}
         self.made = Proposal()
         self.taken: set[str] = set()
+        self.orders: dict[str, Order] = {}
+        self.marked = False
 
     def proposal(self) -> Proposal:
         for role in (*PARTIES, *LINK, *_TEXTS):
             self._text(role)
-        for role in DAYS:
-            self._day(role)
-        for role in MONEY:
+        self._days()
+        for role in ("amount", "budget"):
             self._money(role)
         self._currency()
         self._stage()
@@ -126,17 +136,27 @@ class _Proposer:
     def _leave(self, column: Column, why: str) -> None:
         self.made.remarks.append(f"{column.name!r} is left out: {why}")
 
-    def _day(self, role: str) -> None:
-        for column, _ in self._candidates(role):
-            order = days(column)
-            known = self.made.fixed.get("date_order", order.order)
-            if order.problem or (order.order and order.order != known):
-                self._leave(column, order.problem or "its dates differ from others")
-                continue
-            if order.order:
-                self.made.fixed["date_order"] = order.order
-            self._take(role, column)
+    def _days(self) -> None:
+        """Choose the dates: a table has one order of day and month, or none is said."""
+        for role in DAYS:
+            for column, _ in self._candidates(role):
+                order = days(column)
+                if order.problem and not order.is_open:
+                    self._leave(column, order.problem)
+                    continue
+                self._take(role, column)
+                self.orders[role] = order
+                break
+        said = {order.order for order in self.orders.values() if order.order}
+        if len(said) == 1:
+            self.made.fixed["date_order"] = said.pop()
             return
+        for role, order in self.orders.items():
+            if order.is_open or order.order:
+                name = self.made.columns.pop(role)
+                self.taken.discard(name)
+                why = order.problem or "the dates of the table are in several orders"
+                self.made.remarks.append(f"{name!r} is left out: {why}")
 
     def _money(self, role: str) -> None:
         for column, heading in self._candidates(role):
@@ -145,6 +165,7 @@ class _Proposer:
                 self._leave(column, found.problem or "it is written unlike another")
                 continue
             self.made.fixed |= found.fixed
+            self.marked |= found.is_marked
             self._take(role, column)
             return
 
@@ -164,7 +185,7 @@ class _Proposer:
                 self._take("currency", column)
                 return
             self._leave(column, "its cells are no codes of currencies")
-        if "currency" not in self.made.fixed:
+        if "currency" not in self.made.fixed and not self.marked:
             self.made.remarks.append(
                 "the currency is not said: amounts have none until [fixed] says it"
             )
@@ -173,6 +194,9 @@ class _Proposer:
         for column, _ in self._candidates("stage"):
             words, unknown = stage_words(column)
             if len(words) + len(unknown) > _MANY_STAGES:
+                continue
+            if unknown and self._is_of_contract(column, words):
+                self._leave(column, "it tells of contracts that are there already")
                 continue
             if unknown:
                 shown = ", ".join(sorted(unknown)[:5])
@@ -184,6 +208,15 @@ class _Proposer:
             self.made.stages = dict(words)
             self._take("stage", column)
             return
+
+    def _is_of_contract(self, column: Column, words: Mapping[str, str]) -> bool:
+        """Say whether a column tells how a contract goes on, not whether there is one.
+
+        Where one of its words speaks of an end without a contract, it may.
+        """
+        of_contract = set(headings.bare(column.name).split()) & _CONTRACT
+        doubtful = set(words.values()) - set(_THERE)
+        return bool(of_contract) and not doubtful
 
     def _descriptions(self) -> None:
         """Look for products in the title, and in what else describes the purchase."""

@@ -136,6 +136,27 @@ def test_a_list_of_firms_is_no_list_of_purchases(tmp_path: Path) -> None:
     ]
 
 
+def test_the_status_of_a_contract_does_not_say_whether_there_is_one(
+    tmp_path: Path,
+) -> None:
+    lines = ("Contract status,Title,Supplier,Value", "Zorp,Chairs,Yunda,5")
+    found = proposed(tmp_path, *lines)
+    assert "stage" not in found.columns
+    assert not found.doubts
+    ended = proposed(tmp_path, *lines, "Cancelled,Desks,Other,6")
+    assert "in words not known here (Zorp)" in ended.doubts[0]
+
+
+def test_one_column_of_dates_says_the_order_of_the_other(tmp_path: Path) -> None:
+    found = proposed(
+        tmp_path,
+        "Supplier,Title,Award date,Contract date",
+        "Yunda,Chairs,01/02/2021,25/02/2021",
+    )
+    assert found.fixed == {"date_order": "DMY"}
+    assert found.columns["awarded_on"] == "Award date"
+
+
 HEADER = "Buyer,Supplier,Amount,Date"
 
 

@@ -75,6 +75,16 @@ def test_a_row_without_a_supplier_keeps_its_money_with_the_date(says: Says) -> N
     assert (on["type"], on["quote"], on["date"]) == ("awarded_on", "5", None)
 
 
+@pytest.mark.parametrize("name", ["REDACTED", "Redacted personal data", "N/A", "无"])
+def test_a_name_that_was_blacked_out_is_nobody(says: Says, name: str) -> None:
+    said = says(f"A,{name},5,2024-03-05,x,y")
+    assert brief(said) == [
+        ("awarded_on", "row:1/Date", "2024-03-05"),
+        ("ISSUED", "row:1/Department", "A"),
+    ]
+    assert said[0]["amount"]["value"] == "5"
+
+
 STAGED = """
 [columns]
 buyer = "Department"
