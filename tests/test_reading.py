@@ -79,7 +79,10 @@ def test_content_tells_the_loader_and_the_suffix_breaks_ties(
         (b"", "the file is empty"),
         (b" \n\t", "the file holds only white space"),
         (b"\0" * 99, "the file holds only NUL bytes, as after a broken download"),
-        (b"PK\x03\x04" + b"\0" * 22 + b"\x03\0\0\0xl/", "it is a spreadsheet"),
+        (
+            b"PK\x03\x04" + b"\0" * 22 + b"\x03\0\0\0xl/",
+            "no spreadsheet that can be read: File is not a zip file",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "it is an old Office document"),
         (b"just words", "no loader knows this format"),
     ],
