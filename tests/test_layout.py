@@ -36,6 +36,7 @@ ONLY_IN = {
     "neo4j": {"graphkit.store.neo4j"},
     "ladybug": {"graphkit.store.embedded"},
     "pyvis": {"graphkit.viz.network"},
+    "distributed": {"graphkit.reading.cluster"},
 }
 
 

@@ -77,12 +77,14 @@ class Case(Screener):
         stated: Capture = UNSAID,
         attach: Sequence[Path | str] = (),
         workers: int | None = None,
+        dask: str = "",
         progress: "Progress | None" = None,
     ) -> LoadSummary:
         """Keep and read files, folders and archives, then build.
 
         `stated` says where, when and by whom the files were saved; `attach` are files
-        that belong to the one notice in `paths`.
+        that belong to the one notice in `paths`. `dask` is the address of a scheduler
+        whose cluster is to read; what comes out is the same.
         Ends with a push where the settings name a store. Raises SourceError with
         `strict` at the first record not read, CaseError where records must not mix.
         """
@@ -97,6 +99,7 @@ class Case(Screener):
                 stated=stated,
                 attach=[Path(path) for path in attach],
                 workers=workers,
+                dask=dask,
                 progress=progress,
             )
         from graphkit.search import chains

@@ -39,6 +39,7 @@ def build(
     *,
     check: bool = False,
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> Generation:
     """Return the generation of what the ledger holds now, and let readers see it.
@@ -57,7 +58,7 @@ def build(
         is_built = _mend(case, revision)
     if not is_built or generations.lacks_reads(case, revision):
         found = readings.read(
-            ledger, inputs.sources, workers=workers, progress=progress
+            ledger, inputs.sources, workers=workers, dask=dask, progress=progress
         )
         if not is_built:
             with _unharmed(case, revision):

@@ -70,6 +70,7 @@ def load(
     stated: Capture = UNSAID,
     attach: Sequence[Path] = (),
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Keep files, folders and archives in a case, and build it.
@@ -92,7 +93,7 @@ def load(
             strict=strict,
             stated=_stated(paths, stated, attach),
         )
-        built = builder.build(ledger, workers=workers, progress=progress)
+        built = builder.build(ledger, workers=workers, dask=dask, progress=progress)
     return _summary(arrived, built, time.monotonic() - started)
 
 

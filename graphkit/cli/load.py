@@ -41,6 +41,7 @@ existing = click.Path(path_type=Path)
     help="A file that belongs to the notice PATH.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.")
+@click.option("--dask", default="", metavar="ADDRESS", help="A cluster that reads.")
 @as_json
 @case_folder
 def load(
@@ -55,6 +56,7 @@ def load(
     by: str,
     attach: tuple[Path, ...],
     workers: int | None,
+    dask: str,
     as_json: bool,
 ) -> int:
     """Read files, folders and archives into the case, and build it."""
@@ -72,6 +74,7 @@ def load(
             stated=sidecars.stated(url, captured_at, by, "load"),
             attach=attach,
             workers=workers,
+            dask=dask,
             progress=advance,
         )
     if as_json:

@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ __all__ = ["Reading", "loader_of", "loaders", "read", "read_key", "statements_js
 
 Progress = Callable[[int], None]
 """Called with the number of bytes that were read since the last call."""
+
+Spread = Callable[[Sequence[Job]], Iterator[tuple[Job, Counts]]]
 
 DONE = "problems.json"
 
@@ -97,13 +100,15 @@ def read(
     *,
     shipped: Path | None = None,
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> list[Reading]:
     """Read sources into folders below `out`; return what each gave, in their order.
 
     `shipped` is the edition of our own catalogue, where it is not this release's.
     `workers` is the most processes to use, by default one for each core; small
-    sources are read in this one. Raises CaseError where a process dies.
+    sources are read in this one. With `dask` the cluster of that scheduler reads.
+    Raises CaseError where a process dies, or the cluster cannot be used.
     """
     edition = edition_of(catalogue_folder, shipped)
     prepare(edition)
@@ -118,7 +123,8 @@ def read(
     for plan in plans:
         if waiting.get(plan.key) is not plan:
             advance(plan.source.file.stat().st_size)
-    _read_all(waiting, edition, workers, advance)
+    spread = partial(run, workers=workers, dask=dask)
+    _read_all(waiting, edition, spread, advance)
     return [_reading(plan) for plan in plans]
 
 
@@ -166,14 +172,14 @@ def _plan(
 def _read_all(
     plans: Mapping[str, _Plan],
     edition: Edition,
-    workers: int | None,
+    spread: Spread,
     advance: Progress,
 ) -> None:
     """Read what was not read yet; each folder is finished with its last part."""
     counts: dict[str, dict[int, Counts]] = {}
     jobs = [job for plan in plans.values() for job in _begin(plan, edition)]
     missing = Counter(job.key for job in jobs)
-    for job, count in run(jobs, workers):
+    for job, count in spread(jobs):
         counts.setdefault(job.key, {})[job.number] = count
         advance(job.part.end - job.part.start)
         if len(counts[job.key]) == missing[job.key]:
