@@ -21,7 +21,9 @@ class Loader(Protocol):
     A loader may also have `is_lines(source)`, where LINES holds for some sources only,
     and `column_map(source, maps)`, which returns what is to be `Part.columns`. One
     with tables of its own in the catalogue has `prepare(edition)`, called before
-    sources are looked at or read with an edition of it.
+    sources are looked at or read with an edition of it. One that can tell has
+    `unread(record, content)`: the names of what a record, whose bytes are `content`,
+    holds and it reads nothing from.
     """
 
     NAME: str

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphkit.case.pack import Packed
     from graphkit.case.preview import Preview
     from graphkit.case.readings import Progress
+    from graphkit.case.retrying import Retried
     from graphkit.store.push import PushSummary
 
 __all__ = ["Case", "LoadSummary"]
@@ -105,6 +106,13 @@ class Case(Screener):
         from graphkit.search import chains
 
         return replace(summary, chains=chains.count(self.searched()))
+
+    def retry(self, *, progress: "Progress | None" = None) -> "Retried":
+        """Load again what loads left unread, build, and return what came of it."""
+        from graphkit.case import retrying
+
+        with self._changing():
+            return retrying.retry(self.folder, progress=progress)
 
     def build(self, *, new_catalogue: bool = False) -> str:
         """Make tables, index and graph from sources and logs; return the revision."""

@@ -248,6 +248,8 @@ def _source_rows(found: Sequence[Reading]) -> list[Mapping[str, Any]]:
             "records": reading.records,
             "statements": reading.statements,
             "problems": msgspec.to_builtins(reading.problems),
+            "looked": reading.looked,
+            "unread": msgspec.to_builtins(reading.unread),
         }
         for reading in found
     ]

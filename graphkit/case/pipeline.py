@@ -13,10 +13,20 @@ from typing import Any
 
 import msgspec
 
-from graphkit.case import arrivals, builder, editions, generations, standing
+from graphkit.case import (
+    arrivals,
+    builder,
+    editions,
+    generations,
+    leftovers,
+    loaded,
+    standing,
+)
 from graphkit.case.folder import plainly
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
+from graphkit.case.leftovers import Load
+from graphkit.case.loaded import FileRead
 from graphkit.case.readings import Progress
 from graphkit.case.standing import pending, status
 from graphkit.errors import SourceError
@@ -32,8 +42,9 @@ class LoadSummary:
     """What a load brought: new `sources` and what was read from them.
 
     `quarantined` names what could not be read of all files given, also of those
-    that were there before. `notes` say what was left out or belongs together. `chains`,
-    filled by the caller, counts those of the whole case by grade.
+    that were there before. `notes` say what was left out or belongs together, `files`
+    what each file given holds. `chains`, filled by the caller, counts those of the
+    whole case by grade.
     """
 
     sources: int
@@ -44,6 +55,7 @@ class LoadSummary:
     revision: str
     chains: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    files: tuple[FileRead, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -54,6 +66,7 @@ class LoadSummary:
             "quarantined": msgspec.to_builtins(self.quarantined),
             "chains": dict(self.chains),
             "notes": msgspec.to_builtins(self.notes),
+            "files": msgspec.to_builtins(self.files),
             "seconds": round(self.seconds, 3),
             "revision": self.revision,
         }
@@ -94,7 +107,18 @@ def load(
             stated=_stated(paths, stated, attach),
         )
         built = builder.build(ledger, workers=workers, dask=dask, progress=progress)
-    return _summary(arrived, built, time.monotonic() - started)
+        summary = _summary(arrived, built, time.monotonic() - started)
+        given = Load(
+            leftovers.absolute(paths),
+            provenance,
+            restricted,
+            mix,
+            stated,
+            leftovers.absolute(attach),
+        )
+        is_whole = not summary.quarantined
+        leftovers.keep(ledger, given, arrived.refused, is_whole=is_whole)
+    return summary
 
 
 def build(
@@ -168,4 +192,7 @@ def _summary(
         seconds=seconds,
         revision=built.revision,
         notes=(*arrived.notes, *arrivals.told(arrived)),
+        files=loaded.files_of(
+            built, {one.sha256: one.path for one in arrived.met.values()}
+        ),
     )

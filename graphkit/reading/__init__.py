@@ -27,6 +27,7 @@ from graphkit.reading.intake import Quarantined
 from graphkit.reading.part_tables import Counts
 from graphkit.reading.parts import cut
 from graphkit.reading.problems import listed
+from graphkit.reading.unread import Names, summed
 from graphkit.reading.workers import Job, edition_of, prepare, run
 from graphkit.source import Source
 from graphkit.statements import Problem
@@ -46,7 +47,8 @@ class Reading:
     """What a source gave: a folder of tables, and what could not be read.
 
     `loader` is empty where no loader knows the source. The tables are
-    `NNNN.statements.parquet` and `NNNN.records.parquet`, in file order.
+    `NNNN.statements.parquet` and `NNNN.records.parquet`, in file order. `unread` are
+    names of what no loader read, each with in how many of the `looked` records.
     """
 
     source: Source
@@ -57,6 +59,8 @@ class Reading:
     records: int
     statements: int
     problems: tuple[Quarantined, ...]
+    looked: int = 0
+    unread: Names = ()
 
 
 class _Done(msgspec.Struct, frozen=True):
@@ -65,6 +69,8 @@ class _Done(msgspec.Struct, frozen=True):
     records: int
     statements: int
     problems: tuple[Problem, ...]
+    looked: int = 0
+    unread: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,8 @@ def _finish(plan: _Plan, counts: Mapping[int, Counts]) -> None:
     if plan.problem:
         found.append(plan.problem)
     statements = sum(count.statements for count in ordered)
-    done = _Done(records, statements, listed(found, records))
+    looked, unread = summed((count.looked, count.unread) for count in ordered)
+    done = _Done(records, statements, listed(found, records), looked, unread)
     (plan.unfinished / DONE).write_bytes(msgspec.json.encode(done))
     shutil.rmtree(plan.folder, ignore_errors=True)
     plan.unfinished.rename(plan.folder)
@@ -232,6 +239,8 @@ def _reading(plan: _Plan) -> Reading:
         done.records,
         done.statements,
         tuple(problems),
+        done.looked,
+        done.unread,
     )
 
 

@@ -19,6 +19,7 @@ from graphkit.loaders.table.rows import (
     ragged,
     trimmed,
 )
+from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import (
     Amount,
