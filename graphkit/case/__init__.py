@@ -302,21 +302,30 @@ class Case(Screener):
         *,
         keys: Sequence[str] = (),
         min_grade: str = "E2",
+        question: str = "",
+        params: Mapping[str, Any] | None = None,
+        table: str = "",
+        redact: Sequence[str] = (),
     ) -> Path:
-        """Write chains, or those of some keys, to one file and return its path.
+        """Write chains, the graph or a table, and return the path of what was written.
 
-        Restricted sources are left out, and how much is missing is said in the file.
+        `keys` choose chains; `question` those of the tenders it names, or as CSV or
+        XLSX its rows. `redact` leaves out `names`, `sources`, or one of either. What
+        is restricted is left out, and how much is missing is said.
         """
-        from graphkit.case import leaving
+        from graphkit.case import dumping, leaving
 
-        return leaving.write(
-            self.folder,
-            kind,
-            Path(file),
-            keys=keys,
-            min_grade=min_grade,
-            hides=self.hides_persons,
+        wish = leaving.Wish(
+            tuple(keys),
+            min_grade,
+            question,
+            params or {},
+            tuple(redact),
+            self.hides_persons,
         )
+        if table or kind in dumping.GRAPHS or (question and kind in dumping.TABLES):
+            return dumping.write(self.folder, kind, Path(file), wish, table=table)
+        return leaving.write(self.folder, kind, Path(file), wish)
 
     def push(
         self,
