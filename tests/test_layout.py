@@ -27,6 +27,7 @@ LAYERS = (
     {"store", "queries", "cypher"},
     {"viz"},
     {"report", "export"},
+    {"received"},
     {"case"},
     {"demo"},
     {"cli", "__main__"},

@@ -94,7 +94,8 @@ def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
             if hides:
                 hider = persons.of_case(generation.tables, ledger.uid)
                 chosen = hider.rows(chosen)
-            chosen = beside.translated(ledger, chosen, by=False)
+            chosen = list(beside.translated(ledger, chosen, by=False))
+        sources: list[Any]
         _, sources = views.run(generation, _SOURCES)
         notes = [said] if (said := restricted_sentence(restricted)) else []
         with Ledger.open(case) as ledger:
@@ -109,10 +110,12 @@ def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
         if hides and hider.hides:
             meta["pictures"] = {}  # a line beside the quote may name a person
             sources, meta = hider.rows(sources), hider.value(meta)
+            meta["left_out_of_it"] = True
         if wish.redact:
             chosen, sources, meta = redacting.redacted(
                 case, generation, wish.redact, (chosen, sources, meta)
             )
+            meta["left_out_of_it"] = True
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file
@@ -196,6 +199,7 @@ def _meta(
         "digest": generation.digest,
         "version": __version__,
         "query": query,
+        "catalogue": manifest["inputs"]["catalogue"],
         "loaders": manifest["inputs"]["loaders"],
         "schema": manifest["inputs"]["schema"],
         "counts": {"sources": len(manifest["sources"]), **manifest["nodes"]},

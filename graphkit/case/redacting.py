@@ -25,7 +25,7 @@ NAMES, SOURCES = "names", "sources"
 PLACE = ("locator", "url", "captured_at", "transcript_of", "loader")
 
 Row = dict[str, Any]
-Contents = tuple[Sequence[Any], Sequence[Any], dict[str, Any]]
+Contents = tuple[list[Any], list[Any], dict[str, Any]]
 """Chains, sources and the rest of a file."""
 
 
@@ -47,9 +47,10 @@ def redacted(
         key = f"redact:{ledger.uid}".encode()
     if chosen.organizations:
         hider = _hider(generation, key, chosen.organizations)
-        chains, sources = hider.rows(chains), hider.rows(sources)
+        hidden = zip(chains, hider.rows(chains), strict=True)
+        chains = [new if new == old else _unkeyed(new, hider) for old, new in hidden]
+        sources = hider.rows(sources)
         meta = {**hider.value(meta), "pictures": {}}
-        chains = [_unkeyed(chain, hider) for chain in chains]
     if chosen.sources:
         cover = _Cover(key, chosen.sources, chains)
         chains = [cover.chain(chain) for chain in chains]
@@ -121,12 +122,21 @@ def _hider(generation: "Generation", key: bytes, chosen: frozenset[str]) -> Hide
 
 def _unkeyed(chain: Row, hider: Hider) -> Row:
     """Return a chain whose tender, a hash of number and buyer, cannot be tested."""
-    return {
-        **chain,
-        "key": hider.digest(chain["key"]),
-        "tender": hider.digest(chain["tender"]),
-        "tenders": [hider.digest(uid) for uid in chain["tenders"]],
-    }
+    uids = {uid: f"tender:{hider.digest(uid)}" for uid in chain["tenders"]}
+    named: Row = _renamed(chain, uids)
+    return {**named, "key": hider.digest(chain["key"])}
+
+
+def _renamed(value: Any, uids: Mapping[str, str]) -> Any:
+    """Return a value in which other uids stand wherever some stood."""
+    if isinstance(value, Mapping):
+        return {name: _renamed(inner, uids) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_renamed(inner, uids) for inner in value]
+    if isinstance(value, str):
+        for uid, other in uids.items():
+            value = value.replace(uid, other)
+    return value
 
 
 class _Cover:

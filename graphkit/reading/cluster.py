@@ -72,8 +72,9 @@ def _client(address: str) -> Iterator[Any]:
             "--dask needs the package distributed, which is not installed",
             hint="install graphkit with its extra: .[dask]",
         ) from error
+    connect: Any = distributed.Client  # it has no types
     try:
-        client = distributed.Client(address, timeout=PATIENCE_S, set_as_default=False)
+        client = connect(address, timeout=PATIENCE_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise CaseError(
             f"no Dask scheduler answers at {address}",
@@ -94,10 +95,11 @@ def _client(address: str) -> Iterator[Any]:
 
 def _sent(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Counts]]:
     """Send parts a few at a time, so that their bytes never fill this machine."""
-    from distributed import as_completed
+    import distributed
 
     if not jobs:
         return
+    as_completed: Any = distributed.as_completed
     threads = _threads(client, jobs)
     waiting = deque(jobs)
     flying: dict[Any, Job] = {}
@@ -124,7 +126,7 @@ def _sent(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Counts]]:
 
 def _threads(client: Any, jobs: Sequence[Job]) -> int:
     """Return the cluster's threads; CaseError where its graphkit is not ours."""
-    threads = sum(client.nthreads().values())
+    threads = int(sum(client.nthreads().values()))
     if not threads:
         raise CaseError(
             "the Dask cluster has no workers", hint="start some with `dask worker`"
