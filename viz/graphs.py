@@ -107,7 +107,7 @@ def read(file: Path) -> "networkx.MultiDiGraph[str]":
 
     is_gexf = file.suffix.lower() == ".gexf"
     reader = networkx.read_gexf if is_gexf else networkx.read_graphml
-    graph = networkx.MultiDiGraph(reader(file))
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(reader(file))
     for _, _, values in graph.edges(data=True):
         for name in LISTS & values.keys():
             values[name] = json.loads(values[name])

@@ -42,13 +42,9 @@ def write(case: Path, kind: str, place: Path, wish: Wish, *, table: str = "") ->
         if kind in GRAPHS:
             _graph(case, generation, kind, place, wish, note)
         else:
-            rows = (
-                _table(generation, table)
-                if table
-                else asking.ask(generation, case, wish.question, wish.params)
-            )
+            found = _rows(case, generation, wish, table)
             name = table or wish.question.rpartition("/")[2]
-            _rows(case, generation, kind, place, wish, rows, name, note)
+            _write_rows(kind, name, found, note, place)
     return place
 
 
@@ -87,6 +83,21 @@ def _tenders(case: Path, generation: "Generation", wish: Wish) -> Sequence[str] 
     return sorted({uid for row in chosen for uid in row["tenders"]})
 
 
+def _rows(case: Path, generation: "Generation", wish: Wish, table: str) -> Results:
+    """Return the rows of a table or a question, without persons where they hide."""
+    if table:
+        found = _table(generation, table)
+    else:
+        found = asking.ask(generation, case, wish.question, wish.params)
+    if not wish.hides:
+        return found
+    with Ledger.open(case) as ledger:
+        rows = persons.of_case(generation.tables, ledger.uid).rows(found)
+    return Results(
+        rows, columns=found.columns, notes=found.notes, truncated=found.truncated
+    )
+
+
 def _table(generation: "Generation", name: str) -> Results:
     known = sorted(view for view, _ in views.views(generation))
     if name not in known:
@@ -97,23 +108,10 @@ def _table(generation: "Generation", name: str) -> Results:
     return Results(rows, columns=columns)
 
 
-def _rows(
-    case: Path,
-    generation: "Generation",
-    kind: str,
-    file: Path,
-    wish: Wish,
-    found: Results,
-    name: str,
-    note: str,
-) -> None:
+def _write_rows(kind: str, name: str, found: Results, note: str, file: Path) -> None:
     from graphkit.viz import row_sheets
 
-    rows = list(found)
-    if wish.hides:
-        with Ledger.open(case) as ledger:
-            rows = persons.of_case(generation.tables, ledger.uid).rows(rows)
     cut = "A limit was reached: there are more rows." if found.truncated else ""
     notes = [said for said in (*found.notes, cut, note) if said]
     file.parent.mkdir(parents=True, exist_ok=True)
-    row_sheets.write(kind, name, found.columns, rows, notes, file)
+    row_sheets.write(kind, name, found.columns, list(found), notes, file)
