@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -31,6 +31,10 @@ bench-resolution: $(VENV)/.developing
 
 bench-screening: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.screening
+
+bench-load: $(VENV)/.developing
+	$(BIN)/pip install --quiet --group bench
+	$(BIN)/python -m tests.benchmarks.loading
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -33,18 +33,21 @@ class Hider:
         spellings: Iterable[tuple[str, str]],
         *,
         others: Iterable[str] = (),
+        what: str = "person",
     ) -> None:
         """Take (spelling, uid) of every person; `others` are names that stay whole.
 
-        `key` tells placeholders apart from those of other cases.
+        `key` tells placeholders apart from those of other cases; `what` is what a
+        placeholder calls who is hidden.
         """
+        self._what = what
         self._key = hashlib.blake2b(key, digest_size=32).digest()
         self._shown: dict[str, str] = {}
         for spelling, uid in spellings:
             if spelling.strip():
                 self._shown[spelling.strip()] = self._placeholder(uid)
                 if uid.startswith("org:"):
-                    self._shown[uid] = f"person:{self._digest(uid)}"
+                    self._shown[uid] = f"{what.split()[0]}:{self._digest(uid)}"
         self._kept = self._holding(others)
         self._words = [*self._shown, *self._kept]
         self._finder = self._automaton(self._words)
@@ -85,6 +88,10 @@ class Hider:
             found = [self.value(item, member) for item in value]
             return found if isinstance(value, list) else tuple(found)
         return value
+
+    def digest(self, text: str) -> str:
+        """Return what stands for a key of what is hidden, as long as a key is."""
+        return self._digest(text, 32)
 
     def rows(self, rows: Iterable[Mapping[str, Any]]) -> list[Any]:
         """Return rows with persons hidden."""
@@ -145,7 +152,7 @@ class Hider:
         return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
     def _placeholder(self, uid: str) -> str:
-        return f"person {self._digest(uid)}"
+        return f"{self._what} {self._digest(uid)}"
 
     def _digest(self, text: str, length: int = DIGITS) -> str:
         whole = hashlib.blake2b(text.encode(), key=self._key, digest_size=32)

@@ -5,15 +5,19 @@ comes out byte for byte the same from the same chains: nothing in it looks at a 
 """
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from graphkit.source import PROVENANCES
 from graphkit.viz import chapters, style, svg, wording
 from graphkit.viz.library import Library
-from graphkit.viz.page import page, static
+from graphkit.viz.page import json_block, page, static
 from graphkit.viz.sketch import draw_apart
 from graphkit.viz.wording import Chain
+
+OPENS, ENDS = '<script type="application/json" id="manifest">', "</script>"
+"""What stands around the manifest in a page; nothing a source says can stand so."""
 
 DEFAULT_TITLE = "From institution to chip, in the words of the records"
 
@@ -50,7 +54,7 @@ def render(
     drawings = draw_apart(chains, names)
     library = Library(chains, sources, names, meta.get("pictures"))
     inferred = any(chain.get("inferred") for chain in chains)
-    return page(
+    body = page(
         "report.html",
         styles=(
             style.palette_css(dark=True),
@@ -78,13 +82,28 @@ def render(
         methods=tuple(chapters.methods(meta)),
         all_grades=[chapters.grade(name) for name in style.GRADES],
         version=str(meta.get("version") or ""),
-        manifest={"chains": chains, "sources": list(sources), "meta": _said(meta)},
+        manifest={},
     )
+    manifest = {"chains": chains, "sources": list(sources), "meta": _said(meta)}
+    sealed = {**manifest, "sha256": checksum(body, manifest)}
+    return body.replace(f"{OPENS}{{}}{ENDS}", f"{OPENS}{json_block(sealed)}{ENDS}")
+
+
+def checksum(body: str, manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a page without its manifest, and of the manifest."""
+    return sha256((body + json_block(manifest)).encode()).hexdigest()
+
+
+def picture_hash(picture: Mapping[str, Any]) -> str:
+    """Return the SHA-256 by which a manifest knows a picture of its page."""
+    return sha256(str(picture["png"]).encode()).hexdigest()
 
 
 def _said(meta: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what a manifest keeps of `meta`: pictures stand in the page already."""
-    return {name: value for name, value in meta.items() if name != "pictures"}
+    pictures = meta.get("pictures") or {}
+    hashes = {key: picture_hash(one) for key, one in pictures.items()}
+    return {**meta, **({"pictures": hashes} if "pictures" in meta else {})}
 
 
 def _rank(chain: Chain) -> tuple[bool, int, int]:

@@ -22,7 +22,9 @@ class Loader(Protocol):
     and `column_map(source, maps)`, which returns what is to be `Part.columns`; such a
     loader of tables also has `grids(source)`, its tables as they stand. One with tables
     of its own in the catalogue has `prepare(edition)`, called before sources are looked
-    at or read with an edition of it.
+    at or read with an edition of it. One that can tell has `unread(record, content)`:
+    the names of what a record, whose bytes are `content`, holds and it reads nothing
+    from.
     """
 
     NAME: str

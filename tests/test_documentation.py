@@ -64,6 +64,13 @@ def test_the_commands_of_the_readme_work_in_their_order(records: Path) -> None:
     assert {line: main(shlex.split(line)[1:]) for line in run} == dict.fromkeys(run, 0)
 
 
+def test_the_commands_of_loading_work_in_their_order(records: Path) -> None:
+    page = (ROOT / "docs/loading.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```\n(graphkit.*?)```", page, re.DOTALL)
+    run = [line.split("  #")[0].strip() for line in block.splitlines()]
+    assert [main(shlex.split(line)[1:]) for line in run] == [0, 0, 0, 0]
+
+
 def test_the_python_of_the_readme_works(records: Path) -> None:
     assert main(["load", "notices", "--case", "mycase"]) == 0
     for code in blocks("python"):

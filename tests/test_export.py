@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import networkx
@@ -11,7 +12,7 @@ import pytest
 from lxml import etree
 
 from graphkit import export
-from graphkit.viz import sheets
+from graphkit.viz import graphs, sheets
 from tests.browser.chains import (
     HOSTILE,
     Chain,
@@ -220,8 +221,37 @@ def test_a_graph_comes_back_with_its_kinds_words_and_grades(
     assert edges["AWARDED_TO"] == (
         "Yunda Technology Ltd Co",
         "E2",
-        shenzhen()["key"],
+        f'["{shenzhen()["key"]}"]',
     )
+
+
+@pytest.mark.parametrize("kind", ["gexf", "graphml"])
+def test_a_graph_comes_back_with_its_numbers_days_lists_and_places(
+    kind: str, tmp_path: Path
+) -> None:
+    chain = shenzhen()
+    graph = graphs.read(written(kind, [chain], tmp_path))
+    (won,) = (
+        values
+        for _, _, values in graph.edges(data=True)
+        if values["relation"] == "AWARDED_TO"
+    )
+    names = ("amount", "currency", "first", "last", "inferred", "chains", "tenders")
+    assert [won[name] for name in names] == [
+        200000.0,
+        "CNY",
+        date(2024, 3, 5),
+        date(2024, 3, 5),
+        False,
+        [chain["key"]],
+        chain["tenders"],
+    ]
+    buyer = next(v for _, v in graph.nodes(data=True) if v["kind"] == "institution")
+    if kind == "gexf":
+        place, colour = buyer["viz"]["position"], buyer["viz"]["color"]
+        assert (place["x"] > 0, set(colour)) == (True, {"r", "g", "b", "a"})
+    else:
+        assert (buyer["x"] > 0, buyer["color"][0]) == (True, "#")
 
 
 def test_no_path_of_a_graph_joins_two_lots(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ LAYERS = (
     {"store", "queries", "cypher"},
     {"viz"},
     {"report", "export"},
+    {"received"},
     {"case"},
     {"demo"},
     {"cli", "__main__"},
@@ -36,6 +37,7 @@ ONLY_IN = {
     "neo4j": {"graphkit.store.neo4j"},
     "ladybug": {"graphkit.store.embedded"},
     "pyvis": {"graphkit.viz.network"},
+    "distributed": {"graphkit.reading.cluster"},
 }
 
 

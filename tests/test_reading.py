@@ -289,7 +289,7 @@ def test_a_process_that_dies_is_told_of(
 ) -> None:
     monkeypatch.setattr(parts, "PART_BYTES", 2000)
     monkeypatch.setattr(workers, "WORTH_PROCESSES", 1)
-    monkeypatch.setattr(workers, "_read", die)
+    monkeypatch.setattr(workers, "read_job", die)
     with pytest.raises(CaseError, match="ended without a word"):
         reading.read([source(tmp_path, lines(90))], tmp_path / "out", workers=2)
 

@@ -5,9 +5,12 @@ nodes, as in the drawing, so that no path of the file joins what no record joins
 """
 
 import io
+import json
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from graphkit.viz import style
 from graphkit.viz.drawing import Drawing
@@ -17,6 +20,12 @@ from graphkit.viz.wording import Chain
 if TYPE_CHECKING:
     import networkx
 
+LISTS = frozenset(("chains", "tenders"))
+"""Attributes that hold a list as JSON: neither format has lists that others read."""
+
+DAYS = frozenset(("first", "last"))
+"""Attributes that hold a day as YYYY-MM-DD."""
+
 _STAMP = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
@@ -25,8 +34,9 @@ def to_networkx(
 ) -> "networkx.MultiDiGraph[str]":
     """Return the cards as nodes and the links as edges, with places and colours.
 
-    With the chains each edge also carries their keys. Values are texts and numbers
-    only, with nothing in them that XML cannot hold.
+    With the chains each edge also carries their `chains` (keys) and `tenders`, both
+    lists as JSON, the `first` and `last` day, whether all are `inferred`, and `amount`
+    with `currency` where they agree. Texts hold nothing that XML cannot.
     """
     import networkx
 
@@ -56,11 +66,54 @@ def to_networkx(
             path=shown(link.path),
             locator=shown(link.locator),
             source=shown(link.source),
-            chains=" ".join(shown(str(chains[c]["key"])) for c in link.chains)
-            if chains
-            else "",
+            **_facts([chains[place] for place in link.chains] if chains else []),
             viz={"color": _rgb(style.KINDS[link.ink].light)},
         )
+    return graph
+
+
+def _facts(chains: Sequence[Chain]) -> dict[str, Any]:
+    """Return what chains say, in values that both formats have: no list, no day."""
+    days = sorted(str(chain.get("date") or "") for chain in chains)
+    dated = [day for day in days if day]
+    amounts = {(one.get("amount"), one.get("currency")) for one in chains}
+    amount, currency = amounts.pop() if len(amounts) == 1 else (None, None)
+    tenders = sorted({str(uid) for one in chains for uid in one.get("tenders") or ()})
+    return {
+        "chains": _json([str(chain["key"]) for chain in chains]),
+        "tenders": _json(tenders),
+        "first": shown(dated[0]) if dated else "",
+        "last": shown(dated[-1]) if dated else "",
+        "inferred": bool(chains) and all(map(_is_inferred, chains)),
+        **({"amount": float(amount)} if isinstance(amount, int | float) else {}),
+        **({"currency": shown(str(currency))} if currency else {}),
+    }
+
+
+def _json(texts: Sequence[str]) -> str:
+    return shown(json.dumps(texts, ensure_ascii=False))
+
+
+def _is_inferred(chain: Chain) -> bool:
+    return bool(chain.get("inferred"))
+
+
+def read(file: Path) -> "networkx.MultiDiGraph[str]":
+    """Return a GEXF or GraphML file of ours, its lists and days as they were.
+
+    A date that names no day stays the text it is: `2024-03`.
+    """
+    import networkx
+
+    is_gexf = file.suffix.lower() == ".gexf"
+    reader = networkx.read_gexf if is_gexf else networkx.read_graphml
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(reader(file))
+    for _, _, values in graph.edges(data=True):
+        for name in LISTS & values.keys():
+            values[name] = json.loads(values[name])
+        for name in DAYS & values.keys():
+            if len(values[name]) == len("YYYY-MM-DD"):
+                values[name] = date.fromisoformat(values[name])
     return graph
 
 

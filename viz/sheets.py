@@ -108,15 +108,16 @@ def write_xlsx(
     listed = [tuple(row.get(name) for name in SOURCE_COLUMNS) for row in sources]
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"created": CREATED})
-        _sheet(book, "chains", COLUMNS, [_row(chain) for chain in chains])
-        _sheet(book, "hops", HOP_COLUMNS, hops)
-        _sheet(book, "sources", SOURCE_COLUMNS, listed)
-        _sheet(book, "read me", ("read me first",), [(note,) for note in notes])
+        write_sheet(book, "chains", COLUMNS, [_row(chain) for chain in chains])
+        write_sheet(book, "hops", HOP_COLUMNS, hops)
+        write_sheet(book, "sources", SOURCE_COLUMNS, listed)
+        write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
 
 
-def _sheet(
+def write_sheet(
     book: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
+    """Write one sheet of a workbook; every cell is text or a plain number."""
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
     for place, column in enumerate(columns):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graphkit.case.pack import Packed
     from graphkit.case.preview import Preview
     from graphkit.case.readings import Progress
+    from graphkit.case.retrying import Retried
     from graphkit.store.push import PushSummary
 
 __all__ = ["Case", "LoadSummary"]
@@ -78,12 +79,14 @@ class Case(Screener):
         stated: Capture = UNSAID,
         attach: Sequence[Path | str] = (),
         workers: int | None = None,
+        dask: str = "",
         progress: "Progress | None" = None,
     ) -> LoadSummary:
         """Keep and read files, folders and archives, then build.
 
         `stated` says where, when and by whom the files were saved; `attach` are files
-        that belong to the one notice in `paths`.
+        that belong to the one notice in `paths`. `dask` is the address of a scheduler
+        whose cluster is to read; what comes out is the same.
         Ends with a push where the settings name a store. Raises SourceError with
         `strict` at the first record not read, CaseError where records must not mix.
         """
@@ -98,11 +101,19 @@ class Case(Screener):
                 stated=stated,
                 attach=[Path(path) for path in attach],
                 workers=workers,
+                dask=dask,
                 progress=progress,
             )
         from graphkit.search import chains
 
         return replace(summary, chains=chains.count(self.searched()))
+
+    def retry(self, *, progress: "Progress | None" = None) -> "Retried":
+        """Load again what loads left unread, build, and return what came of it."""
+        from graphkit.case import retrying
+
+        with self._changing():
+            return retrying.retry(self.folder, progress=progress)
 
     def build(self, *, new_catalogue: bool = False) -> str:
         """Make tables, index and graph from sources and logs; return the revision."""
@@ -305,21 +316,30 @@ class Case(Screener):
         *,
         keys: Sequence[str] = (),
         min_grade: str = "E2",
+        question: str = "",
+        params: Mapping[str, Any] | None = None,
+        table: str = "",
+        redact: Sequence[str] = (),
     ) -> Path:
-        """Write chains, or those of some keys, to one file and return its path.
+        """Write chains, the graph or a table, and return the path of what was written.
 
-        Restricted sources are left out, and how much is missing is said in the file.
+        `keys` choose chains; `question` those of the tenders it names, or as CSV or
+        XLSX its rows. `redact` leaves out `names`, `sources`, or one of either. What
+        is restricted is left out, and how much is missing is said.
         """
-        from graphkit.case import leaving
+        from graphkit.case import dumping, leaving
 
-        return leaving.write(
-            self.folder,
-            kind,
-            Path(file),
-            keys=keys,
-            min_grade=min_grade,
-            hides=self.hides_persons,
+        wish = leaving.Wish(
+            tuple(keys),
+            min_grade,
+            question,
+            params or {},
+            tuple(redact),
+            self.hides_persons,
         )
+        if table or kind in dumping.GRAPHS or (question and kind in dumping.TABLES):
+            return dumping.write(self.folder, kind, Path(file), wish, table=table)
+        return leaving.write(self.folder, kind, Path(file), wish)
 
     def push(
         self,

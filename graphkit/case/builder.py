@@ -39,6 +39,7 @@ def build(
     *,
     check: bool = False,
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> Generation:
     """Return the generation of what the ledger holds now, and let readers see it.
@@ -57,7 +58,7 @@ def build(
         is_built = _mend(case, revision)
     if not is_built or generations.lacks_reads(case, revision):
         found = readings.read(
-            ledger, inputs.sources, workers=workers, progress=progress
+            ledger, inputs.sources, workers=workers, dask=dask, progress=progress
         )
         if not is_built:
             with _unharmed(case, revision):
@@ -247,6 +248,8 @@ def _source_rows(found: Sequence[Reading]) -> list[Mapping[str, Any]]:
             "records": reading.records,
             "statements": reading.statements,
             "problems": msgspec.to_builtins(reading.problems),
+            "looked": reading.looked,
+            "unread": msgspec.to_builtins(reading.unread),
         }
         for reading in found
     ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit import __version__, export, rules, settings
 from graphkit.case import (
+    asking,
     beside,
     builder,
     generations,
@@ -14,6 +16,7 @@ from graphkit.case import (
     methods,
     pages,
     persons,
+    redacting,
     views,
 )
 from graphkit.case.folder import Folder
@@ -25,6 +28,8 @@ from graphkit.search.graph import Graph
 if TYPE_CHECKING:
     from graphkit.case.generations import Generation
     from graphkit.store.push import PushSummary
+
+Row = Mapping[str, Any]
 
 MOST = 2_000
 """Chains in one file; what was left out is said in it."""
@@ -59,45 +64,43 @@ def public(case: Path) -> Iterator[tuple["Generation", int]]:
             yield generation, 0
 
 
-def write(
-    case: Path,
-    kind: str,
-    file: Path,
-    *,
-    keys: Sequence[str] = (),
-    min_grade: str,
-    hides: bool = False,
-) -> Path:
-    """Write chains to one file and return its path.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to leave: chains by key, or of the tenders that a question names.
 
-    `keys` choose chains; without them all of `min_grade` and better go in, MOST at
-    the most. With `hides` no natural person is named in it. Raises CaseError for a
-    key that no chain has.
+    Without either all chains of `min_grade` and better go in. `redact` are names and
+    sources to leave out, `hides` says that no natural person may be named.
     """
+
+    keys: tuple[str, ...] = ()
+    min_grade: str = "E2"
+    question: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    redact: tuple[str, ...] = ()
+    hides: bool = False
+
+
+def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
+    """Write chains to one file and return its path; MOST chains at the most.
+
+    Raises CaseError for a key that no chain has, or a question without tenders.
+    """
+    hides = wish.hides
     with public(case) as (generation, restricted):
         graph = Graph.open(generation.folder)
-        found = chains.search(
-            graph,
-            chains.ChainQuery(min_grade="E5" if keys else min_grade, limit=MOST),
-        )
+        every, truncated = candidates(generation, graph, wish)
+        chosen = selected(every, generation, case, wish)
         with Ledger.open(case) as ledger:
-            every = [chain.to_json() for chain in found.chains]
-            chosen = [row for row in every if not keys or row["key"] in keys]
-            missing = set(keys) - {row["key"] for row in chosen}
             if hides:
                 hider = persons.of_case(generation.tables, ledger.uid)
                 chosen = hider.rows(chosen)
-            chosen = beside.translated(ledger, chosen, by=False)
-        if missing:
-            raise CaseError(
-                f"no chain has the key {min(missing)}",
-                hint="`graphkit chains --json` prints keys",
-            )
+            chosen = list(beside.translated(ledger, chosen, by=False))
+        sources: list[Any]
         _, sources = views.run(generation, _SOURCES)
-        notes = [_restricted(restricted)] if restricted else []
+        notes = [said] if (said := restricted_sentence(restricted)) else []
         with Ledger.open(case) as ledger:
             notes += _private(lists.count_private(ledger))
-        meta = _meta(generation, min_grade, notes, truncated=found.truncated)
+        meta = _meta(generation, _asked(wish), notes, truncated=truncated)
         steps = methods.counted(generation, graph)
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
         if kind == "html":
@@ -107,9 +110,48 @@ def write(
         if hides and hider.hides:
             meta["pictures"] = {}  # a line beside the quote may name a person
             sources, meta = hider.rows(sources), hider.value(meta)
+            meta["left_out_of_it"] = True
+        if wish.redact:
+            chosen, sources, meta = redacting.redacted(
+                case, generation, wish.redact, (chosen, sources, meta)
+            )
+            meta["left_out_of_it"] = True
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file
+
+
+def candidates(
+    generation: "Generation", graph: Graph, wish: Wish
+) -> tuple[list[dict[str, Any]], bool]:
+    """Return the chains that a wish is about, best first, and whether some are cut."""
+    lowest = "E5" if wish.keys or wish.question else wish.min_grade
+    query = chains.ChainQuery(min_grade=lowest, limit=MOST)
+    found = chains.search(graph, query)
+    return [chain.to_json() for chain in found.chains], found.truncated
+
+
+def selected(
+    every: Sequence[Row], generation: "Generation", case: Path, wish: Wish
+) -> list[Any]:
+    """Return those of some chains that a wish names, by key or through a question."""
+    chosen = [row for row in every if not wish.keys or row["key"] in wish.keys]
+    if missing := set(wish.keys) - {row["key"] for row in chosen}:
+        raise CaseError(
+            f"no chain has the key {min(missing)}",
+            hint="`graphkit chains --json` prints keys",
+        )
+    if wish.question:
+        tenders = set(asking.tenders(generation, case, wish.question, wish.params))
+        chosen = [row for row in chosen if tenders & set(row["tenders"])]
+    return chosen
+
+
+def _asked(wish: Wish) -> dict[str, Any]:
+    """Return what was asked for, as a report says it."""
+    if wish.question:
+        return {"question": wish.question, **wish.params}
+    return {"min_grade": wish.min_grade}
 
 
 def push(
@@ -135,7 +177,10 @@ def push(
         )
 
 
-def _restricted(count: int) -> str:
+def restricted_sentence(count: int) -> str:
+    """Say how many restricted sources are missing; '' for none."""
+    if not count:
+        return ""
     sources = "source is" if count == 1 else "sources are"
     return f"{count} restricted {sources} left out of this file."
 
@@ -146,14 +191,17 @@ def _private(count: int) -> list[str]:
 
 
 def _meta(
-    generation: "Generation", min_grade: str, notes: Sequence[str], *, truncated: bool
+    generation: "Generation", query: Row, notes: Sequence[str], *, truncated: bool
 ) -> dict[str, Any]:
     manifest = generation.manifest
     return {
         "revision": generation.revision,
         "digest": generation.digest,
         "version": __version__,
-        "query": {"min_grade": min_grade},
+        "query": query,
+        "catalogue": manifest["inputs"]["catalogue"],
+        "loaders": manifest["inputs"]["loaders"],
+        "schema": manifest["inputs"]["schema"],
         "counts": {"sources": len(manifest["sources"]), **manifest["nodes"]},
         "rules_checked": rules.load().checked_until.isoformat(),
         "names": _other_names(generation),

@@ -347,8 +347,12 @@ class Ledger:
 
     def set_current(self, revision: str) -> None:
         """Let readers see another revision, in one transaction."""
+        self.keep("current", revision)
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value under a name of the ledger's own."""
         with self._transaction():
-            self._set("current", revision)
+            self._set(name, value)
 
     def setting(self, name: str) -> str:
         """Return what the ledger itself keeps under a name; '' where nothing is."""

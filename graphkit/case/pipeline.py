@@ -18,12 +18,16 @@ from graphkit.case import (
     builder,
     editions,
     generations,
+    leftovers,
+    loaded,
     mapping,
     standing,
 )
 from graphkit.case.folder import plainly
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
+from graphkit.case.leftovers import Load
+from graphkit.case.loaded import FileRead
 from graphkit.case.readings import Progress
 from graphkit.case.standing import pending, status
 from graphkit.errors import SourceError
@@ -39,8 +43,9 @@ class LoadSummary:
     """What a load brought: new `sources` and what was read from them.
 
     `quarantined` names what could not be read of all files given, also of those
-    that were there before. `notes` say what was left out or belongs together. `chains`,
-    filled by the caller, counts those of the whole case by grade.
+    that were there before. `notes` say what was left out or belongs together, `files`
+    what each file given holds. `chains`, filled by the caller, counts those of the
+    whole case by grade.
     """
 
     sources: int
@@ -51,6 +56,7 @@ class LoadSummary:
     revision: str
     chains: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    files: tuple[FileRead, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -61,6 +67,7 @@ class LoadSummary:
             "quarantined": msgspec.to_builtins(self.quarantined),
             "chains": dict(self.chains),
             "notes": msgspec.to_builtins(self.notes),
+            "files": msgspec.to_builtins(self.files),
             "seconds": round(self.seconds, 3),
             "revision": self.revision,
         }
@@ -77,6 +84,7 @@ def load(
     stated: Capture = UNSAID,
     attach: Sequence[Path] = (),
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Keep files, folders and archives in a case, and build it.
@@ -101,8 +109,19 @@ def load(
         )
         new = [arrived.met[sha256] for sha256 in sorted(arrived.new)]
         arrived.notes += mapping.keep_proposed(ledger, new)
-        built = builder.build(ledger, workers=workers, progress=progress)
-    return _summary(arrived, built, time.monotonic() - started)
+        built = builder.build(ledger, workers=workers, dask=dask, progress=progress)
+        summary = _summary(arrived, built, time.monotonic() - started)
+        given = Load(
+            leftovers.absolute(paths),
+            provenance,
+            restricted,
+            mix,
+            stated,
+            leftovers.absolute(attach),
+        )
+        is_whole = not summary.quarantined
+        leftovers.keep(ledger, given, arrived.refused, is_whole=is_whole)
+    return summary
 
 
 def build(
@@ -176,4 +195,7 @@ def _summary(
         seconds=seconds,
         revision=built.revision,
         notes=(*arrived.notes, *arrivals.told(arrived)),
+        files=loaded.files_of(
+            built, {one.sha256: one.path for one in arrived.met.values()}
+        ),
     )

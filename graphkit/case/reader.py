@@ -85,6 +85,17 @@ class CaseReader(Discreet):
         """Return what the case holds: counts, revision, digest, what is pending."""
         return pipeline.status(self.folder)
 
+    def loaded(self) -> Mapping[str, Any]:
+        """Return what was read of each file, what was not, why, and what to do.
+
+        `files` and `loaders` count the same; `refused` files gave no source at all.
+        """
+        from graphkit.case import loaded
+
+        found = loaded.report(self.folder).to_json()
+        hider = self.hider()
+        return hider.value(found) if hider else found
+
     def verify(self) -> "VerifyResult":
         """Read every quote again from the stored bytes and say which differ."""
         from graphkit.case import verify

@@ -17,6 +17,7 @@ def read(
     sources: Sequence[Source],
     *,
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> list[Reading]:
     """Return what each source says, in the order given; nothing is read twice."""
@@ -29,6 +30,7 @@ def read(
         case.maps,
         shipped=editions.folder(ledger),
         workers=workers,
+        dask=dask,
         progress=_summed(progress, total) if progress else None,
     )
 

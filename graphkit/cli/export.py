@@ -5,19 +5,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit.cli.ask import parameters, read_parameters
 from graphkit.cli.options import as_json, in_case, min_grade, pending
 from graphkit.cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
     from graphkit.case import Case
 
-FORMATS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
+CHAINS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
+FORMATS = (*CHAINS, "cypher", "neo4j-import")
 
 
 @click.command()
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="html")
 @click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--chain", "keys", multiple=True, metavar="KEY", help="Only these.")
+@click.option("--question", default="", metavar="NAME", help="Only its tenders.")
+@parameters
+@click.option("--table", default="", metavar="NAME", help="One table: csv or xlsx.")
+@click.option(
+    "--redact",
+    multiple=True,
+    metavar="WHAT",
+    help="Leave out `names`, `sources`, or one of either.",
+)
 @min_grade
 @in_case()
 def export(
@@ -25,13 +36,31 @@ def export(
     kind: str,
     file: Path | None,
     keys: tuple[str, ...],
+    question: str,
+    given: tuple[str, ...],
+    table: str,
+    redact: tuple[str, ...],
     min_grade: str,
 ) -> int:
-    """Write the chains of the case to one file that can be given away."""
+    """Write chains of the case to one file that can be given away.
+
+    cypher and neo4j-import write the graph itself, for a Neo4j; `--question` with csv
+    or xlsx the rows of a question. Restricted sources are left out of all.
+    """
     pending(case)
     suffix = "html" if kind == "pyvis" else kind
     target = file or Path(f"{case.folder.name}.{suffix}")
-    print(case.export(kind, target, keys=keys, min_grade=min_grade))
+    written = case.export(
+        kind,
+        target,
+        keys=keys,
+        min_grade=min_grade,
+        question=question,
+        params=read_parameters(given),
+        table=table,
+        redact=redact,
+    )
+    print(written)
     return 0
 
 

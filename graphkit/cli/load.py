@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
+from graphkit.cli.loaded import say_unread
 from graphkit.cli.options import as_json, case_folder, hide_persons
 from graphkit.cli.printing import print_json, print_rows, say
 from graphkit.source import PROVENANCES
 
 if TYPE_CHECKING:
     from graphkit.case import LoadSummary
-    from graphkit.reading.intake import Quarantined
 
 existing = click.Path(path_type=Path)
 
@@ -41,6 +42,7 @@ existing = click.Path(path_type=Path)
     help="A file that belongs to the notice PATH.",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that read.")
+@click.option("--dask", default="", metavar="ADDRESS", help="A cluster that reads.")
 @as_json
 @case_folder
 def load(
@@ -55,6 +57,7 @@ def load(
     by: str,
     attach: tuple[Path, ...],
     workers: int | None,
+    dask: str,
     as_json: bool,
 ) -> int:
     """Read files, folders and archives into the case, and build it."""
@@ -72,6 +75,7 @@ def load(
             stated=sidecars.stated(url, captured_at, by, "load"),
             attach=attach,
             workers=workers,
+            dask=dask,
             progress=advance,
         )
     if as_json:
@@ -91,17 +95,9 @@ def say_summary(summary: "LoadSummary") -> None:
         say(f"{note.path}: {note.text}")
     if len(summary.notes) > 20:
         say(f"… and {len(summary.notes) - 20} more such lines; --json lists them all")
-    for item in summary.quarantined[:20]:
-        _print_unread(item)
-    if len(summary.quarantined) > 20:
-        say(f"… and {len(summary.quarantined) - 20} more; --json lists them all")
-
-
-def _print_unread(item: "Quarantined") -> None:
-    place = f"{item.path}, {item.locator}" if item.locator else item.path
-    say(f"not read: {place}: {item.reason}")
-    if item.hint:
-        say(f"  hint: {item.hint}")
+    say_unread(to_builtins(summary.quarantined))
+    if summary.quarantined:
+        say("mend them, then `graphkit retry`; `graphkit loaded` shows all this again")
 
 
 @click.command()
@@ -123,8 +119,7 @@ def statements(
     if paths:
         with said.look(paths, hide_persons=bool(hide_persons)) as seen:
             count = _print_statements(seen.rows, as_json=as_json)
-            for item in seen.quarantined:
-                _print_unread(item)
+            say_unread(to_builtins(seen.quarantined))
         return 3 if seen.quarantined else 0 if count else 1
     with Case.open(folder, hide_persons=hide_persons) as case:
         rows = case.statements(rejected=rejected)

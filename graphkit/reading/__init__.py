@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from graphkit.reading.intake import Quarantined
 from graphkit.reading.part_tables import Counts
 from graphkit.reading.parts import cut
 from graphkit.reading.problems import listed
+from graphkit.reading.unread import Names, summed
 from graphkit.reading.workers import Job, edition_of, prepare, run
 from graphkit.source import Source
 from graphkit.statements import Problem
@@ -35,6 +37,8 @@ __all__ = ["Reading", "loader_of", "loaders", "read", "read_key", "statements_js
 Progress = Callable[[int], None]
 """Called with the number of bytes that were read since the last call."""
 
+Spread = Callable[[Sequence[Job]], Iterator[tuple[Job, Counts]]]
+
 DONE = "problems.json"
 
 
@@ -43,7 +47,8 @@ class Reading:
     """What a source gave: a folder of tables, and what could not be read.
 
     `loader` is empty where no loader knows the source. The tables are
-    `NNNN.statements.parquet` and `NNNN.records.parquet`, in file order.
+    `NNNN.statements.parquet` and `NNNN.records.parquet`, in file order. `unread` are
+    names of what no loader read, each with in how many of the `looked` records.
     """
 
     source: Source
@@ -54,6 +59,8 @@ class Reading:
     records: int
     statements: int
     problems: tuple[Quarantined, ...]
+    looked: int = 0
+    unread: Names = ()
 
 
 class _Done(msgspec.Struct, frozen=True):
@@ -62,6 +69,8 @@ class _Done(msgspec.Struct, frozen=True):
     records: int
     statements: int
     problems: tuple[Problem, ...]
+    looked: int = 0
+    unread: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +106,15 @@ def read(
     *,
     shipped: Path | None = None,
     workers: int | None = None,
+    dask: str = "",
     progress: Progress | None = None,
 ) -> list[Reading]:
     """Read sources into folders below `out`; return what each gave, in their order.
 
     `shipped` is the edition of our own catalogue, where it is not this release's.
     `workers` is the most processes to use, by default one for each core; small
-    sources are read in this one. Raises CaseError where a process dies.
+    sources are read in this one. With `dask` the cluster of that scheduler reads.
+    Raises CaseError where a process dies, or the cluster cannot be used.
     """
     edition = edition_of(catalogue_folder, shipped)
     prepare(edition)
@@ -118,7 +129,8 @@ def read(
     for plan in plans:
         if waiting.get(plan.key) is not plan:
             advance(plan.source.file.stat().st_size)
-    _read_all(waiting, edition, workers, advance)
+    spread = partial(run, workers=workers, dask=dask)
+    _read_all(waiting, edition, spread, advance)
     return [_reading(plan) for plan in plans]
 
 
@@ -166,14 +178,14 @@ def _plan(
 def _read_all(
     plans: Mapping[str, _Plan],
     edition: Edition,
-    workers: int | None,
+    spread: Spread,
     advance: Progress,
 ) -> None:
     """Read what was not read yet; each folder is finished with its last part."""
     counts: dict[str, dict[int, Counts]] = {}
     jobs = [job for plan in plans.values() for job in _begin(plan, edition)]
     missing = Counter(job.key for job in jobs)
-    for job, count in run(jobs, workers):
+    for job, count in spread(jobs):
         counts.setdefault(job.key, {})[job.number] = count
         advance(job.part.end - job.part.start)
         if len(counts[job.key]) == missing[job.key]:
@@ -207,7 +219,8 @@ def _finish(plan: _Plan, counts: Mapping[int, Counts]) -> None:
     if plan.problem:
         found.append(plan.problem)
     statements = sum(count.statements for count in ordered)
-    done = _Done(records, statements, listed(found, records))
+    looked, unread = summed((count.looked, count.unread) for count in ordered)
+    done = _Done(records, statements, listed(found, records), looked, unread)
     (plan.unfinished / DONE).write_bytes(msgspec.json.encode(done))
     shutil.rmtree(plan.folder, ignore_errors=True)
     plan.unfinished.rename(plan.folder)
@@ -226,6 +239,8 @@ def _reading(plan: _Plan) -> Reading:
         done.records,
         done.statements,
         tuple(problems),
+        done.looked,
+        done.unread,
     )
 
 

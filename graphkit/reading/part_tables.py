@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from graphkit.errors import CaseError, GraphkitError
 from graphkit.loaders import Loader
 from graphkit.reading.parts import PART_BYTES
 from graphkit.reading.rows import Gathered
+from graphkit.reading.unread import Names, Unread
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement
 
@@ -46,11 +47,13 @@ _own = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a part gave."""
+    """What a part gave, and what was unread in the `looked` records looked at."""
 
     records: int
     statements: int
     problems: tuple[Problem, ...]
+    looked: int = 0
+    unread: Names = ()
 
 
 def read_part(
@@ -64,9 +67,13 @@ def read_part(
     gathered = Gathered()
     records = statements = written = 0
     problems: list[Problem] = []
+    unread = Unread()
     with _no_collector():
         for found in _records(part, loader):
             problem = _gather(gathered, found, loader, terms)
+            if isinstance(found, Record):
+                with suppress(*SLIPS):  # what is left unread never costs a record
+                    unread.look(found, part, loader)
             if problem:
                 problems.append(problem)
             else:
@@ -76,7 +83,8 @@ def read_part(
                 written, gathered = written + 1, Gathered()
         if gathered.records:
             statements += _write(gathered, folder, f"{number:04}-{written:04}")
-    return Counts(records, statements, tuple(problems))
+    names = tuple(unread.names.items())
+    return Counts(records, statements, tuple(problems), unread.records, names)
 
 
 def _records(part: Part, loader: Loader) -> Iterator[Record | Problem]:

@@ -54,17 +54,24 @@ def edition_of(folder: Path | None, shipped: Path | None) -> Edition:
     return Edition(folder, shipped, digest_of(files, READING))
 
 
-def run(jobs: Sequence[Job], workers: int | None) -> Iterator[tuple[Job, Counts]]:
+def run(
+    jobs: Sequence[Job], workers: int | None, dask: str = ""
+) -> Iterator[tuple[Job, Counts]]:
     """Yield each job with what it gave, as they are done.
 
-    Raises CaseError where a process dies, CatalogueError where the catalogue is
-    malformed.
+    With the address of a Dask scheduler they are read on its cluster. Raises CaseError
+    where a process dies, CatalogueError where the catalogue is malformed.
     """
+    if dask and jobs:
+        from graphkit.reading import cluster  # an extra, and slow to load
+
+        yield from cluster.run(jobs, dask)
+        return
     size = sum(job.part.end - job.part.start for job in jobs)
     count = min(workers or os.cpu_count() or 1, len(jobs))
     if count < 2 or size < WORTH_PROCESSES:
         for job in jobs:
-            yield job, _read(job)
+            yield job, read_job(job)
     else:
         yield from _spread(jobs, count)
 
@@ -75,7 +82,7 @@ def _spread(jobs: Sequence[Job], count: int) -> Iterator[tuple[Job, Counts]]:
     )
     try:
         with hidden_main():
-            pending = {pool.submit(_read, job): job for job in jobs}
+            pending = {pool.submit(read_job, job): job for job in jobs}
         for future in as_completed(pending):
             yield pending[future], future.result()
     except BrokenProcessPool as error:
@@ -95,7 +102,8 @@ def prepare(edition: Edition, *names: str) -> None:
             take(edition)
 
 
-def _read(job: Job) -> Counts:
+def read_job(job: Job) -> Counts:
+    """Read a part in this process and write its tables into the job's folder."""
     loader = next(one for one in loaders() if job.loader == one.NAME)
     prepare(job.edition, job.loader)
     return read_part(job.part, loader, _terms(job.edition), job.folder, job.number)

@@ -81,7 +81,7 @@ def build(tables_folder: Path, file: Path) -> None:
 @contextmanager
 def _building(file: Path, pool: int) -> Iterator[ladybug.Connection]:
     database = ladybug.Database(
-        str(file), buffer_pool_size=pool, max_db_size=max(LARGEST, pool * 4)
+        str(file), buffer_pool_size=pool, max_db_size=_reserved(pool * 4)
     )
     try:
         connection = ladybug.Connection(database)
@@ -89,6 +89,11 @@ def _building(file: Path, pool: int) -> Iterator[ladybug.Connection]:
         connection.close()
     finally:
         database.close()
+
+
+def _reserved(size: int) -> int:
+    """Return the address space of a file: the engine takes powers of 2 only."""
+    return max(LARGEST, 1 << (size - 1).bit_length())
 
 
 def _fill(
@@ -311,7 +316,7 @@ def _database(file: Path) -> ladybug.Database:
                 str(file),
                 read_only=True,
                 buffer_pool_size=READING_POOL,
-                max_db_size=max(LARGEST, file.stat().st_size * 2),
+                max_db_size=_reserved(file.stat().st_size * 2),
             )
         except RuntimeError as error:
             is_locked = "lock" in str(error).lower()

@@ -51,12 +51,21 @@ def define(store: Neo4jStore) -> None:
     """Make the pair of case and uid unique for each label, where it is not yet."""
     named = {str(name) for (name,) in store.fetch("SHOW CONSTRAINTS YIELD name")}
     for label in _labels():
-        name = f"graphkit_{label.lower()}"
-        if name not in named:
-            store.define(
-                f"CREATE CONSTRAINT {name} IF NOT EXISTS "
-                f"FOR (n:{label}) REQUIRE (n._case, n.uid) IS UNIQUE"
-            )
+        if constraint_name(label) not in named:
+            store.define(constraint(label))
+
+
+def constraint_name(label: str) -> str:
+    """Return what the constraint of a label is called."""
+    return f"graphkit_{label.lower()}"
+
+
+def constraint(label: str) -> str:
+    """Return the Cypher that makes the pair of case and uid unique for a label."""
+    return (
+        f"CREATE CONSTRAINT {constraint_name(label)} IF NOT EXISTS "
+        f"FOR (n:{label}) REQUIRE (n._case, n.uid) IS UNIQUE"
+    )
 
 
 def state(store: Neo4jStore, case: str) -> tuple[str, str]:

@@ -33,6 +33,7 @@ from graphkit.loaders.notice.sections import Span
 from graphkit.loaders.notice.sentences import Event, events
 from graphkit.loaders.notice.signings import signings
 from graphkit.loaders.notice.statements import relations, statuses, values
+from graphkit.loaders.notice.unread import unread as unread
 from graphkit.loaders.notice.values import title_of
 from graphkit.loaders.notice.writing import LOCATOR, Writer
 from graphkit.source import Part

@@ -15,6 +15,7 @@ from graphkit.loaders.ocds.fields import mapping, scalar
 from graphkit.loaders.ocds.packages import releases
 from graphkit.loaders.ocds.release import TENDER_STAGES, Release
 from graphkit.loaders.ocds.texts import passages
+from graphkit.loaders.ocds.unread import unread as unread
 from graphkit.loaders.ocds.versions import moved
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement

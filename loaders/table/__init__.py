@@ -14,6 +14,7 @@ from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import is_nobody
 from graphkit.loaders.table.reading import records
 from graphkit.loaders.table.rows import DAYS, Line, locator_of, trimmed
+from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import (
     Amount,

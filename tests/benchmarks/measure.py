@@ -12,17 +12,21 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run took: wall seconds, summed peak of resident memory, its output."""
+    """What one run took: wall seconds, summed peak of resident memory, its output.
+
+    `processor` is the processor's seconds of the run with all its children.
+    """
 
     seconds: float
     peak_mb: float
     output: str
     status: int
+    processor: float = 0.0
 
 
 def run(arguments: Sequence[str], *, patience_s: float = 1800) -> Measured:
     """Run a command to its end and measure it; memory is sampled every 50 ms."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _spent()
     child = psutil.Popen(
         arguments,
         stdout=subprocess.PIPE,
@@ -37,12 +41,19 @@ def run(arguments: Sequence[str], *, patience_s: float = 1800) -> Measured:
         time.sleep(0.05)
     seconds = time.perf_counter() - started
     output = child.stdout.read() if child.stdout else ""
-    return Measured(seconds, peak / 1e6, output, child.wait())
+    status = child.wait()
+    return Measured(seconds, peak / 1e6, output, status, _spent() - before)
 
 
 def python(*arguments: str) -> Measured:
     """Run this Python with arguments and measure it."""
     return run([sys.executable, *arguments])
+
+
+def _spent() -> float:
+    """Return the processor's seconds of all children that have ended until now."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _resident(process: psutil.Process) -> float:

@@ -1,5 +1,6 @@
 """The report in a browser: offline, from disk, with and without its script."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,7 @@ def test_the_report_keeps_what_it_rests_on_for_machines(
     chains = several()
     page = opened(report(tmp_path, chains, revision="r1")).page
     kept = page.evaluate("JSON.parse(document.getElementById('manifest').textContent)")
+    assert re.fullmatch("[0-9a-f]{64}", kept.pop("sha256"))
     assert kept == {
         "chains": chains,
         "sources": sources(chains),

@@ -97,6 +97,13 @@ def test_a_damaged_file_says_how_it_is_made_again(damage: str, tmp_path: Path) -
     assert tenders(file) == ["tender:t1"]
 
 
+def test_a_graph_larger_than_the_usual_space_is_made_and_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "LARGEST", 1 << 28)
+    assert tenders(made(tmp_path, "t1")) == ["tender:t1"]
+
+
 def test_a_missing_table_is_named(tmp_path: Path) -> None:
     made(tmp_path, "t1")
     (tmp_path / "tables" / "nodes" / "Tender.parquet").unlink()

@@ -1,0 +1,70 @@
+"""Rows of a question or a table as CSV or XLSX that no spreadsheet acts on.
+
+Numbers stay numbers, days are written as YYYY-MM-DD, lists as JSON; what is missing is
+an empty cell.
+"""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graphkit.errors import CaseError
+from graphkit.viz.sheets import BYTE_ORDER_MARK, CREATED, defused, write_sheet
+
+MOST = 1_048_575
+"""Rows below the header of a sheet of a spreadsheet."""
+
+
+def write(
+    kind: str,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    notes: Sequence[str],
+    file: Path,
+) -> None:
+    """Write rows as `csv` or `xlsx`; notes stand in a sheet of their own.
+
+    Raises CaseError where a sheet cannot hold so many rows.
+    """
+    if kind == "csv":
+        _csv(columns, rows, file)
+        return
+    if len(rows) > MOST:
+        raise CaseError(
+            f"{len(rows):,} rows are more than a sheet holds", hint="--format csv"
+        )
+    import xlsxwriter  # only here
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": CREATED})
+        listed = [[_plain(row.get(column)) for column in columns] for row in rows]
+        write_sheet(book, name[:31], columns, listed)
+        write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="", errors="replace") as out:
+        out.write(BYTE_ORDER_MARK)
+        table = csv.writer(out, lineterminator="\r\n")
+        table.writerow(columns)
+        for row in rows:
+            table.writerow([defused(_plain(row.get(column))) for column in columns])
+
+
+def _plain(value: object) -> object:
+    """Return a value as a cell holds it: a number, or a text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
