@@ -1,6 +1,7 @@
 """Any two names compared."""
 
 import unicodedata
+from functools import lru_cache
 
 from graphkit.folding import has_han
 from graphkit.identity import name_keys, simplified
@@ -73,14 +74,18 @@ def _transcribed(a: str, b: str) -> Comparison | None:
 
 def _unless_shared(a: str, b: str, found: Comparison) -> Comparison:
     """Return unsure for equal names that many bodies or persons have."""
-    names = [a, b]
-    keys = name_keys(names)
-    for scope in scopes(keys, kinds(names, keys), ()):
+    for scope in (_scope(a), _scope(b)):
         if scope == "person":
             return unsure(0.6, "Persons of one name are many.", *found.reasons)
         if scope:
             return unsure(0.6, f"Many bodies are called '{a}'.", *found.reasons)
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _scope(name: str) -> str:
+    keys = name_keys([name])
+    return scopes(keys, kinds([name], keys), ())[0]
 
 
 def _unless_collided(a: str, b: str, found: Comparison) -> Comparison:
