@@ -124,7 +124,7 @@ class Standing:
         for key, side in keys(name.text):
             before = self._sides(key)
             self.newer.setdefault(key, []).append((side, number))
-            after = self._sides(key)
+            after = {**before, side: np.append(before[side], np.int32(number))}
             near.update(_partners(after, side))
             if any(is_full for is_full in _fill(before, after)):
                 lost.update(_pairs(before))
