@@ -27,11 +27,22 @@ def compare(a: str, b: str, dictionary: Dictionary | None = None) -> Comparison:
     """
     first, second = sorted((a, b))
     if dictionary is not None and (told := dictionary.compare(first, second)):
-        return told
+        return _unless_part(first, second, told)
     found = _compare(first, second)
     if dictionary is not None and found.verdict != "same":
         found = _by_other_names(first, second, dictionary) or found
     return _unless_shared(first, second, found) if found.verdict == "same" else found
+
+
+def _unless_part(a: str, b: str, told: Comparison) -> Comparison:
+    """Return part_of where names say so of two bodies that the dictionary has.
+
+    That a university and its institute are two does not make them strangers.
+    """
+    if told.verdict not in ("different", "part_of"):
+        return told
+    found = _compare(a, b)
+    return found if found.verdict == "part_of" else told
 
 
 def _by_other_names(a: str, b: str, dictionary: Dictionary) -> Comparison | None:
