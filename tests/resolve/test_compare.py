@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from graphkit.catalogue import Catalogue
 from graphkit.resolve import Comparison, Dictionary, compare
-from graphkit.resolve.names import dictionary
+from graphkit.resolve.names import Entry, dictionary
 from graphkit.resolve.names.dictionaries import of_catalogue
 
 
@@ -219,6 +219,15 @@ def test_a_dictionary_knows_what_rules_cannot(known: Dictionary) -> None:
 
 def test_a_dictionary_keeps_its_bodies_apart(known: Dictionary) -> None:
     assert compare("北京大学", "四川大学", known).verdict == "different"
+
+
+def test_an_institute_is_part_of_its_university_though_a_dictionary_has_both() -> None:
+    whole, part = "中国科学技术大学", "中国科学技术大学苏州高等研究院"
+    both = dictionary(
+        Entry(name, (name,), source="catalogue") for name in (whole, part)
+    )
+    assert compare(whole, part, both) == compare(whole, part)
+    assert compare(whole, part, both).part == part
 
 
 @pytest.mark.parametrize("odd", ["", " ", "()", "&", "。", "有限公司", "Ltd", "\n"])

@@ -3,6 +3,7 @@
 Each pair is compared by itself, so that the number of processes changes nothing.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -70,13 +71,13 @@ def likenesses(
         standing = how.before and _grown(how.before, spellings, dictionary)
         if not standing:
             blocks = _blocks(spellings, run)
-            first = _compared(spellings, blocks.pairs(), dictionary, run)
-            kept = [one for one in first if is_worth_keeping(one)]
-            standing = Standing.of(spellings, blocks, kept, dictionary)
+            first = _compared(spellings, blocks.pairs(), dictionary, run, _kept)
+            standing = Standing.of(spellings, blocks, first, dictionary)
         found = standing.every()
         if how.after:
             standing.save(how.after)
-        found += _compared(spellings, without(found, numbers), dictionary, run)
+        rest = without(found, numbers)
+        found += _compared(spellings, rest, dictionary, run, _likened)
     return sorted(unless_too_large(found, numbers), key=lambda one: (one.a, one.b))
 
 
@@ -115,7 +116,11 @@ def _keyed(texts: Sequence[str]) -> tuple[Any, Any, Any]:
 
 
 def _compared(
-    spellings: Sequence[Spelling], pairs: Pairs, dictionary: Dictionary, run: "_Map"
+    spellings: Sequence[Spelling],
+    pairs: Pairs,
+    dictionary: Dictionary,
+    run: "_Map",
+    work: "_Work",
 ) -> list[Likeness]:
     """Return what pairs come to; two names that only the dictionary has tell nothing.
 
@@ -125,17 +130,14 @@ def _compared(
     known = np.array([name.is_known for name in spellings], np.bool_)
     one, other = pairs
     told = known[one] & known[other] & (said[one] | said[other])
-    found = [
-        liken(spellings[a], spellings[b], dictionary)
-        for a, b in zip(one[told].tolist(), other[told].tolist(), strict=True)
-    ]
+    found = work(_part(spellings, one[told], other[told]), dictionary)
     plain = ~(known[one] & known[other])
     one, other = one[plain], other[plain]
     parts = (
         _part(spellings, one[at : at + AT_ONCE], other[at : at + AT_ONCE])
         for at in range(0, len(one), AT_ONCE)
     )
-    return found + [liked for part in run(_likened, parts) for liked in part]
+    return found + [liked for part in run(work, parts) for liked in part]
 
 
 def _part(spellings: Sequence[Spelling], one: Any, other: Any) -> Part:
@@ -145,9 +147,25 @@ def _part(spellings: Sequence[Spelling], one: Any, other: Any) -> Part:
     return [spellings[number] for number in used.tolist()], list(pairs)
 
 
-def _likened(part: Part) -> list[Likeness]:
+def _likened(part: Part, dictionary: Dictionary = NO_DICTIONARY) -> list[Likeness]:
     names, pairs = part
-    return [liken(names[one], names[other], NO_DICTIONARY) for one, other in pairs]
+    return [liken(names[one], names[other], dictionary) for one, other in pairs]
+
+
+def _kept(part: Part, dictionary: Dictionary = NO_DICTIONARY) -> list[Likeness]:
+    """Return what is worth keeping: the rest need not come back from the processes."""
+    return [one for one in _likened(part, dictionary) if is_worth_keeping(one)]
+
+
+def _start() -> None:
+    end_with_parent()
+    gc.disable()  # names and likenesses hold no cycles, and looking for some costs
+
+
+class _Work(Protocol):
+    def __call__(
+        self, part: Part, dictionary: Dictionary = ..., /
+    ) -> list[Likeness]: ...
 
 
 class _Map(Protocol):
@@ -164,7 +182,7 @@ def _pool(size: int, workers: int | None) -> Iterator[_Map]:
         yield map
         return
     pool = ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=end_with_parent
+        count, mp_context=get_context("spawn"), initializer=_start
     )
     try:
         with hidden_main():

@@ -9,7 +9,7 @@ name, or a place with an English word, leads across.
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import combinations, pairwise
 
@@ -51,6 +51,7 @@ Key = tuple[int, Side]
 """A key of a name, as 63 bits, and what the name is to it."""
 
 
+@lru_cache(maxsize=4_096)
 def keys(name: str) -> tuple[Key, ...]:
     """Return the distinct keys of a name, sorted."""
     found = _of_chinese(chinese(name)) if has_han(name) else _of_latin(name)

@@ -60,11 +60,8 @@ def liken(one: Spelling, other: Spelling, dictionary: Dictionary) -> Likeness:
     bodies are two does not say that one is no part of the other.
     """
     a, b = sorted((one, other))
-    found = compare(a.text, b.text)
-    if a.is_known and b.is_known and (told := dictionary.compare(a.text, b.text)):
-        is_part = found.verdict == "part_of"
-        if not (is_part and told.verdict in ("different", "part_of")):
-            found = told
+    told = a.is_known and b.is_known and dictionary.compare(a.text, b.text)
+    found = compare(a.text, b.text, dictionary if told else None)
     part = {a.text: a.key, b.text: b.key}.get(found.part, "")
     score = round(found.score, 4)
     if part and score >= CERTAIN and not _has_all_words(a, b, part):

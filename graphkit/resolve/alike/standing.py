@@ -25,8 +25,9 @@ from graphkit.resolve.names import Dictionary
 
 Pair = tuple[str, str]
 """Two names by their keys, in order."""
-Sides = Mapping[Side, Sequence[int]]
+Sides = Mapping[Side, npt.NDArray[np.int32]]
 """Who is in a block, by what they are to its key."""
+_SIDES = np.array(Side, np.uint8)
 _ARRAYS = ("number", "side", "owner")
 _NAMES = msgspec.msgpack.Decoder(Spelling)
 _FOUND = msgspec.msgpack.Decoder(Likeness)
@@ -123,7 +124,7 @@ class Standing:
         for key, side in keys(name.text):
             before = self._sides(key)
             self.newer.setdefault(key, []).append((side, number))
-            after = self._sides(key)
+            after = {**before, side: np.append(before[side], np.int32(number))}
             near.update(_partners(after, side))
             if any(is_full for is_full in _fill(before, after)):
                 lost.update(_pairs(before))
@@ -170,17 +171,13 @@ class Standing:
         return Standing(names, blocks, found, dictionary)
 
     def _sides(self, key: int) -> Sides:
-        number = self.blocks.number
-        low = int(np.searchsorted(number, key, "left"))
-        high = int(np.searchsorted(number, key, "right"))
-        held = zip(
-            self.blocks.side[low:high].tolist(),
-            self.blocks.owner[low:high].tolist(),
-            strict=True,
-        )
-        sides: dict[Side, list[int]] = {side: [] for side in Side}
-        for side, owner in (*held, *self.newer.get(key, ())):
-            sides[Side(side)].append(owner)
+        low, high = self.blocks.number.searchsorted((key, key + 1)).tolist()
+        owner = self.blocks.owner[low:high]
+        ends = self.blocks.side[low:high].searchsorted(_SIDES, "right").tolist()
+        starts = (0, *ends[:-1])
+        sides = {s: owner[a:b] for s, a, b in zip(Side, starts, ends, strict=True)}
+        for side, number in self.newer.get(key, ()):
+            sides[side] = np.append(sides[side], np.int32(number))
         return sides
 
     def _drop(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -215,14 +212,14 @@ def _partners(sides: Sides, side: Side) -> Iterator[int]:
     """Yield who a name of a side is compared with in a block."""
     for one, other in _MEETINGS:
         if side in (one, other) and _gives(sides, one, other):
-            yield from sides[other if side == one else one]
+            yield from sides[other if side == one else one].tolist()
 
 
 def _pairs(sides: Sides) -> Iterator[tuple[int, int]]:
     """Yield the pairs that a block gives."""
     for one, other in _MEETINGS:
         if _gives(sides, one, other):
-            for pair in product(sides[one], sides[other]):
+            for pair in product(sides[one].tolist(), sides[other].tolist()):
                 yield min(pair), max(pair)
 
 

@@ -1,6 +1,7 @@
 """Any two names compared."""
 
 import unicodedata
+from functools import lru_cache
 
 from graphkit.folding import has_han
 from graphkit.identity import name_keys, simplified
@@ -26,11 +27,22 @@ def compare(a: str, b: str, dictionary: Dictionary | None = None) -> Comparison:
     """
     first, second = sorted((a, b))
     if dictionary is not None and (told := dictionary.compare(first, second)):
-        return told
+        return _unless_part(first, second, told)
     found = _compare(first, second)
     if dictionary is not None and found.verdict != "same":
         found = _by_other_names(first, second, dictionary) or found
     return _unless_shared(first, second, found) if found.verdict == "same" else found
+
+
+def _unless_part(a: str, b: str, told: Comparison) -> Comparison:
+    """Return part_of where names say so of two bodies that the dictionary has.
+
+    That a university and its institute are two does not make them strangers.
+    """
+    if told.verdict not in ("different", "part_of"):
+        return told
+    found = _compare(a, b)
+    return found if found.verdict == "part_of" else told
 
 
 def _by_other_names(a: str, b: str, dictionary: Dictionary) -> Comparison | None:
@@ -73,14 +85,18 @@ def _transcribed(a: str, b: str) -> Comparison | None:
 
 def _unless_shared(a: str, b: str, found: Comparison) -> Comparison:
     """Return unsure for equal names that many bodies or persons have."""
-    names = [a, b]
-    keys = name_keys(names)
-    for scope in scopes(keys, kinds(names, keys), ()):
+    for scope in (_scope(a), _scope(b)):
         if scope == "person":
             return unsure(0.6, "Persons of one name are many.", *found.reasons)
         if scope:
             return unsure(0.6, f"Many bodies are called '{a}'.", *found.reasons)
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _scope(name: str) -> str:
+    keys = name_keys([name])
+    return scopes(keys, kinds([name], keys), ())[0]
 
 
 def _unless_collided(a: str, b: str, found: Comparison) -> Comparison:

@@ -1,8 +1,8 @@
 """How two Latin names differ, word by word."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphkit.resolve.names.comparison import Comparison, different, same, unsure
 from graphkit.resolve.names.latin import Latin
@@ -40,9 +40,9 @@ class Difference:
 
 def difference(one: Latin, other: Latin) -> Difference:
     """Return how two names differ; a word said twice is no more than said once."""
-    ours, theirs = Counter(one.words), Counter(other.words)
-    left = [word for word in ours if word not in theirs]
-    right = [word for word in theirs if word not in ours]
+    ours, theirs = one.words, other.words
+    left = [word for word in dict.fromkeys(ours) if word not in theirs]
+    right = [word for word in dict.fromkeys(theirs) if word not in ours]
     misspelt = []
     for word in tuple(left):
         near = next((other for other in right if is_misspelling(word, other)), "")
@@ -50,7 +50,11 @@ def difference(one: Latin, other: Latin) -> Difference:
             left.remove(word)
             right.remove(near)
             misspelt.append((word, near))
-    shared = tuple((ours & theirs).elements())
+    shared = tuple(
+        word
+        for word in dict.fromkeys(ours)
+        for _ in range(min(ours.count(word), theirs.count(word)))
+    )
     return Difference(tuple(left), tuple(right), shared, tuple(misspelt))
 
 
@@ -99,6 +103,7 @@ def likeness(told: Difference, one: Latin, other: Latin) -> float:
     return 2 * common / (sum(map(_weight, one.words)) + sum(map(_weight, other.words)))
 
 
+@lru_cache(maxsize=65_536)
 def _weight(word: str) -> float:
     if is_ordinary(word):
         return 1.0

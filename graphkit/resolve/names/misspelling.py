@@ -1,6 +1,7 @@
 """Words that may be one word, badly written."""
 
 import re
+from functools import lru_cache
 from os.path import commonprefix
 
 from rapidfuzz.distance import OSA
@@ -22,6 +23,7 @@ _SURNAME = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def is_misspelling(one: str, other: str) -> bool:
     """Say whether one word may be the other: enough to ask a person."""
     short, long = sorted((one, other), key=len)
