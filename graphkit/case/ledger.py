@@ -42,6 +42,7 @@ KINDS = (
     "binding",
     "list",
     "screening",
+    "edition",
 )
 """What a row of the log can be about."""
 
@@ -347,8 +348,12 @@ class Ledger:
 
     def set_current(self, revision: str) -> None:
         """Let readers see another revision, in one transaction."""
+        self.keep_setting("current", revision)
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep something of this case alone under a name; it does not travel."""
         with self._transaction():
-            self._set("current", revision)
+            self._set(name, value)
 
     def setting(self, name: str) -> str:
         """Return what the ledger itself keeps under a name; '' where nothing is."""
@@ -380,8 +385,7 @@ def _stored(row: LogRow) -> tuple[str, ...]:
 
 def author() -> str:
     """Return who acts: $GRAPHKIT_USER, else the login name."""
-    named = os.environ.get("GRAPHKIT_USER")
-    if named:
+    if named := os.environ.get("GRAPHKIT_USER"):
         return named
     try:
         return getpass.getuser()
