@@ -78,7 +78,9 @@ def test_a_judgement_changes_a_chain_and_does_not_make_another(case: Case) -> No
     assert all("one register entry" in row["why"] for row in changes)
 
 
-def test_a_watch_shows_news_once(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_watch_shows_news_once(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
     place = ["--case", str(case.folder)]
     assert main(["watch", "add", "aws", "--provider", "AWS", *place]) == 0
     assert main(["watch", *place]) == 1

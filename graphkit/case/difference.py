@@ -85,17 +85,21 @@ class Edition:
             )
             return dict(found.fetchall())
 
-    def effects(self, name: str, keys: str) -> dict[str, str]:
-        """Return the log rows behind amended or rejected statements, by their key."""
+    def tenders(self, name: str) -> dict[str, str]:
+        """Return the tender of each statement that was rejected, by its key.
+
+        Of those that were amended, by the id of the amendment.
+        """
         file = self.generation.tables / f"{name}.parquet"
+        key = "log" if name == "amended" else "key"
         if not file.is_file():
             return {}
         with tables.connect() as connection:
-            return dict(
-                connection.execute(
-                    f"SELECT key, {keys} FROM read_parquet({tables.literal(file)})"
-                ).fetchall()
+            found = connection.execute(
+                f"SELECT {key}, coalesce(tender, '') FROM read_parquet("
+                f"{tables.literal(file)}) ORDER BY ALL"
             )
+            return dict(found.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def _stated(folder: Path, keys: Sequence[str]) -> dict[str, tuple[str, list[str]
             "read_parquet(?, union_by_name = true) WHERE key IN (SELECT unnest(?))), "
             "s AS (SELECT key, unnest(documents) AS uid FROM e) "
             "SELECT e.key, coalesce(e.statement, ''), list_filter(list_sort("
-            "list_distinct(list(d.source) || [any_value(e.source)])), "
+            "list_distinct(list(d.source) || [min(e.source)])), "
             "lambda x: x <> '') FROM e LEFT JOIN s USING (key) "
             f"LEFT JOIN read_parquet({documents}) d ON d.uid = s.uid "
             "GROUP BY e.key, e.statement",
@@ -222,27 +226,29 @@ class Causes:
         """Take the revisions, and all rows of the log, live or not."""
         self.then, self.now = (one.generation.manifest for one in (old, new))
         self.reads = old.generation.reads, new.generation.reads
-        self.log = {row.uid: row for row in log}
         self.paths = {
             row[0]: row[1]
             for inputs in (self.then["inputs"], self.now["inputs"])
             for row in inputs["sources"]
         }
         differ = set(self.then["inputs"]["log"]) ^ set(self.now["inputs"]["log"])
-        rows = [self.log[uid] for uid in sorted(differ) if uid in self.log]
-        self.amendments = [row for row in rows if row.kind == "amendment"]
-        self.judgements = [row for row in rows if row.kind == "judgement"]
-        self.amended = {
-            key: log
-            for one in (old, new)
-            for key, log in one.effects("amended", "log").items()
-        }
-        ends = {row.body[end] for row in self.judgements for end in "ab"}
-        self.owners = old.uids(ends), new.uids(ends)
+        known = {row.uid: row for row in log}
+        self.decisions = [known[uid] for uid in sorted(differ) if uid in known]
+        self.rejected = {**old.tenders("rejected"), **new.tenders("rejected")}
+        self.added = {**old.tenders("amended"), **new.tenders("amended")}
+        anchors = {end for row in self.decisions for end in self._about(row)}
+        self.owners = old.uids(anchors), new.uids(anchors)
+
+    def _about(self, row: LogRow) -> set[str]:
+        """Return the anchors that a decision is about: two ends, or tenders."""
+        if row.kind == "judgement":
+            return {row.body["a"], row.body["b"]}
+        rejects = (row.body.get("rejects") or {}).get("key", "")
+        return {self.rejected.get(rejects, ""), self.added.get(row.uid, "")} - {""}
 
     def of(self, change: Change) -> list[dict[str, str]]:
         """Return every cause that applies, each with its words."""
-        found = [*self._sources(change), *self._amended(change), *self._judged(change)]
+        found = [*self._sources(change), *self._decided(change)]
         if "controls" in change.fields:
             found.append(_cause("rule data", "the item's rules are others"))
         found += self._read(change)
@@ -258,21 +264,16 @@ class Causes:
                 word = "added" if source in now else "taken out"
                 yield _cause("source", f"{self.paths.get(source, source)} {word}")
 
-    def _amended(self, change: Change) -> Iterator[dict[str, str]]:
-        keys = {key for seen in _sides(change) for key in seen.statements}
-        logs = {self.amended.get(key) for key in keys}
-        for row in self.amendments:
-            rejects = (row.body.get("rejects") or {}).get("key")
-            if row.uid in logs or rejects in keys:
-                yield self._decided("amendment", row)
-
-    def _judged(self, change: Change) -> Iterator[dict[str, str]]:
+    def _decided(self, change: Change) -> Iterator[dict[str, str]]:
         ends = {end for seen in _sides(change) for end in seen.ends}
-        for row in self.judgements:
-            about = {row.body["a"], row.body["b"]}
+        for row in self.decisions:
+            about = self._about(row)
             about |= {owner[uid] for owner in self.owners for uid in about & set(owner)}
             if about & ends:
-                yield self._decided("judgement", row)
+                stands = row.uid in self.now["inputs"]["log"]
+                word = "made" if stands else "taken back"
+                said = f"{row.uid[:16]} by {row.by} {word}: {row.why}"
+                yield _cause(row.kind, said)
 
     def _read(self, change: Change) -> Iterator[dict[str, str]]:
         was, now = self.reads
@@ -290,11 +291,6 @@ class Causes:
             name = loaders[source]
             kind = "reader version" if then.get(name) != new.get(name) else "catalogue"
             yield _cause(kind, f"{self.paths.get(source, source)} was read again")
-
-    def _decided(self, kind: str, row: LogRow) -> dict[str, str]:
-        stands = row.uid in self.now["inputs"]["log"]
-        word = "made" if stands else "taken back"
-        return _cause(kind, f"{row.uid[:16]} by {row.by} {word}: {row.why}")
 
 
 def _sides(change: Change) -> list[Seen]:

@@ -84,7 +84,9 @@ class Dismissed:
 
     def __init__(self, rows: Sequence[LogRow], edition: Edition) -> None:
         """Look up what was dismissed under the names of a revision."""
-        ends = {end for row in rows for hop in row.body["dismisses"] for end in hop[1:3]}
+        ends = {
+            end for row in rows for hop in row.body["dismisses"] for end in hop[1:3]
+        }
         uids = edition.uids(ends)
         self.grades: dict[tuple[object, ...], str] = {}
         for row in rows:
