@@ -186,11 +186,11 @@ class Watcher(Screener):
     ) -> Iterator[tuple["Change", "_Told"]]:
         from graphkit.case import difference
 
-        editions = [_asked(one, query, asked or {}) for one in (old, new)]
+        was, now = (_asked(one, query, asked or {}) for one in (old, new))
         with Ledger.open(self.folder) as ledger:
-            causes = difference.Causes(*editions, ledger.rows())
-        for change in difference.between(*editions):
-            yield change, _Told(editions[1], causes)
+            causes = difference.Causes(was, now, ledger.rows())
+        for change in difference.between(was, now):
+            yield change, _Told(now, causes)
 
     def _told(self, changes: Sequence[tuple["Change", "_Told"]]) -> Results:
         return self.hidden(Results(list(_rows(changes)), columns=COLUMNS))
