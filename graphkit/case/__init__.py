@@ -10,7 +10,7 @@ from graphkit import settings
 from graphkit.case import desk, folder, pipeline
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
-from graphkit.case.screener import Screener
+from graphkit.case.watcher import Watcher
 from graphkit.errors import CaseError
 from graphkit.results import Results
 from graphkit.source import UNSAID, Capture
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "LoadSummary"]
 
 
-class Case(Screener):
+class Case(Watcher):
     """A case for reading, and for writing where it was opened so.
 
     Whatever changes it writes one row of its log, builds, and ends with a push where

@@ -21,6 +21,7 @@ from graphkit.case import (
     listings,
     readings,
     revisions,
+    watches,
 )
 from graphkit.case.folder import Folder, plainly
 from graphkit.case.found import Found
@@ -52,7 +53,8 @@ def build(
         editions.pin(ledger)
     inputs = revisions.inputs(ledger)
     revision = inputs.revision
-    generations.sweep(case, keep={ledger.current, revision})
+    kept = watches.kept(ledger)
+    generations.sweep(case, keep={ledger.current, revision, *kept})
     is_built = generations.is_built(case, revision)
     if is_built and check:
         is_built = _mend(case, revision)

@@ -137,6 +137,27 @@ class _Screening(Struct, forbid_unknown_fields=True):
     stood: bool
 
 
+class _Watch(Struct, forbid_unknown_fields=True):
+    name: Text = ""
+    asked: dict[str, Text] | None = None
+    dismisses: tuple[tuple[Text, ...], ...] | None = None
+    statements: tuple[Text, ...] = ()
+    grade: Text = ""
+    sources: tuple[Hash, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.asked is None) == (self.dismisses is None):
+            raise ValueError("it is a watch or a dismissal")
+        if any(len(hop) != 4 for hop in self.dismisses or ()):
+            raise ValueError("a hop has a type, two ends, and a part")
+
+
+class _Edition(Struct, forbid_unknown_fields=True):
+    name: Text
+    revision: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+    digest: Text
+
+
 _BODIES: Mapping[str, Any] = {
     "judgement": _Judgement,
     "amendment": _Amendment,
@@ -149,6 +170,8 @@ _BODIES: Mapping[str, Any] = {
     "binding": _Binding,
     "list": _List,
     "screening": _Screening,
+    "watch": _Watch,
+    "edition": _Edition,
 }
 """What a body must be, by kind; that of any other kind decides nothing."""
 

@@ -42,6 +42,7 @@ KINDS = (
     "binding",
     "list",
     "screening",
+    "edition",
 )
 """What a row of the log can be about."""
 
@@ -350,7 +351,7 @@ class Ledger:
         self.keep("current", revision)
 
     def keep(self, name: str, value: str) -> None:
-        """Keep a value under a name of the ledger's own."""
+        """Keep a value of this case alone under a name; it does not travel."""
         with self._transaction():
             self._set(name, value)
 
@@ -384,8 +385,7 @@ def _stored(row: LogRow) -> tuple[str, ...]:
 
 def author() -> str:
     """Return who acts: $GRAPHKIT_USER, else the login name."""
-    named = os.environ.get("GRAPHKIT_USER")
-    if named:
+    if named := os.environ.get("GRAPHKIT_USER"):
         return named
     try:
         return getpass.getuser()

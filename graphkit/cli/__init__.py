@@ -28,6 +28,7 @@ from graphkit.cli import (
     rules,
     screen,
     search,
+    watch,
 )
 from graphkit.cli.printing import say
 from graphkit.errors import GraphkitError
@@ -52,6 +53,9 @@ COMMANDS: tuple[click.Command, ...] = (
     methods.funnel,
     methods.sample,
     methods.fragility,
+    watch.watch,
+    watch.freeze,
+    watch.diff,
     ask.queries,
     ask.ask,
     ask.cypher,

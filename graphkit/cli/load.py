@@ -1,6 +1,7 @@
 """`graphkit load`, `statements`, `open`: from files to a case."""
 
 import webbrowser
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,20 @@ def load(
     if as_json:
         print_json([summary.to_json()])
     say_summary(summary)
+    _say_news(folder)
     return 3 if summary.quarantined else 0
+
+
+def _say_news(folder: Path) -> None:
+    """Say how much is new, changed or gone in each watch; `watch` lists it."""
+    from graphkit.case import Case
+
+    with Case.open(folder) as case:
+        if not case.watches():
+            return
+        news = Counter((row["watch"], row["change"]) for row in case.news())
+    for (name, change), count in sorted(news.items()):
+        say(f"watch {name}: {count} {change}; `graphkit watch` lists them")
 
 
 def say_summary(summary: "LoadSummary") -> None:

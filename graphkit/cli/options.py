@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from graphkit import settings
 from graphkit.cli.printing import say
@@ -106,3 +107,11 @@ def found(results: "Results") -> int:
     if results.truncated:
         say("More was found than is shown: a limit or the deadline was reached.")
     return 0 if results else 1
+
+
+def goes_on(ctx: click.Context) -> bool:
+    """Say whether a subcommand follows; a --case in front of it would go unheard."""
+    follows = ctx.invoked_subcommand is not None
+    if follows and ctx.get_parameter_source("folder") is ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"put --case behind {ctx.invoked_subcommand}")
+    return follows

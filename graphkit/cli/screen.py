@@ -5,9 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
-from graphkit.cli.options import as_json, case_folder, found, in_case, pending
+from graphkit.cli.options import (
+    as_json,
+    case_folder,
+    found,
+    goes_on,
+    in_case,
+    pending,
+)
 from graphkit.cli.printing import print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -25,7 +31,7 @@ SUGGESTED = ("organization", "register", "identifier", "name", "country", "sever
 @click.pass_context
 def lists(ctx: click.Context, folder: Path, as_json: bool) -> int:
     """Print the screening lists of the case; `add FILE` installs one."""
-    if _goes_on(ctx):
+    if goes_on(ctx):
         return 0
     from graphkit.case import Case
 
@@ -154,7 +160,7 @@ def _brief(row: Mapping[str, Any]) -> Mapping[str, Any]:
 @click.pass_context
 def dictionary(ctx: click.Context, folder: Path, as_json: bool) -> int:
     """Print the installed dictionaries of names and registers of organisations."""
-    if _goes_on(ctx):
+    if goes_on(ctx):
         return 0
     from graphkit.case import Case
 
@@ -197,11 +203,3 @@ def suggest(case: "Case", organization: str, as_json: bool) -> int:
     results = case.suggestions(organization)
     print_rows(results, SUGGESTED, as_json=as_json)
     return found(results)
-
-
-def _goes_on(ctx: click.Context) -> bool:
-    """Say whether a subcommand follows; a --case in front of it would go unheard."""
-    follows = ctx.invoked_subcommand is not None
-    if follows and ctx.get_parameter_source("folder") is ParameterSource.COMMANDLINE:
-        raise click.UsageError(f"put --case behind {ctx.invoked_subcommand}")
-    return follows
