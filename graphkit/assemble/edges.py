@@ -220,6 +220,15 @@ def _pick() -> str:
     return " | ".join(terms)
 
 
+def _quantity(kind: str) -> str:
+    """Return SQL of what a statement counts: of OWNS the share, in percent."""
+    counted = "TRY_CAST(s.quantity AS DOUBLE)"
+    if kind != "OWNS":
+        return f"{counted} AS quantity, s.unit"
+    held = f"CASE WHEN s.unit = '%' THEN {counted} END"
+    return f"{held} AS share, first_day(s.date) AS effective_from"
+
+
 def _chosen(pair: tuple[str, str, str]) -> str:
     """Return SQL of the edges of a pair with what their best statements say."""
     documents = (
@@ -231,7 +240,7 @@ def _chosen(pair: tuple[str, str, str]) -> str:
         f"s.modality, first_day(s.date) AS date, "
         f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
         f"s.amount, s.amount_text, s.currency, "
-        f"TRY_CAST(s.quantity AS DOUBLE) AS quantity, s.unit, "
+        f"{_quantity(pair[0])}, "
         f"{documents} AS documents, e.basis, s.key AS statement, "
         f"{SHOWN_QUOTE}, s.source, "
         f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "

@@ -44,6 +44,7 @@ class Release:
         "fields",
         "moves",
         "parties",
+        "publisher",
         "request",
         "request_stage",
         "sole_lot",
@@ -60,6 +61,7 @@ class Release:
         self.source, self.at, self.fields = record.source, record.locator, fields
         self.request = mapping(fields.get("tender"))
         self.moves, self.translated = published.moves, published.translated
+        self.publisher = published.publisher or self.source
         self.parties = Parties(fields, self.at, translated=published.translated)
         self.awards = listed(fields, "awards")
         self.contracts = [
@@ -117,6 +119,12 @@ class Release:
             return None
         text, start = found
         return Day(text, text, start, start + len(text), self.at + locator)
+
+    def process_of(self, ocid: str) -> str:
+        """Return what names a process everywhere; an id without a prefix does not."""
+        if not ocid or ocid.lower().startswith("ocds-"):
+            return ocid
+        return f"{self.publisher}:{ocid}"
 
     def value(
         self,
@@ -179,7 +187,7 @@ class Release:
         start, end = trimmed(title)
         return TenderRef(
             tender_uid(
-                process=_process(ocid, published.publisher or self.source),
+                process=self.process_of(ocid),
                 number=number,
                 buyer=self.buyers[0].text if self.buyers else "",
                 source=self.source,
@@ -221,13 +229,6 @@ TENDER_STAGES: Mapping[str, str] = {
     "unsuccessful": "failed",
 }
 """What tender.status says of the stage. Complete says that it closed, not how."""
-
-
-def _process(ocid: str, publisher: str) -> str:
-    """Return what names a process everywhere; an id without a prefix does not."""
-    if not ocid or ocid.lower().startswith("ocds-"):
-        return ocid
-    return f"{publisher}:{ocid}"
 
 
 @lru_cache(maxsize=4096)
