@@ -12,8 +12,8 @@ from graphkit.loaders import json_documents
 from graphkit.loaders.json_documents import Document, documents
 from graphkit.loaders.ocds.awards import awards_of, contracts_of, outcome
 from graphkit.loaders.ocds.fields import mapping, scalar
-from graphkit.loaders.ocds.packages import releases
 from graphkit.loaders.ocds.owners import owned
+from graphkit.loaders.ocds.packages import releases
 from graphkit.loaders.ocds.related import related
 from graphkit.loaders.ocds.release import TENDER_STAGES, Release
 from graphkit.loaders.ocds.subcontracts import subcontracted
