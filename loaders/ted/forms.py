@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphkit.layers.xml_page import Element, locator, name, text
+from graphkit.loaders.ted.changes import changed, replaced
 from graphkit.loaders.ted.notices import (
     Notice,
     amount,
     body,
     day,
+    journal_number,
     quoted,
     tender_of,
 )
@@ -55,6 +57,12 @@ BUYERS = (
 )
 NUMBERS = ("OBJECT_CONTRACT/REFERENCE_NUMBER", "*//FILE_REFERENCE_NUMBER")
 TITLES = ("OBJECT_CONTRACT/TITLE", "*//TITLE_CONTRACT")
+CHANGES = frozenset(("F14", "F20"))
+"""Forms that change another notice, which may itself be a later one of its tender."""
+
+CALLS = frozenset(("F02", "F05", "F12", "17"))
+"""Forms that open one procedure. What came before may have announced several."""
+
 EARLIER = (
     "PROCEDURE/NOTICE_NUMBER_OJ",
     "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ",
@@ -142,6 +150,10 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
     for award in awards:
         yield from _awarded(notice, award, found.get("FORM") == "F15")
     yield from _texts(found, notice, awards)
+    if found.get("FORM") in CHANGES:
+        yield from replaced(found, notice)
+        earlier = next(_each(found, EARLIER), None)
+        yield from changed(notice, earlier, _ojs(_words(earlier)))
 
 
 def _kind(found: Element) -> tuple[str, str]:
@@ -155,9 +167,11 @@ def _notice(
     root: Element, found: Element, source: str, buyers: tuple[Mention, ...]
 ) -> Notice:
     number, earlier = root.get("DOC_ID") or "", next(_each(found, EARLIER), None)
+    if found.get("FORM") in CALLS:
+        earlier = None
     own = _ojs(text(next(root.iter("{*}NO_DOC_OJS"), root))) or number
-    process = _ojs(text(earlier)) if earlier is not None else ""
-    ids = tuple(sorted({("ted", one) for one in (own, process) if one}))
+    process = _ojs(_words(earlier))
+    ids = tuple(sorted({("notice", one) for one in (own, process) if one}))
     tender = tender_of(
         source,
         locator(root),
@@ -170,10 +184,14 @@ def _notice(
     return Notice(source, tender, _kind(found)[1])
 
 
+def _words(element: Element | None) -> str:
+    return "" if element is None else text(element)
+
+
 def _ojs(words: str) -> str:
     """Return the number of a notice as 144335-2017 from 2017/S 075-144335."""
     found = _OJS.search(words)
-    return f"{int(found[2]):06d}-{found[1]}" if found else ""
+    return journal_number(f"{found[2]}-{found[1]}") if found else ""
 
 
 def _values(root: Element, found: Element, notice: Notice) -> Iterator[Statement]:
