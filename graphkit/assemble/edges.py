@@ -187,7 +187,7 @@ def _who(side: str) -> str:
     return (
         f"LEFT JOIN (SELECT * FROM plain) {side} ON {same.format(side)} "
         f"LEFT JOIN narrow {side}_here ON {same.format(side + '_here')} "
-        f"AND {side}_here.context = x.told_tender"
+        f"AND {side}_here.context = coalesce(nullif(x.told_tender, ''), x.document)"
     )
 
 

@@ -5,13 +5,12 @@ Every question answers with nothing where the record has nothing usable.
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.ocds.fields import (
     Fields,
+    date_in,
     decimal,
     listed,
     mapping,
@@ -23,7 +22,6 @@ from graphkit.loaders.ocds.packages import Published
 from graphkit.loaders.ocds.parties import Parties
 from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
 
-_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
@@ -114,7 +112,7 @@ class Release:
 
     def day(self, locator: str, said: object) -> Day | None:
         """Return the date at a locator as it stands there, without its time of day."""
-        found = _date(said[:24]) if isinstance(said, str) else None
+        found = date_in(said[:24]) if isinstance(said, str) else None
         if not found:
             return None
         text, start = found
@@ -229,17 +227,3 @@ TENDER_STAGES: Mapping[str, str] = {
     "unsuccessful": "failed",
 }
 """What tender.status says of the stage. Complete says that it closed, not how."""
-
-
-@lru_cache(maxsize=4096)
-def _date(said: str) -> tuple[str, int] | None:
-    """Return the date a text begins with, and where it begins; None for none."""
-    found = _DATE.match(said)
-    if not found:
-        return None
-    year, month, day = (int(text or 1) for text in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return said[found.start(1) : found.end()], found.start(1)
