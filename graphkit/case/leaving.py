@@ -1,5 +1,6 @@
 """What leaves a case: exports and pushes, never with a restricted source in them."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from graphkit import __version__, export, rules, settings
 from graphkit.case import (
     beside,
     builder,
+    entities,
     generations,
     lists,
     methods,
@@ -25,6 +27,9 @@ from graphkit.search.graph import Graph
 if TYPE_CHECKING:
     from graphkit.case.generations import Generation
     from graphkit.store.push import PushSummary
+
+ENTITIES = "ftm"
+"""The format of the whole case, not of its chains."""
 
 MOST = 2_000
 """Chains in one file; what was left out is said in it."""
@@ -74,6 +79,8 @@ def write(
     the most. With `hides` no natural person is named in it. Raises CaseError for a
     key that no chain has.
     """
+    if kind == ENTITIES:
+        return write_entities(case, file, keys=keys, hides=hides)
     with public(case) as (generation, restricted):
         graph = Graph.open(generation.folder)
         found = chains.search(
@@ -83,16 +90,11 @@ def write(
         with Ledger.open(case) as ledger:
             every = [chain.to_json() for chain in found.chains]
             chosen = [row for row in every if not keys or row["key"] in keys]
-            missing = set(keys) - {row["key"] for row in chosen}
             if hides:
                 hider = persons.of_case(generation.tables, ledger.uid)
                 chosen = hider.rows(chosen)
             chosen = beside.translated(ledger, chosen, by=False)
-        if missing:
-            raise CaseError(
-                f"no chain has the key {min(missing)}",
-                hint="`graphkit chains --json` prints keys",
-            )
+        _check_keys(keys, [row["key"] for row in chosen])
         _, sources = views.run(generation, _SOURCES)
         notes = [_restricted(restricted)] if restricted else []
         with Ledger.open(case) as ledger:
@@ -110,6 +112,42 @@ def write(
     file.parent.mkdir(parents=True, exist_ok=True)
     export.write(kind, chosen, sources, meta, file)
     return file
+
+
+def write_entities(
+    case: Path, file: Path, *, keys: Sequence[str] = (), hides: bool = False
+) -> Path:
+    """Write the case as FollowTheMoney entities, JSON lines, and return the path.
+
+    With the `keys` of chains only their tenders and whom those name. Restricted
+    sources and private lists are left out. Raises CaseError for a key no chain has.
+    """
+    with public(case) as (generation, _):
+        tenders = None
+        if keys:
+            found = chains.search(
+                Graph.open(generation.folder),
+                chains.ChainQuery(min_grade="E5", limit=MOST),
+            )
+            chosen = [row for row in found.chains if row.key in keys]
+            _check_keys(keys, [row.key for row in chosen])
+            tenders = [tender for row in chosen for tender in row.tenders]
+        rows = list(entities.entities(generation, tenders))
+        if hides:
+            with Ledger.open(case) as ledger:
+                rows = persons.of_case(generation.tables, ledger.uid).rows(rows)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes("".join(lines).encode())
+    return file
+
+
+def _check_keys(keys: Sequence[str], found: Sequence[str]) -> None:
+    if missing := set(keys) - set(found):
+        raise CaseError(
+            f"no chain has the key {min(missing)}",
+            hint="`graphkit chains --json` prints keys",
+        )
 
 
 def push(

@@ -11,7 +11,8 @@ from graphkit.cli.printing import print_json, print_rows, say
 if TYPE_CHECKING:
     from graphkit.case import Case
 
-FORMATS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
+FORMATS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis", "ftm")
+SUFFIXES = {"pyvis": "html", "ftm": "ftm.json"}
 
 
 @click.command()
@@ -27,9 +28,12 @@ def export(
     keys: tuple[str, ...],
     min_grade: str,
 ) -> int:
-    """Write the chains of the case to one file that can be given away."""
+    """Write the chains of the case to one file that can be given away.
+
+    `ftm` writes the whole case: FollowTheMoney entities, one JSON object a line.
+    """
     pending(case)
-    suffix = "html" if kind == "pyvis" else kind
+    suffix = SUFFIXES.get(kind, kind)
     target = file or Path(f"{case.folder.name}.{suffix}")
     print(case.export(kind, target, keys=keys, min_grade=min_grade))
     return 0
