@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening wheel clean
+.PHONY: demo test check bench bench-load-rates bench-notices bench-names bench-resolution bench-screening wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -18,6 +18,9 @@ check: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks']))"
+
+bench-load-rates: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.rates
 
 bench-notices: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.notices

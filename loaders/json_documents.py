@@ -36,6 +36,7 @@ _TOKEN = re.compile(rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[\[\]{}]')
 _OPEN, _CLOSE = (b"{", b"["), (b"}", b"]")
 _FIRST = re.compile(rb"[^\s\x1e]")
 _SCALAR = re.compile(rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[^\s\[\]{},"]+')
+_BYTE = re.compile(r"byte (\d+)")
 _COLON = re.compile(rb"\s*:\s*")
 _LINE_START = re.compile(rb"\n(?=[\[{])")
 _NEXT = re.compile(rb"[^\s,]")
@@ -115,9 +116,10 @@ def not_json(locator: str, content: Content, error: Exception) -> Problem:
         content.decode()
     except UnicodeDecodeError as broken:
         name = _guessed(content)
+        place = _place(locator, content, broken.start)
         return Problem(
             locator,
-            f"not UTF-8 at byte {broken.start}, it may be {name}",
+            f"not UTF-8 at {place}byte {broken.start}, it may be {name}",
             UTF8_HINT.format(name),
         )
     if b"\0" in content:
@@ -125,7 +127,16 @@ def not_json(locator: str, content: Content, error: Exception) -> Problem:
     reason = str(error).removeprefix("JSON is malformed: ")
     if "truncated" in reason:
         return Problem(locator, CUT_OFF, "fetch the file again")
+    if at := _BYTE.search(reason):
+        place = _place(locator, content, int(at[1]))
+        reason = f"{reason[: at.start()]}{place}byte {at[1]}{reason[at.end() :]}"
     return Problem(locator, f"not JSON: {reason}", "what is whole beside it was read")
+
+
+def _place(locator: str, content: bytes, at: int) -> str:
+    """Return the line of a byte for a document that is a file of several lines."""
+    line = content.count(b"\n", 0, at) + 1
+    return "" if locator or b"\n" not in content else f"line {line}, "
 
 
 def elements(content: Content, key: str) -> Iterator[tuple[int, bytes]]:
