@@ -138,4 +138,4 @@ def test_a_broken_place_of_a_file_has_its_line(tmp_path: Path) -> None:
     broken = b'{"ocid": "ocds-213czf-1",\n "id": "1",\n "tag": [x]}\n'
     (read,) = reading.read([source(tmp_path, broken)], tmp_path / "out")
     (problem,) = read.problems
-    assert problem.reason == "not JSON: invalid character (line 3, byte 45)"
+    assert problem.reason == "not JSON: invalid character (line 3, byte 47)"
