@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from graphkit.loaders.ftm.words import BODIES, identifiers
-from graphkit.loaders.json_documents import ENCODING_MARK
-from graphkit.source import Part
+from graphkit.loaders.json_documents import ENCODING_MARK, TOO_LONG
+from graphkit.source import LONGEST_LINE, Part
 from graphkit.statements import Ids, Problem
 
 TELLING = ("Contract", "ContractAward", "Ownership")
@@ -103,21 +103,20 @@ def entities(part: Part) -> Iterator[Entity | Problem]:
     A line is held at a time, never the file.
     """
     decoder = msgspec.json.Decoder(_Read)
-    at = 0
-    with part.source.file.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            offset, at = at, at + len(line)
-            content = line.removeprefix(ENCODING_MARK)
-            offset += len(line) - len(content)
-            if not content.strip():
-                continue
-            locator = f"line:{number}"
-            try:
-                found = decoder.decode(content)
-            except (ValueError, RecursionError) as error:
-                yield Problem(locator, f"no entity: {error}", _NO_ENTITY_HINT)
-                continue
-            length = len(content)
-            yield Entity(
-                found.id, found.schema, locator, offset, length, found.properties
-            )
+    for number, start, line in part.lines():
+        content = line.removeprefix(ENCODING_MARK)
+        if not content.strip():
+            continue
+        locator = f"line:{number}"
+        if len(line) > LONGEST_LINE:
+            yield Problem(locator, TOO_LONG, _NO_ENTITY_HINT)
+            continue
+        try:
+            found = decoder.decode(content)
+        except (ValueError, RecursionError) as error:
+            yield Problem(locator, f"no entity: {error}", _NO_ENTITY_HINT)
+            continue
+        offset = start + len(line) - len(content)
+        yield Entity(
+            found.id, found.schema, locator, offset, len(content), found.properties
+        )
