@@ -44,6 +44,8 @@ SUFFIXES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LARGEST, LARGEST_TEXT = 512 << 20, 32 << 20
 """Bytes of a PDF or a Word file with its pictures, and of any other notice."""
+MOST_TAGS = 2_000_000
+"""Angle brackets of a page; a notice has some thousands."""
 LINES = False
 
 ATTACHMENT = "attachment"
@@ -102,6 +104,10 @@ def read(part: Part) -> Iterator[Record | Problem]:
         yield Problem(LOCATOR, problem, "cut it into its notices")
         return
     content = part.content()
+    if largest == LARGEST_TEXT and content.count(b"<") > MOST_TAGS:
+        problem = f"it has more than {MOST_TAGS:,} tags, and a notice is a page or two"
+        yield Problem(LOCATOR, problem, "cut it into its notices")
+        return
     try:
         notice = understand(page(content, source.path))
     except SourceError as error:
