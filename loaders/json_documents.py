@@ -213,7 +213,9 @@ def several(content: Content, base: int, at: int = 0) -> Iterator[Document | Pro
 
     `base` is what precedes the content in its file.
     """
-    line, before = 1 + content[:at].count(b"\n"), ""
+    if not _FIRST.search(content, at):
+        return
+    line, before = 1 + _count_lines(content, at), ""
     patience = PATIENCE * len(content) + SAMPLE
     while first := _FIRST.search(content, at):
         start = first.start()
@@ -233,6 +235,12 @@ def several(content: Content, base: int, at: int = 0) -> Iterator[Document | Pro
             locator = ""  # broken, but the only one
         yield Document(locator, base + start, document)
         before, at, line = f"line:{line}", end, line + document.count(b"\n")
+
+
+def _count_lines(content: Content, end: int) -> int:
+    """Return how many lines end before a place, a piece of the content at a time."""
+    pieces = (content[at : min(at + SAMPLE, end)] for at in range(0, end, SAMPLE))
+    return sum(piece.count(b"\n") for piece in pieces)
 
 
 def _resume(content: Content, start: int) -> int:

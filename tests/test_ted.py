@@ -135,6 +135,7 @@ def test_an_award_notice_says_who_bought_what_of_whom_lot_by_lot(
     assert told(source(tmp_path, AWARD)) == [
         ("title", "", "", "Rechenzeit auf A100", None, None),
         ("number", "", "", "EU-2020-17", None, None),
+        ("title", "", "", "Nuage", None, None),
         ("published_on", "", "", "20200102", None, "2020-01-02"),
         ("budget", "", "", "900000", "900000 EUR", None),
         ("budget", "lot:1", "", "400000", "400000 EUR", None),
@@ -190,6 +191,22 @@ def test_an_eform_says_who_won_and_who_only_bid(tmp_path: Path) -> None:
         ("BID_ON", "lot:LOT-0001", "", "Cloud B", None, None),
         ("status", "lot:LOT-0002", "failed", "clos-nw", None, None),
     ]
+
+
+def test_a_title_in_several_languages_is_kept_with_each(tmp_path: Path) -> None:
+    other = '</b:Name><b:Name languageID="FRA">Nuage avec H100</b:Name>'
+    notice = source(
+        tmp_path, EFORM.replace("Cloud with H100</b:Name>", f"Cloud{other}")
+    )
+    titles = [
+        one.evidence
+        for one in said(notice)
+        if isinstance(one, Statement) and one.type == "title"
+    ]
+    layer = record_text(notice, "xml", "/ContractAwardNotice", 0, 0)
+    assert [
+        (one.quote, layer.text_at(f"{one.locator}/@languageID")) for one in titles
+    ] == [("Cloud", "ENG"), ("Nuage avec H100", "FRA")]
 
 
 @pytest.mark.parametrize("text", [AWARD, EFORM], ids=["older", "eforms"])

@@ -149,9 +149,9 @@ def _values(root: Element, notice: Notice) -> Iterator[Statement]:
             ("title", "{*}Name"),
             ("number", "{*}ID[@schemeName='InternalID']"),
         ):
-            element = project.find(path)
-            if getattr(notice.tender, kind) and element is not None:
-                yield notice.value(kind, element)
+            for element in project.iterfind(path):  # a title in every language
+                if getattr(notice.tender, kind) and text(element).strip():
+                    yield notice.value(kind, element)
     published = root.find(".//{*}Publication/{*}PublicationDate")
     for element in (published, root.find("{*}IssueDate")):
         if element is not None and (said := day(element)):

@@ -124,6 +124,14 @@ def form(root: Element) -> Element | None:
     return next(iter(originals or every), None)
 
 
+def _translations(root: Element, found: Element) -> Iterator[Element]:
+    """Yield the form in the other languages it comes in."""
+    section = root.find("{*}FORM_SECTION")
+    for other in () if section is None else section:
+        if other is not found and other.get("FORM") == found.get("FORM"):
+            yield other
+
+
 def kind(root: Element) -> str:
     """Return what kind of notice a document is; '' where it has no form."""
     found = form(root)
@@ -200,6 +208,11 @@ def _values(root: Element, found: Element, notice: Notice) -> Iterator[Statement
         said = getattr(notice.tender, kind)
         if element is not None and said:
             yield notice.value(kind, element)
+    for other in _translations(root, found):
+        for element in _each(other, TITLES):
+            if text(element).strip():
+                yield notice.value("title", element)
+                break
     for element in root.iter("{*}DATE_PUB"):
         if published := day(element):
             yield notice.value("published_on", element, date=published)
