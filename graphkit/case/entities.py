@@ -43,16 +43,17 @@ def entities(
     With `tenders` (uids) only those, and whom they name.
     """
     asked = _Asked(generation, None if tenders is None else frozenset(tenders))
-    awards = list(_awards(asked))
+    contracts, awards = list(_contracts(asked)), list(_awards(asked))
     links = list(_links(asked))
     named = {row["uid"] for row in asked.rows("SELECT uid FROM Organization")}
     if tenders is not None:
         named &= asked.bodies
-    owned = [row for row in asked.owned() if tenders is None or row["dst"] in named]
+    owned = [row for row in asked.owned() if row["dst"] in named]
     named |= {row["src"] for row in owned}
+    asked.sources |= {row["source"] for row in owned}
     assets = {row["dst"] for row in owned}
     yield from _bodies(asked, named, assets)
-    yield from _contracts(asked)
+    yield from contracts
     yield from awards
     yield from map(_ownership, owned)
     yield from links
@@ -71,7 +72,7 @@ class _Asked:
         self.bodies: set[str] = set()
         self.sources: set[str] = set()
 
-    def rows(self, query: str) -> list[Row]:
+    def rows(self, query: str) -> Sequence[Row]:
         return views.run(self._generation, query)[1]
 
     def edges(self, kind: str) -> Iterator[Row]:

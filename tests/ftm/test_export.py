@@ -172,9 +172,12 @@ def test_chains_choose_their_tenders_and_whom_those_name(
     with open_case(case) as opened:
         key = opened.chains(min_grade="E3")[0]["key"]
     entities = exported(case, tmp_path / "one.ftm.json", keys=[key])
+    schemata = {entity["id"]: entity["schema"] for entity in entities}
+    assert [problem for one in entities for problem in wrong(one, schemata)] == []
     titles = [e["properties"]["title"] for e in entities if e["schema"] == "Contract"]
     names = [e["properties"]["name"] for e in entities if "name" in e["properties"]]
     assert titles == [["AWS cloud with A100"]]
+    assert ["Invented University"] in names
     assert ["Other University"] not in names
 
 
