@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -19,6 +19,9 @@ check: $(VENV)/.developing
 bench: $(VENV)/.developing
 	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks']))"
 
+bench-load-rates: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.rates
+
 bench-notices: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.notices
 
@@ -33,7 +36,7 @@ bench-screening: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.screening
 
 bench-load: $(VENV)/.developing
-	$(BIN)/pip install --quiet --group bench
+	$(BIN)/pip install --quiet --group ftm
 	$(BIN)/python -m tests.benchmarks.loading
 
 wheel: $(VENV)/.developing

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 PROVENANCES = ("primary", "catalogue", "reported", "analyst", "invented")
 """Strongest first. What rests on several carries the weakest."""
@@ -19,6 +20,9 @@ class Capture:
     captured_at: str = ""
     by: str = ""
 
+
+LONGEST_LINE = 64 << 20
+"""Bytes of a line that may be a record; nobody writes a longer one."""
 
 UNSAID = Capture()
 
@@ -71,10 +75,27 @@ class Part:
     def lines(self) -> Iterator[tuple[int, int, bytes]]:
         """Yield (line number, byte offset in the source, line without its end).
 
-        Lines end at LF only: `splitlines` would also break at U+2028.
+        Lines end at LF only: `splitlines` would also break at U+2028. Of a line longer
+        than LONGEST_LINE the beginning is given, one byte more than that, and no more
+        is held in memory.
         """
         number, offset = self.line, self.start
-        for line in self.content().split(b"\n"):
-            if offset < self.end:
-                yield number, offset, line.removesuffix(b"\r")
-            number, offset = number + 1, offset + len(line) + 1
+        with self.source.file.open("rb") as stream:
+            stream.seek(offset)
+            while offset < self.end:
+                line = stream.readline(LONGEST_LINE + 1)
+                length = len(line)
+                if length > LONGEST_LINE and not line.endswith(b"\n"):
+                    length += _rest(stream)
+                yield number, offset, line.removesuffix(b"\n").removesuffix(b"\r")
+                number, offset = number + 1, offset + length
+
+
+def _rest(stream: BinaryIO) -> int:
+    """Pass over the rest of a line and return how many bytes that were."""
+    length = 0
+    while piece := stream.readline(1 << 20):
+        length += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return length

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from graphkit.source import Part, Source
+from graphkit.source import LONGEST_LINE, Part, Source
 from graphkit.statements import Problem
 
 Content = bytes | mmap.mmap
@@ -27,6 +27,7 @@ PATIENCE = 8
 """How many times its own length a broken file is looked through."""
 
 TOO_BROKEN = "too many unclosed brackets or quotes to find where documents end"
+TOO_LONG = f"the line is longer than {LONGEST_LINE >> 20} MB"
 CUT_OFF = "it ends in the middle of a document, as if it had been cut off"
 NUL_BYTES = "it holds NUL bytes, as after a broken download"
 UTF8_HINT = "JSON is UTF-8: convert the file, e.g. `iconv -f {} -t UTF-8`"
@@ -36,6 +37,7 @@ _TOKEN = re.compile(rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[\[\]{}]')
 _OPEN, _CLOSE = (b"{", b"["), (b"}", b"]")
 _FIRST = re.compile(rb"[^\s\x1e]")
 _SCALAR = re.compile(rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|[^\s\[\]{},"]+')
+_BYTE = re.compile(r"byte (\d+)")
 _COLON = re.compile(rb"\s*:\s*")
 _LINE_START = re.compile(rb"\n(?=[\[{])")
 _NEXT = re.compile(rb"[^\s,]")
@@ -45,7 +47,10 @@ decode = msgspec.json.Decoder(float_hook=str).decode
 
 
 class Document(NamedTuple):
-    """One JSON document: `locator` is empty where the file holds no other."""
+    """One JSON document: `locator` is empty where the file holds no other.
+
+    A file that is mapped is one, whatever it holds: its reader finds that out.
+    """
 
     locator: str
     offset: int
@@ -115,9 +120,10 @@ def not_json(locator: str, content: Content, error: Exception) -> Problem:
         content.decode()
     except UnicodeDecodeError as broken:
         name = _guessed(content)
+        place = _place(locator, content, broken.start)
         return Problem(
             locator,
-            f"not UTF-8 at byte {broken.start}, it may be {name}",
+            f"not UTF-8 at {place}byte {broken.start}, it may be {name}",
             UTF8_HINT.format(name),
         )
     if b"\0" in content:
@@ -125,7 +131,16 @@ def not_json(locator: str, content: Content, error: Exception) -> Problem:
     reason = str(error).removeprefix("JSON is malformed: ")
     if "truncated" in reason:
         return Problem(locator, CUT_OFF, "fetch the file again")
+    if at := _BYTE.search(reason):
+        place = _place(locator, content, int(at[1]))
+        reason = f"{reason[: at.start()]}{place}byte {at[1]}{reason[at.end() :]}"
     return Problem(locator, f"not JSON: {reason}", "what is whole beside it was read")
+
+
+def _place(locator: str, content: bytes, at: int) -> str:
+    """Return the line of a byte for a document that is a file of several lines."""
+    line = content.count(b"\n", 0, at) + 1
+    return "" if locator or b"\n" not in content else f"line {line}, "
 
 
 def elements(content: Content, key: str) -> Iterator[tuple[int, bytes]]:
@@ -172,7 +187,9 @@ def _lines(part: Part) -> Iterator[Document | Problem]:
     for number, offset, line in part.lines():
         if not offset and line.startswith(ENCODING_MARK):
             line, offset = line.removeprefix(ENCODING_MARK), len(ENCODING_MARK)
-        if line.strip():
+        if len(line) > LONGEST_LINE:
+            yield Problem(f"line:{number}", TOO_LONG, "cut it into single records")
+        elif line.strip():
             yield Document(f"line:{number}", offset, line)
 
 
@@ -181,16 +198,24 @@ def _whole(source: Source) -> Iterator[Document | Problem]:
     start = 0
     if content[: len(ENCODING_MARK)] == ENCODING_MARK:
         start = len(ENCODING_MARK)
-        content = content[start:]
+    if isinstance(content, mmap.mmap):
+        yield Document("", start, content)  # too large to look through twice
+        return
+    content = content[start:]
     if _is_json(content):
         yield Document("", start, content)
     else:
-        yield from _several(content, start)
+        yield from several(content, start)
 
 
-def _several(content: Content, base: int) -> Iterator[Document | Problem]:
-    """Yield what bracket counting finds: documents one after the other."""
-    at, line, before = 0, 1, ""
+def several(content: Content, base: int, at: int = 0) -> Iterator[Document | Problem]:
+    """Yield what bracket counting finds from a place on: documents, in their order.
+
+    `base` is what precedes the content in its file.
+    """
+    if not _FIRST.search(content, at):
+        return
+    line, before = 1 + _count_lines(content, at), ""
     patience = PATIENCE * len(content) + SAMPLE
     while first := _FIRST.search(content, at):
         start = first.start()
@@ -206,10 +231,16 @@ def _several(content: Content, base: int) -> Iterator[Document | Problem]:
         if end < 0:
             end = _resume(content, start)
         document = content[start:end]
-        if not before and not _FIRST.search(content, end):
+        if not at and not before and not _FIRST.search(content, end):
             locator = ""  # broken, but the only one
         yield Document(locator, base + start, document)
         before, at, line = f"line:{line}", end, line + document.count(b"\n")
+
+
+def _count_lines(content: Content, end: int) -> int:
+    """Return how many lines end before a place, a piece of the content at a time."""
+    pieces = (content[at : min(at + SAMPLE, end)] for at in range(0, end, SAMPLE))
+    return sum(piece.count(b"\n") for piece in pieces)
 
 
 def _resume(content: Content, start: int) -> int:

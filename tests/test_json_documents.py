@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graphkit import reading
 from graphkit.loaders.json_documents import (
     Document,
     documents,
@@ -131,3 +132,10 @@ def test_the_elements_of_a_list_never_closed_are_found() -> None:
 def test_a_member_is_found_at_the_top_of_a_document_only() -> None:
     assert value_start(b'{"a": {"b": 1}, "b" : 2}', "b") == 22
     assert value_start(b'{"a": "b"}', "b") == -1
+
+
+def test_a_broken_place_of_a_file_has_its_line(tmp_path: Path) -> None:
+    broken = b'{"ocid": "ocds-213czf-1",\n "id": "1",\n "tag": [x]}\n'
+    (read,) = reading.read([source(tmp_path, broken)], tmp_path / "out")
+    (problem,) = read.problems
+    assert problem.reason == "not JSON: invalid character (line 3, byte 47)"

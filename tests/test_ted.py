@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from graphkit import open_case
+from graphkit.case import Case
 from graphkit.layers import record_text
 from graphkit.loaders import ted
 from graphkit.reading.discovery import loader_of
@@ -133,6 +135,7 @@ def test_an_award_notice_says_who_bought_what_of_whom_lot_by_lot(
     assert told(source(tmp_path, AWARD)) == [
         ("title", "", "", "Rechenzeit auf A100", None, None),
         ("number", "", "", "EU-2020-17", None, None),
+        ("title", "", "", "Nuage", None, None),
         ("published_on", "", "", "20200102", None, "2020-01-02"),
         ("budget", "", "", "900000", "900000 EUR", None),
         ("budget", "lot:1", "", "400000", "400000 EUR", None),
@@ -190,6 +193,22 @@ def test_an_eform_says_who_won_and_who_only_bid(tmp_path: Path) -> None:
     ]
 
 
+def test_a_title_in_several_languages_is_kept_with_each(tmp_path: Path) -> None:
+    other = '</b:Name><b:Name languageID="FRA">Nuage avec H100</b:Name>'
+    notice = source(
+        tmp_path, EFORM.replace("Cloud with H100</b:Name>", f"Cloud{other}")
+    )
+    titles = [
+        one.evidence
+        for one in said(notice)
+        if isinstance(one, Statement) and one.type == "title"
+    ]
+    layer = record_text(notice, "xml", "/ContractAwardNotice", 0, 0)
+    assert [
+        (one.quote, layer.text_at(f"{one.locator}/@languageID")) for one in titles
+    ] == [("Cloud", "ENG"), ("Nuage avec H100", "FRA")]
+
+
 @pytest.mark.parametrize("text", [AWARD, EFORM], ids=["older", "eforms"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_every_quote_stands_at_its_place(
@@ -235,6 +254,69 @@ def test_deep_nesting_ends_with_a_sentence(tmp_path: Path) -> None:
     deep = "<TED_EXPORT>" + "<A>" * 100_000 + "</A>" * 100_000 + "</TED_EXPORT>"
     (problem,) = read(source(tmp_path, deep))
     assert isinstance(problem, Problem)
+
+
+CHANGE = """<TED_EXPORT DOC_ID="000070-2020"><CODED_DATA_SECTION><NOTICE_DATA>
+<NO_DOC_OJS>2020/S 009-000070</NO_DOC_OJS></NOTICE_DATA></CODED_DATA_SECTION>
+<FORM_SECTION><F14_2014 CATEGORY="ORIGINAL" FORM="F14" LG="EN">
+<COMPLEMENTARY_INFO><NOTICE_NUMBER_OJ>2020/S 001-000050</NOTICE_NUMBER_OJ>
+</COMPLEMENTARY_INFO><CHANGES>
+<CHANGE><WHERE><SECTION>IV.2.2)</SECTION><LOT_NO>2</LOT_NO></WHERE>
+<OLD_VALUE><DATE>2020-02-01</DATE></OLD_VALUE>
+<NEW_VALUE><DATE>2020-02-26</DATE><TIME>14:00</TIME></NEW_VALUE></CHANGE>
+<CHANGE><WHERE><SECTION>IV.2.7)</SECTION></WHERE>
+<NEW_VALUE><DATE>2020-03-01</DATE></NEW_VALUE></CHANGE>
+<CHANGE><WHERE><SECTION>II.2.4</SECTION><LOT_NO>1 and 2</LOT_NO></WHERE>
+<OLD_VALUE><TEXT><P>V100</P></TEXT></OLD_VALUE>
+<NEW_VALUE><TEXT><P>A100</P></TEXT></NEW_VALUE></CHANGE>
+</CHANGES></F14_2014></FORM_SECTION></TED_EXPORT>
+"""
+
+
+def test_a_change_notice_gives_the_new_deadline_and_words_and_none_of_the_old(
+    tmp_path: Path,
+) -> None:
+    notice = source(tmp_path, CHANGE)
+    assert told(notice) == [
+        ("deadline", "lot:2", "", "2020-02-26", None, "2020-02-26T14:00"),
+        ("DOCUMENTED_BY", "", "", "2020/S 001-000050", None, None),
+    ]
+    passages = [one for one in said(notice) if isinstance(one, Passage)]
+    assert [(one.said, one.part, one.text) for one in passages] == [
+        ("request", "", "A100")
+    ]
+
+
+def tenders_of(folder: Path, **notices: str) -> int:
+    """Load notices into a case and return of how many tenders they are."""
+    for name, text in notices.items():
+        (folder / f"{name}.xml").write_text(text, encoding="utf-8")
+    with Case.create(folder / "case") as case:
+        case.load([folder / f"{name}.xml" for name in notices])
+    with open_case(folder / "case") as case:
+        return len(case.sql("SELECT uid FROM Tender"))
+
+
+def test_what_changes_a_later_notice_of_a_tender_is_of_that_tender(
+    tmp_path: Path,
+) -> None:
+    # The award is of the tender of 144335-2017; the change names the award alone.
+    assert tenders_of(tmp_path, award=AWARD, change=CHANGE) == 1
+
+
+def test_an_eform_that_changes_an_older_notice_is_of_its_tender(tmp_path: Path) -> None:
+    changes = (
+        "<f:Changes><f:ChangedNoticeIdentifier>50-2020</f:ChangedNoticeIdentifier>"
+        "</f:Changes>"
+    )
+    text = EFORM.replace("<f:Organizations>", f"{changes}<f:Organizations>", 1)
+    assert tenders_of(tmp_path, award=AWARD, change=text) == 1
+
+
+def test_calls_that_name_one_earlier_plan_are_two_tenders(tmp_path: Path) -> None:
+    call = AWARD.replace("F03", "F02").replace("AWARD_CONTRACT", "NO_AWARD")
+    other = call.replace("000050", "000051")
+    assert tenders_of(tmp_path, one=call, other=other) == 2
 
 
 @pytest.fixture(scope="module")

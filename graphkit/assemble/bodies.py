@@ -9,6 +9,7 @@ from graphkit.assemble.inputs import Inputs
 from graphkit.assemble.mentions import SEPARATOR, Mention, Named
 from graphkit.identity import name_keys
 from graphkit.resolve import (
+    KINDS,
     Anchor,
     Comparing,
     JoinedTenders,
@@ -94,11 +95,18 @@ def bodies(
 def _told(mentions: Sequence[Mention], known: frozenset[str]) -> list[_Body]:
     texts = [mention.text for mention in mentions]
     keys = name_keys(texts)
-    found = kinds(texts, keys)
+    found = _kinds(mentions, keys)
     scope = scopes(keys, found, known)
     columns = (mentions, keys, found, scope, collided(texts))
     bodies = [_Body(*row) for row in zip(*columns, strict=True)]
     return [body for body in bodies if body.scope != "nobody"]
+
+
+def _kinds(mentions: Sequence[Mention], keys: Sequence[str]) -> list[str]:
+    """Return the kind of every mention: what its record says, else its name."""
+    read = kinds([mention.text for mention in mentions], keys)
+    said = (dict(mention.ids).get("kind", "") for mention in mentions)
+    return [one if one in KINDS else name for one, name in zip(said, read, strict=True)]
 
 
 def spellings(bodies: Sequence[_Body], entries: Sequence[Entry]) -> list[Spelling]:

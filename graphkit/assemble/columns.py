@@ -9,6 +9,9 @@ from graphkit.statements import STAGES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+DAY_BITS = 16
+"""Bits of `latest_first`."""
+
 ENDED = ("failed", "cancelled")
 """Stages that end a tender or part without an award."""
 
@@ -66,6 +69,12 @@ def word_at(number: str, words: Sequence[str]) -> str:
     """Return SQL of the word at a place from 0; '' for none."""
     cases = " ".join(f"WHEN {place} THEN '{word}'" for place, word in enumerate(words))
     return f"CASE {number} {cases} ELSE '' END"
+
+
+def latest_first(day: str) -> str:
+    """Return SQL of DAY_BITS bits that are smaller the later a day is; undated last."""
+    days = f"coalesce(first_day({day}) - DATE '1900-01-01', 0)"
+    return f"(65535 - least(greatest({days}, 0), 65535))::BIGINT"
 
 
 def provenance(rank: str) -> str:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+CONTEXT = "coalesce(nullif(told_tender, ''), document)"
+"""SQL of where a statement uses a name: in its tender, else in its record."""
+
+
 class Narrow(NamedTuple):
     """A name that many bodies have: its scope, and the country its mention carries."""
 
@@ -75,7 +79,7 @@ def _is_bound(name: Narrow) -> bool:
 
 def _use(connection: "DuckDBPyConnection") -> None:
     sides = " UNION ALL ".join(
-        f"SELECT {side}_text AS text, {side}_ids AS ids, told_tender AS tender, "
+        f"SELECT {side}_text AS text, {side}_ids AS ids, {CONTEXT} AS tender, "
         f"type = 'ISSUED' AS is_buyer, rank FROM said "
         f"WHERE {side}_label = 'Organization'"
         for side in "so"

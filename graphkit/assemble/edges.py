@@ -1,8 +1,9 @@
 """Edges: statements with equal ends and part together, under the best of them.
 
 The best is of the strongest provenance; then, for VIA, of the strongest modality; then
-one that gives amount and date; then one of an award before a title before any other
-text; then the first. `documents` are those of all of them, `provenance` the weakest.
+one that gives amount and date; then of the latest document, which may amend the others;
+then one of an award before a title before any other text; then the first. `documents`
+are those of all of them, `provenance` the weakest.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING
 from graphkit import tables
 from graphkit.assemble.columns import (
     AWARDED,
+    DAY_BITS,
     PROGRESS,
     SHOWN_QUOTE,
+    latest_first,
     place_of,
     provenance,
 )
@@ -121,7 +124,7 @@ def _group(connection: "DuckDBPyConnection") -> None:
     connection.execute(
         f"CREATE TABLE edge AS SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
-        f"min(pick) & {_HANDLE} AS handle, list(document) AS documents, "
+        f"(min(pick) & {_HANDLE})::BIGINT AS handle, list(document) AS documents, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
@@ -147,7 +150,8 @@ def _placed() -> str:
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
         f"FROM {_relations()} x {_who('s')} {_who('o')} "
-        f"LEFT JOIN divided d ON d.tender = x.tender"
+        f"LEFT JOIN divided d ON d.tender = x.tender "
+        f"LEFT JOIN dated t ON t.document = x.document"
     )
 
 
@@ -183,7 +187,7 @@ def _who(side: str) -> str:
     return (
         f"LEFT JOIN (SELECT * FROM plain) {side} ON {same.format(side)} "
         f"LEFT JOIN narrow {side}_here ON {same.format(side + '_here')} "
-        f"AND {side}_here.context = x.told_tender"
+        f"AND {side}_here.context = coalesce(nullif(x.told_tender, ''), x.document)"
     )
 
 
@@ -206,18 +210,33 @@ def _pick() -> str:
     field = (
         f"CASE WHEN {is_awarded} THEN 0 WHEN x.locator LIKE '%/title' THEN 1 ELSE 2 END"
     )
+    # What is said of two bodies is no tender's, and no document of one amends it.
+    day = (
+        f"CASE WHEN x.s_label IS NULL OR x.o_label IS NULL "
+        f"THEN {latest_first('t.day')} ELSE 0 END"
+    )
     places = (
         (3, "x.rank"),
         (3, modality),
         (1, "(x.amount IS NULL)::BIGINT"),
         (1, "(coalesce(x.date, '') = '')::BIGINT"),
+        (DAY_BITS, day),
         (2, field),
     )
     shift, terms = HANDLE_BITS, ["x.handle"]
     for bits, term in reversed(places):
-        terms.append(f"(({term})::BIGINT << {shift})")
+        terms.append(f"(({term})::HUGEINT << {shift})")
         shift += bits
     return " | ".join(terms)
+
+
+def _quantity(kind: str) -> str:
+    """Return SQL of what a statement counts: of OWNS the share, in percent."""
+    counted = "TRY_CAST(s.quantity AS DOUBLE)"
+    if kind != "OWNS":
+        return f"{counted} AS quantity, s.unit"
+    held = f"CASE WHEN s.unit = '%' THEN {counted} END"
+    return f"{held} AS share, first_day(s.date) AS effective_from"
 
 
 def _chosen(pair: tuple[str, str, str]) -> str:
@@ -231,7 +250,7 @@ def _chosen(pair: tuple[str, str, str]) -> str:
         f"s.modality, first_day(s.date) AS date, "
         f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
         f"s.amount, s.amount_text, s.currency, "
-        f"TRY_CAST(s.quantity AS DOUBLE) AS quantity, s.unit, "
+        f"{_quantity(pair[0])}, "
         f"{documents} AS documents, e.basis, s.key AS statement, "
         f"{SHOWN_QUOTE}, s.source, "
         f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "

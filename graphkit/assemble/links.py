@@ -1,7 +1,7 @@
 """Links that notices state: which tenders are one because a notice says so.
 
-A notice may give the address of an earlier one, or its number without a buyer, or
-name a file that was loaded with it. The
+A notice may give the address of an earlier one, its number in a journal, or its number
+without a buyer, or name a file that was loaded with it. The
 address decides where one tender alone has a record there; the number where one tender
 alone has it, under the same title, or where a correction also gives the day on which
 one tender of that number was published. A title by itself never joins.
@@ -29,6 +29,7 @@ def linked(
     `attached` are (notice, file that it names), by hash of the source.
     """
     found = {*_by_address(connection), *_by_number(connection), *_by_day(connection)}
+    found |= set(_by_notice(connection))
     return tuple(sorted(found | set(_by_attachment(connection, attached))))
 
 
@@ -68,6 +69,29 @@ def _by_address(connection: "DuckDBPyConnection") -> Iterator[Pair]:
         there = found.get(dict(read_ids(ids)).get("url", ""), set())
         if len(there) == 1:
             yield tender, next(iter(there))
+
+
+def _by_notice(connection: "DuckDBPyConnection") -> Iterator[Pair]:
+    """Yield change notices with the one tender that has the notice they change."""
+    said = connection.execute(
+        "SELECT DISTINCT tender, o_ids FROM told WHERE type = 'DOCUMENTED_BY' "
+        "AND o_label = 'Document' AND contains(o_ids, '\"notice\"') ORDER BY ALL"
+    ).fetchall()
+    if not said:
+        return
+    there = connection.execute(
+        "SELECT DISTINCT tender, tender_ids FROM recorded "
+        "WHERE contains(tender_ids, '\"notice\"') ORDER BY ALL"
+    ).fetchall()
+    found: dict[str, set[str]] = {}
+    for tender, ids in there:
+        for scheme, number in read_ids(ids):
+            if scheme == "notice":
+                found.setdefault(number, set()).add(tender)
+    for tender, ids in said:
+        others = found.get(dict(read_ids(ids)).get("notice", ""), set()) - {tender}
+        if len(others) == 1:
+            yield tender, next(iter(others))
 
 
 def _by_day(connection: "DuckDBPyConnection") -> Iterator[Pair]:

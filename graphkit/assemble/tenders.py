@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from graphkit import tables
 from graphkit.assemble import titles
-from graphkit.assemble.columns import AWARDED, PROGRESS, place_of, provenance, word_at
+from graphkit.assemble.columns import (
+    AWARDED,
+    DAY_BITS,
+    PROGRESS,
+    latest_first,
+    place_of,
+    provenance,
+    word_at,
+)
 from graphkit.assemble.statements import HANDLE_BITS
 from graphkit.assemble.titles import SHOWN_TITLE
 
@@ -13,8 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _HANDLE = (1 << HANDLE_BITS) - 1
-_DAY_BITS = 16
-_RANK_SHIFT = HANDLE_BITS + _DAY_BITS
+_RANK_SHIFT = HANDLE_BITS + DAY_BITS
 _PART_SHIFT = _RANK_SHIFT + 3
 _DATES = (
     ("('published_on')", "published"),
@@ -65,18 +72,12 @@ def tender(connection: "DuckDBPyConnection", out: Path) -> None:
     )
 
 
-def _latest_first(day: str) -> str:
-    """Return SQL of 16 bits that are smaller the later a day is; undated is last."""
-    days = f"coalesce(first_day({day}) - DATE '1900-01-01', 0)"
-    return f"(65535 - least(greatest({days}, 0), 65535))::BIGINT"
-
-
 def _call(connection: "DuckDBPyConnection") -> None:
     """Make the table `called` of names and numbers: each tender's best of both."""
     order = (  # what a notice is called goes before what its attachments are
         f"((kind = 'attachment')::BIGINT << {_PART_SHIFT}) "
         f"| (rank::BIGINT << {_RANK_SHIFT}) "
-        f"| ({_latest_first('t.day')} << {HANDLE_BITS}) | handle"
+        f"| ({latest_first('t.day')} << {HANDLE_BITS}) | handle"
     )
     sides = " UNION ALL ".join(
         f"SELECT tender, '{kind}' AS kind, {kind} AS text, {order} AS place "
@@ -99,7 +100,7 @@ def _value(connection: "DuckDBPyConnection") -> None:
     """Make the table `value`: budget and dates of each tender that gives any."""
     place = (
         f"((part <> '')::BIGINT << {_PART_SHIFT}) | (rank::BIGINT << {_RANK_SHIFT}) "
-        f"| ({_latest_first('t.day')} << {HANDLE_BITS}) | handle"
+        f"| ({latest_first('t.day')} << {HANDLE_BITS}) | handle"
     )
     budget = ", ".join(
         f"arg_min({column}, place) FILTER (type = 'budget' AND amount IS NOT NULL) "

@@ -4,6 +4,7 @@ They lie in `catalogue/`: `ror.jsonl.gz` joins names of one body, `gleif.parquet
 `companies-house.parquet` only suggest identifiers. Each says its version and date.
 """
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import file_digest
@@ -20,6 +21,7 @@ from graphkit.case.folder import Folder, plainly
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError, SourceError
 from graphkit.identity import name_keys
+from graphkit.lists import days
 from graphkit.reading import intake
 from graphkit.resolve.names import Dictionary, dictionary
 from graphkit.resolve.names import dictionaries as installing
@@ -33,7 +35,17 @@ if TYPE_CHECKING:
 
 ROR = "ror"
 NAMES = (ROR, *REGISTERS)
-COLUMNS = ("name", "source", "version", "date", "licence", "entries", "does")
+COLUMNS = (
+    "name",
+    "source",
+    "version",
+    "date",
+    "age_days",
+    "licence",
+    "entries",
+    "countries",
+    "does",
+)
 FOLDER = "dictionaries"
 _BATCH = 20_000
 _JOINS = "joins names of one body"
@@ -77,12 +89,19 @@ def listed(folder: Path) -> Iterator[Mapping[str, Any]]:
     """Yield what is installed in a catalogue folder, columns as COLUMNS."""
     if found := installing.installed(folder):
         about = msgspec.to_builtins(found[0])
-        yield {"name": ROR, **about, "does": _JOINS}
+        yield {"name": ROR, **about, **_aged(about), "does": _JOINS}
     for name in REGISTERS:
         table, header = _files(folder, name)
         if table.is_file() and header.is_file():
             said = json.loads(header.read_text(encoding="utf-8"))
-            yield {"name": name, **said, "does": _SUGGESTS}
+            yield {"name": name, **said, **_aged(said), "does": _SUGGESTS}
+
+
+def _aged(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return how many days old a release is, and of how many countries, if known."""
+    day = days.first(said["date"]) if said["date"] else None
+    age = (datetime.date.today() - day).days if day else None
+    return {"age_days": age, "countries": said.get("countries")}
 
 
 def digest(case: Folder) -> str:
@@ -153,7 +172,9 @@ def _register(register: Register, file: Path, folder: Path, version: str) -> Non
         (source,) = sources
         shown = source.path.replace("//", "/").rpartition("/")[2]
         made = Path(spill) / "register.parquet"
-        count = _write(read_register(register, source.file, shown), made, Path(spill))
+        count, countries = _write(
+            read_register(register, source.file, shown), made, Path(spill)
+        )
         if not count:
             raise SourceError(file.name, "", "it names nobody", hint="give its CSV")
         made.replace(table)
@@ -163,12 +184,13 @@ def _register(register: Register, file: Path, folder: Path, version: str) -> Non
         "date": date_of(version or shown) or date_of(file.name),
         "licence": register.licence,
         "entries": count,
+        "countries": countries,
     }
     header.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
 
-def _write(found: Iterable[Registered], file: Path, spill: Path) -> int:
-    """Write a row for every name and return how many bodies there are."""
+def _write(found: Iterable[Registered], file: Path, spill: Path) -> tuple[int, int]:
+    """Write a row for every name; return how many bodies and countries there are."""
     import numpy as np  # slow to load
 
     count = place = 0
@@ -194,7 +216,9 @@ def _write(found: Iterable[Registered], file: Path, spill: Path) -> int:
             connection.execute("INSERT INTO given SELECT * FROM batch")
             connection.unregister("batch")
         tables.write(connection, "SELECT * FROM given", "place", file)
-    return count
+        told = connection.execute("SELECT count(DISTINCT country) FROM given")
+        (countries,) = told.fetchone() or (0,)
+    return count, countries
 
 
 def _suggested(

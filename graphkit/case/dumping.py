@@ -3,12 +3,13 @@
 They hold every name and every quote there is, but nothing of restricted sources.
 """
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit import tables
-from graphkit.case import asking, leaving, persons, views
+from graphkit.case import asking, entities, leaving, persons, views
 from graphkit.case.leaving import Wish
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
@@ -18,8 +19,11 @@ from graphkit.search.graph import Graph
 if TYPE_CHECKING:
     from graphkit.case.generations import Generation
 
-GRAPHS = ("cypher", "neo4j-import")
-"""Formats of the graph itself."""
+NEO4J = ("cypher", "neo4j-import")
+"""Formats of the graph itself, for a Neo4j."""
+
+GRAPHS = (*NEO4J, "ftm")
+"""Formats of the whole graph, or of what hangs on some tenders."""
 
 TABLES = ("csv", "xlsx")
 """Formats of one table."""
@@ -32,20 +36,33 @@ def write(case: Path, kind: str, place: Path, wish: Wish, *, table: str = "") ->
     """
     if table and kind not in TABLES:
         raise CaseError(f"a table is no {kind}", hint="--format csv or xlsx")
-    if wish.redact or (wish.hides and kind in GRAPHS):
+    if wish.redact or (wish.hides and kind in NEO4J):
         raise CaseError(
             "this file would hold every name and source",
             hint="leave names out of a file of chains: --format html, csv, xlsx",
         )
     with leaving.public(case) as (generation, restricted):
         note = leaving.restricted_sentence(restricted)
-        if kind in GRAPHS:
+        if kind == "ftm":
+            _entities(case, generation, wish, place)
+        elif kind in NEO4J:
             _graph(case, generation, kind, place, wish, note)
         else:
             found = _rows(case, generation, wish, table)
             name = table or wish.question.rpartition("/")[2]
             _write_rows(kind, name, found, note, place)
     return place
+
+
+def _entities(case: Path, generation: "Generation", wish: Wish, file: Path) -> None:
+    """Write FollowTheMoney entities, one JSON object a line."""
+    rows = list(entities.entities(generation, _tenders(case, generation, wish)))
+    if wish.hides:
+        with Ledger.open(case) as ledger:
+            rows = persons.of_case(generation.tables, ledger.uid).rows(rows)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes("".join(lines).encode())
 
 
 def _graph(

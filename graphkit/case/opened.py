@@ -41,6 +41,8 @@ class Opened:
     def text(self, locator: str) -> str:
         """Return the text layer at a place; SourceError where there is none."""
         record = self.record_of(locator)
+        if record is None and self.layer == "lines" and self.records:
+            record = self.records[0]  # it may quote any line of its file
         if record is None:
             known = ", ".join(row["locator"] or "/" for row in self.records[:3])
             raise SourceError(

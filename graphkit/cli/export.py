@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from graphkit.case import Case
 
 CHAINS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
-FORMATS = (*CHAINS, "cypher", "neo4j-import")
+FORMATS = (*CHAINS, "cypher", "neo4j-import", "ftm")
+SUFFIXES = {"pyvis": "html", "ftm": "ftm.json"}
 
 
 @click.command()
@@ -44,11 +45,12 @@ def export(
 ) -> int:
     """Write chains of the case to one file that can be given away.
 
-    cypher and neo4j-import write the graph itself, for a Neo4j; `--question` with csv
-    or xlsx the rows of a question. Restricted sources are left out of all.
+    cypher and neo4j-import write the graph itself, for a Neo4j, ftm its FollowTheMoney
+    entities; `--question` with csv or xlsx the rows of a question. Restricted sources
+    are left out of all.
     """
     pending(case)
-    suffix = "html" if kind == "pyvis" else kind
+    suffix = SUFFIXES.get(kind, kind)
     target = file or Path(f"{case.folder.name}.{suffix}")
     written = case.export(
         kind,

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 LISTED = ("list", "date", "age_days", "coverage", "entries", "private", "id")
 SCREENED = ("organization", "list", "entry", "match", "score", "tenders", "why")
-DICTIONARIES = ("name", "version", "date", "entries", "licence", "does")
+DICTIONARIES = (
+    "name",
+    "version",
+    "date",
+    "age_days",
+    "entries",
+    "countries",
+    "licence",
+    "does",
+)
 SUGGESTED = ("organization", "register", "identifier", "name", "country", "several")
 
 

@@ -73,12 +73,27 @@ class XmlText(RecordText):
         return found
 
 
+class LinesText(RecordText):
+    """The text layer of a file of lines, any of them; `content` is the file."""
+
+    def text_at(self, locator: str) -> str:
+        """Return the text at a place of whatever line the locator names."""
+        from graphkit.layers import json_lines
+
+        assert isinstance(self.content, Path)
+        number = json_lines.line_of(locator)
+        line = f"{json_lines.PREFIX}{number}"
+        content = json_lines.value_at(self.content, self.path, number)
+        return RecordText(self.path, line, content).text_at(locator)
+
+
 def record_text(
     source: Source, layer: str, locator: str, offset: int, length: int
 ) -> RecordText:
     """Return the text layer of the record at `locator`, `length` bytes at `offset`.
 
-    `layer` is that of the source's loader: `json`, `table`, `workbook`, `text`, `xml`.
+    `layer` is that of the source's loader: `json`, `lines`, `table`, `workbook`,
+    `text` or `xml`.
     Raises SourceError where the bytes are gone or no longer read as what they were.
     """
     if layer == "text":
@@ -87,6 +102,8 @@ def record_text(
         return XmlText(source.path, locator, _xml(source))
     if layer == "workbook":
         return RecordText(source.path, locator, _sheet_cells(source, locator))
+    if layer == "lines":
+        return LinesText(source.path, locator, source.file)
     content = _bytes(source, locator, offset, length)
     if layer == "json":
         return RecordText(source.path, locator, _json(source, locator, content))

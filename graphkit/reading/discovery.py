@@ -21,7 +21,7 @@ from graphkit.reading.formats import unread
 from graphkit.source import Source
 
 GROUP = "graphkit.loaders"
-BUILT_IN = ("ted", "chart", "table", "workbook", "notice", "objects", "ocds")
+BUILT_IN = ("ted", "ftm", "chart", "table", "workbook", "notice", "objects", "ocds")
 
 _NEEDED = ("NAME", "VERSION", "SUFFIXES", "LAYER", "LINES", "sniff", "read", "state")
 

@@ -47,6 +47,7 @@ SIDECAR = ".map.toml"
 """`contracts.csv.map.toml` beside `contracts.csv` is its column map."""
 
 _HEAD = 65536
+_TOO_DEEP = "unpack the outer ones"
 
 _Taken = Iterator["Source | Quarantined | Note"]
 Item = Source | Quarantined | Note | Bound
@@ -179,7 +180,7 @@ class _Taker:
         try:
             self.here = self._stated_of(file, name)
             with opened(file, name) as stream:
-                yield from self._opened(stream, file, name)
+                yield from _counted(self._opened(stream, file, name))
             yield from self._belonging()
         except SourceError as error:
             yield Quarantined(error.path, error.locator, error.problem, error.hint)
@@ -231,7 +232,7 @@ class _Taker:
     def _check_depth(self, name: str, depth: int) -> None:
         if depth > self.limits.depth:
             problem = f"archives are nested more than {self.limits.depth} deep"
-            raise SourceError(name, "", problem, hint="unpack the outer ones")
+            raise SourceError(name, "", problem, hint=_TOO_DEEP)
 
     def _member(
         self, member: Member, kind: str, name: str, meter: Meter, depth: int
@@ -354,3 +355,17 @@ class _Taker:
         self, pieces: Iterator[bytes], name: str, meter: Meter | None = None
     ) -> Spooled:
         return spool(self.case / "sources", pieces, name, meter)
+
+
+def _counted(taken: _Taken) -> _Taken:
+    """Yield what one file gives, archives that lie too deep in it as one at the end."""
+    deep: list[Quarantined] = []
+    for item in taken:
+        if isinstance(item, Quarantined) and item.hint == _TOO_DEEP:
+            deep.append(item)
+        else:
+            yield item
+    if deep:
+        more = f" (and {len(deep) - 1} more like it)" if len(deep) > 1 else ""
+        first = deep[0]
+        yield Quarantined(first.path, first.locator, first.reason + more, first.hint)

@@ -41,6 +41,9 @@ SLIPS = (
     TypeError,
     ValueError,
 )
+LONGEST_QUOTE = 1_000_000
+TOO_LONG = f"words of it are longer than {LONGEST_QUOTE:,} characters"
+"""No name, title or amount is; what is cannot be shown to anybody."""
 _PLAIN = re.compile(r"[\w:.-]*", re.ASCII)
 _own = threading.local()
 
@@ -101,7 +104,10 @@ def _gather(
     if isinstance(found, Problem):
         return found
     try:
-        gathered.add(found, list(_said(found, loader, terms)))
+        told = list(_said(found, loader, terms))
+        if any(len(one.evidence.quote) > LONGEST_QUOTE for one in told):
+            return Problem(found.locator, TOO_LONG, "the other records were read")
+        gathered.add(found, told)
     except SLIPS as error:
         return Problem(
             found.locator,

@@ -13,7 +13,7 @@ from functools import cache
 from graphkit.resolve.words import rows
 from graphkit.statements import Ids
 
-NO_IDENTIFIERS = frozenset(("catalogue", "country", "jurisdiction", "tender"))
+NO_IDENTIFIERS = frozenset(("catalogue", "country", "jurisdiction", "kind", "tender"))
 """Schemes that say something else about a mention than who issued a number."""
 
 _REGISTRARS = "123456789ANY"

@@ -43,6 +43,10 @@ NAME = "notice"
 VERSION = 6
 SUFFIXES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".pdf", ".docx")
 LAYER = "text"
+LARGEST, LARGEST_TEXT = 512 << 20, 32 << 20
+"""Bytes of a PDF or a Word file with its pictures, and of any other notice."""
+MOST_TAGS = 2_000_000
+"""Angle brackets of a page; a notice has some thousands."""
 LINES = False
 
 ATTACHMENT = "attachment"
@@ -95,7 +99,16 @@ def _begins_as_page(head: bytes) -> bool:
 def read(part: Part) -> Iterator[Record | Problem]:
     """Yield the notice as one record, or one Problem where there is none."""
     source = part.source
+    largest = LARGEST if source.head(4).startswith((b"%PDF", b"PK")) else LARGEST_TEXT
+    if part.end - part.start > largest:
+        problem = f"it is larger than {largest >> 20} MB, and a notice is a page or two"
+        yield Problem(LOCATOR, problem, "cut it into its notices")
+        return
     content = part.content()
+    if largest == LARGEST_TEXT and content.count(b"<") > MOST_TAGS:
+        problem = f"it has more than {MOST_TAGS:,} tags, and a notice is a page or two"
+        yield Problem(LOCATOR, problem, "cut it into its notices")
+        return
     try:
         notice = understand(page(content, source.path))
     except SourceError as error:

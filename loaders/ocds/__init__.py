@@ -12,8 +12,11 @@ from graphkit.loaders import json_documents
 from graphkit.loaders.json_documents import Document, documents
 from graphkit.loaders.ocds.awards import awards_of, contracts_of, outcome
 from graphkit.loaders.ocds.fields import mapping, scalar
+from graphkit.loaders.ocds.owners import owned
 from graphkit.loaders.ocds.packages import releases
+from graphkit.loaders.ocds.related import related
 from graphkit.loaders.ocds.release import TENDER_STAGES, Release
+from graphkit.loaders.ocds.subcontracts import subcontracted
 from graphkit.loaders.ocds.texts import passages
 from graphkit.loaders.ocds.unread import unread as unread
 from graphkit.loaders.ocds.versions import moved
@@ -21,7 +24,7 @@ from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ocds"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LAYER = "json"
 LINES = True
@@ -87,6 +90,9 @@ def _said(release: Release) -> Iterator[Statement | Passage]:
         yield Statement("ISSUED", release.tender, buyer, None, release.quote(buyer))
     yield from _agents(release)
     yield from outcome(release, awarded, signed)
+    yield from subcontracted(release, (*awarded, *signed))
+    yield from owned(release)
+    yield from related(release)
     yield from passages(release, (*awarded, *signed))
 
 

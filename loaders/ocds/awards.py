@@ -81,7 +81,7 @@ def outcome(
 
 def part_of(release: Release, item: Fields, otherwise: str) -> str:
     """Return the lot an item names, else what it would be part of."""
-    lots = _lots(item)
+    lots = lots_of(item)
     return f"lot:{lots[0]}" if len(lots) == 1 else otherwise
 
 
@@ -141,7 +141,7 @@ def _award_of(
 def _contract_parts(
     release: Release, number: int, contract: Fields, award: Deal | None
 ) -> tuple[str, ...]:
-    if award and not _lots(contract):
+    if award and not lots_of(contract):
         return award.parts
     named = scalar(contract.get("awardID"))
     own = (
@@ -153,7 +153,7 @@ def _contract_parts(
 
 
 def _parts(release: Release, deal: Fields, own: str) -> tuple[str, ...]:
-    lots = _lots(deal)
+    lots = lots_of(deal)
     if not lots and release.sole_lot and len(release.awards or release.contracts) == 1:
         lots = (release.sole_lot,)
     if len(lots) == 1:
@@ -161,7 +161,8 @@ def _parts(release: Release, deal: Fields, own: str) -> tuple[str, ...]:
     return (own, *(f"lot:{lot}" for lot in lots))
 
 
-def _lots(owner: Fields) -> tuple[str, ...]:
+def lots_of(owner: Fields) -> tuple[str, ...]:
+    """Return the lots an award, contract, bid or item names, each once."""
     if "relatedLots" not in owner and "relatedLot" not in owner:
         return ()
     several = owner.get("relatedLots")
@@ -254,7 +255,7 @@ def _bids(release: Release, deals: tuple[Deal, ...]) -> Iterator[Statement]:
         if scalar(bid.get("status")).lower() in _NO_BID:
             continue
         amount = release.amount(at, bid)
-        parts = tuple(f"lot:{lot}" for lot in _lots(bid)) or ("",)
+        parts = tuple(f"lot:{lot}" for lot in lots_of(bid)) or ("",)
         for locator, reference in listed(bid, "tenderers", at):
             if mention := release.parties.mention(locator, reference):
                 yield from _bid(release, mention, parts, named, amount)

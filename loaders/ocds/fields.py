@@ -5,11 +5,14 @@ Every function answers with nothing where there is nothing usable, and never rai
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 Fields = Mapping[str, object]
 NOTHING: Fields = {}
 
+_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?")
 _LANGUAGE = re.compile(r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 
@@ -74,3 +77,17 @@ def decimal(text: str) -> str:
         return f"{Decimal(text):f}"
     except InvalidOperation:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def date_in(said: str) -> tuple[str, int] | None:
+    """Return the date a text begins with, and where it begins; None for none."""
+    found = _DATE.match(said)
+    if not found:
+        return None
+    year, month, day = (int(text or 1) for text in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return said[found.start(1) : found.end()], found.start(1)

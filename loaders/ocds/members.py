@@ -30,6 +30,13 @@ class Lot(TypedDict, total=False):
     items: Any
 
 
+class Paper(TypedDict, total=False):
+    """A document, of which only the words are of interest."""
+
+    title: Any
+    description: Any
+
+
 class Period(TypedDict, total=False):
     """A period, of which only the end is of interest."""
 
@@ -49,6 +56,7 @@ class Tender(TypedDict, total=False):
     tenderPeriod: Period | None
     procuringEntity: Any
     tenderers: Any
+    documents: list[Paper] | None
 
 
 class Party(TypedDict, total=False):
@@ -59,6 +67,8 @@ class Party(TypedDict, total=False):
     identifier: Any
     additionalIdentifiers: Any
     roles: Any
+    shareholders: Any
+    beneficialOwners: Any
 
 
 class Deal(TypedDict, total=False):
@@ -76,6 +86,9 @@ class Deal(TypedDict, total=False):
     items: list[Item] | None
     relatedLot: Any
     relatedLots: Any
+    relatedBid: Any
+    relatedBids: Any
+    subcontracting: Any
 
 
 class Release(TypedDict, total=False):
@@ -96,6 +109,7 @@ class Release(TypedDict, total=False):
     planning: Any
     tender: Tender | None
     bids: Any
+    relatedProcesses: Any
     awards: list[Deal] | None
     contracts: list[Deal] | None
     contract: list[Deal] | None

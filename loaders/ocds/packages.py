@@ -4,21 +4,25 @@ Each release comes with the place it has in the file, so that it is found again 
 seek, and with what stands around it: publisher, address, process.
 """
 
+import mmap
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from graphkit.loaders.json_documents import (
+    CUT_OFF,
     Content,
     Document,
     decode,
     elements,
     not_json,
+    several,
     value_start,
 )
+from graphkit.loaders.json_members import is_package, members
 from graphkit.loaders.ocds.members import decode as decode_members
 from graphkit.loaders.ocds.versions import Moves, plain
 from graphkit.statements import Problem, Record
@@ -28,6 +32,7 @@ NOT_OCDS_HINT = "OCDS has an `ocid`, or a list named `releases` or `records`"
 EMPTY = "an OCDS package without a release"
 EMPTY_LIST = "a list with nothing in it"
 
+LISTS = ("releases", "records")
 _SHORT = 1 << 20
 _CONTAINERS = frozenset(("releases", "records", "compiledRelease", "versionedRelease"))
 _TRANSLATED = re.compile(rb'_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?"\s*:').search
@@ -88,10 +93,65 @@ def releases(source: str, document: Document) -> _Found:
     Releases that a record only links to are not there, and not missed.
     """
     around = _Around(source)
+    if isinstance(document.content, mmap.mmap):
+        yield from _mapped(document, around)
+        return
     try:
         yield from _opened(document, around)
     except (ValueError, RecursionError) as error:
         yield from _salvaged(document, around, error)
+
+
+def _mapped(document: Document, around: _Around) -> _Found:
+    """Yield the releases of a large file: of a package, then of what follows it."""
+    content, at = document.content, document.offset
+    if is_package(content, at, LISTS):
+        at = yield from _streamed(document, around)
+    if at >= 0:
+        for found in several(content, 0, at):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from releases(around.source, found)
+
+
+def _streamed(
+    document: Document, around: _Around
+) -> Generator[Record | Problem, None, int]:
+    """Yield the releases of a package that is mapped; return where it ends, else -1."""
+    around = _around_large(document, around)
+    end = filled = -1
+    for key, number, offset, content in members(
+        document.content, document.offset, LISTS
+    ):
+        if number < 0:
+            end = offset
+            continue
+        filled = number
+        locator = f"{document.locator}/{key}/{number}" if key else f"/{number}"
+        yield from _guarded(Document(locator, offset, content), around)
+    if end < 0:
+        yield Problem(document.locator, CUT_OFF, "fetch the file again")
+    elif filled < 0:
+        yield Problem(document.locator, EMPTY)
+    return end
+
+
+def _around_large(document: Document, around: _Around) -> _Around:
+    """Return what a large package says of itself, wherever in the file it says so."""
+    for key, number, _, content in members(document.content, document.offset, ()):
+        if number >= 0:  # a list says nothing of itself
+            break
+        try:
+            if key == "publisher":
+                around = around._replace(publisher=_publisher(decode(content)))
+            elif key == "uri":
+                around = around._replace(url=_address(decode(content)))
+        except (ValueError, RecursionError):
+            continue
+        if around.publisher and around.url:
+            break
+    return around
 
 
 def _opened(document: Document, around: _Around) -> _Found:

@@ -144,8 +144,20 @@ class Parties:
             where, name = self._name(locator, reference)
             if not name:
                 return None
+        return self._mention(where, name, self._ids(reference))
+
+    def named(self, locator: str, body: Fields, ids: Ids) -> Mention | None:
+        """Return somebody who is no party, by the name given; None without one.
+
+        An id is left out: it may be that of a party, who is somebody else.
+        """
+        name = body.get("name")
+        if not isinstance(name, str) or not name.strip():
+            return None
+        return self._mention(f"{locator}/name", name, ids)
+
+    def _mention(self, where: str, name: str, ids: Ids) -> Mention:
         start, end = trimmed(name)
-        ids = self._ids(reference)
         text = name[start:end]
         return Mention("Organization", text, start, end, ids, self._at + where)
 

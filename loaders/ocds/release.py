@@ -5,13 +5,12 @@ Every question answers with nothing where the record has nothing usable.
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.ocds.fields import (
     Fields,
+    date_in,
     decimal,
     listed,
     mapping,
@@ -23,7 +22,6 @@ from graphkit.loaders.ocds.packages import Published
 from graphkit.loaders.ocds.parties import Parties
 from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
 
-_DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
@@ -44,6 +42,7 @@ class Release:
         "fields",
         "moves",
         "parties",
+        "publisher",
         "request",
         "request_stage",
         "sole_lot",
@@ -60,6 +59,7 @@ class Release:
         self.source, self.at, self.fields = record.source, record.locator, fields
         self.request = mapping(fields.get("tender"))
         self.moves, self.translated = published.moves, published.translated
+        self.publisher = published.publisher or self.source
         self.parties = Parties(fields, self.at, translated=published.translated)
         self.awards = listed(fields, "awards")
         self.contracts = [
@@ -112,11 +112,17 @@ class Release:
 
     def day(self, locator: str, said: object) -> Day | None:
         """Return the date at a locator as it stands there, without its time of day."""
-        found = _date(said[:24]) if isinstance(said, str) else None
+        found = date_in(said[:24]) if isinstance(said, str) else None
         if not found:
             return None
         text, start = found
         return Day(text, text, start, start + len(text), self.at + locator)
+
+    def process_of(self, ocid: str) -> str:
+        """Return what names a process everywhere; an id without a prefix does not."""
+        if not ocid or ocid.lower().startswith("ocds-"):
+            return ocid
+        return f"{self.publisher}:{ocid}"
 
     def value(
         self,
@@ -179,7 +185,7 @@ class Release:
         start, end = trimmed(title)
         return TenderRef(
             tender_uid(
-                process=_process(ocid, published.publisher or self.source),
+                process=self.process_of(ocid),
                 number=number,
                 buyer=self.buyers[0].text if self.buyers else "",
                 source=self.source,
@@ -221,24 +227,3 @@ TENDER_STAGES: Mapping[str, str] = {
     "unsuccessful": "failed",
 }
 """What tender.status says of the stage. Complete says that it closed, not how."""
-
-
-def _process(ocid: str, publisher: str) -> str:
-    """Return what names a process everywhere; an id without a prefix does not."""
-    if not ocid or ocid.lower().startswith("ocds-"):
-        return ocid
-    return f"{publisher}:{ocid}"
-
-
-@lru_cache(maxsize=4096)
-def _date(said: str) -> tuple[str, int] | None:
-    """Return the date a text begins with, and where it begins; None for none."""
-    found = _DATE.match(said)
-    if not found:
-        return None
-    year, month, day = (int(text or 1) for text in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return said[found.start(1) : found.end()], found.start(1)

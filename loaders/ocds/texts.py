@@ -37,6 +37,8 @@ def _requested(release: Release) -> Iterator[Passage]:
     for at, lot in listed(request, "lots", "/tender"):
         part = f"lot:{scalar(lot.get('id'))}" if lot.get("id") else ""
         yield from _texts(release, at, lot, "request", part, stage)
+    for at, paper in listed(request, "documents", "/tender"):
+        yield from _texts(release, at, paper, "request", "", stage)
     if plan := mapping(release.fields.get("planning")):
         yield from _planned(release, plan)
 

@@ -15,7 +15,7 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ted"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".xml",)
 LAYER = "xml"
 LINES = False

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.layers.xml_page import Element, locator, name, text
+from graphkit.loaders.ted.changes import changed
 from graphkit.loaders.ted.notices import (
     Notice,
     amount,
     body,
     day,
+    journal_number,
     quoted_or_none,
     tender_of,
 )
@@ -31,6 +33,8 @@ CHOSEN = "selec-w"
 
 ENDED = {"clos-nw": "failed"}
 MODIFIED = "can-modif"
+CHANGED = ".//{*}Changes/{*}ChangedNoticeIdentifier"
+"""The notice that this one changes (BT-758): its id with version, or its number."""
 _RESULT = ".//{*}NoticeResult"
 
 
@@ -68,6 +72,8 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
     yield from _agents(root, notice, bodies)
     yield from _results(root, notice, bodies)
     yield from _texts(root, notice)
+    for other in root.iterfind(CHANGED):
+        yield from changed(notice, other, journal_number(text(other)))
 
 
 def _notice(root: Element, source: str, buyers: tuple[Mention, ...]) -> Notice:
@@ -80,9 +86,22 @@ def _notice(root: Element, source: str, buyers: tuple[Mention, ...]) -> Notice:
         number,
         root.find("{*}ProcurementProject/{*}Name"),
         buyers[0].text if buyers else "",
-        (("eforms", process),) if process else (),
+        _tender_ids(root, process),
     )
     return Notice(source, tender, KINDS[name(root)][1])
+
+
+def _tender_ids(root: Element, process: str) -> Ids:
+    """Return the procedure and the notice itself (BT-701, BT-757, OPP-010)."""
+    own = _said(root, "{*}ID[@schemeName='notice-id']")
+    version = _said(root, "{*}VersionID")
+    notices = (f"{own}-{version}" if own and version else "", _published_as(root))
+    ids = (("eforms", process), *(("notice", one) for one in notices))
+    return tuple(sorted({(scheme, value) for scheme, value in ids if value}))
+
+
+def _published_as(root: Element) -> str:
+    return journal_number(_said(root, ".//{*}Publication/{*}NoticePublicationID"))
 
 
 def _organisations(root: Element) -> Iterator[tuple[str, Mention]]:
@@ -130,9 +149,9 @@ def _values(root: Element, notice: Notice) -> Iterator[Statement]:
             ("title", "{*}Name"),
             ("number", "{*}ID[@schemeName='InternalID']"),
         ):
-            element = project.find(path)
-            if getattr(notice.tender, kind) and element is not None:
-                yield notice.value(kind, element)
+            for element in project.iterfind(path):  # a title in every language
+                if getattr(notice.tender, kind) and text(element).strip():
+                    yield notice.value(kind, element)
     published = root.find(".//{*}Publication/{*}PublicationDate")
     for element in (published, root.find("{*}IssueDate")):
         if element is not None and (said := day(element)):

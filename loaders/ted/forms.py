@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphkit.layers.xml_page import Element, locator, name, text
+from graphkit.loaders.ted.changes import changed, replaced
 from graphkit.loaders.ted.notices import (
     Notice,
     amount,
     body,
     day,
+    journal_number,
     quoted,
     tender_of,
 )
@@ -55,6 +57,12 @@ BUYERS = (
 )
 NUMBERS = ("OBJECT_CONTRACT/REFERENCE_NUMBER", "*//FILE_REFERENCE_NUMBER")
 TITLES = ("OBJECT_CONTRACT/TITLE", "*//TITLE_CONTRACT")
+CHANGES = frozenset(("F14", "F20"))
+"""Forms that change another notice, which may itself be a later one of its tender."""
+
+CALLS = frozenset(("F02", "F05", "F12", "17"))
+"""Forms that open one procedure. What came before may have announced several."""
+
 EARLIER = (
     "PROCEDURE/NOTICE_NUMBER_OJ",
     "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ",
@@ -116,6 +124,14 @@ def form(root: Element) -> Element | None:
     return next(iter(originals or every), None)
 
 
+def _translations(root: Element, found: Element) -> Iterator[Element]:
+    """Yield the form in the other languages it comes in."""
+    section = root.find("{*}FORM_SECTION")
+    for other in () if section is None else section:
+        if other is not found and other.get("FORM") == found.get("FORM"):
+            yield other
+
+
 def kind(root: Element) -> str:
     """Return what kind of notice a document is; '' where it has no form."""
     found = form(root)
@@ -142,6 +158,10 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
     for award in awards:
         yield from _awarded(notice, award, found.get("FORM") == "F15")
     yield from _texts(found, notice, awards)
+    if found.get("FORM") in CHANGES:
+        yield from replaced(found, notice)
+        earlier = next(_each(found, EARLIER), None)
+        yield from changed(notice, earlier, _ojs(_words(earlier)))
 
 
 def _kind(found: Element) -> tuple[str, str]:
@@ -155,9 +175,11 @@ def _notice(
     root: Element, found: Element, source: str, buyers: tuple[Mention, ...]
 ) -> Notice:
     number, earlier = root.get("DOC_ID") or "", next(_each(found, EARLIER), None)
+    if found.get("FORM") in CALLS:
+        earlier = None
     own = _ojs(text(next(root.iter("{*}NO_DOC_OJS"), root))) or number
-    process = _ojs(text(earlier)) if earlier is not None else ""
-    ids = tuple(sorted({("ted", one) for one in (own, process) if one}))
+    process = _ojs(_words(earlier))
+    ids = tuple(sorted({("notice", one) for one in (own, process) if one}))
     tender = tender_of(
         source,
         locator(root),
@@ -170,10 +192,14 @@ def _notice(
     return Notice(source, tender, _kind(found)[1])
 
 
+def _words(element: Element | None) -> str:
+    return "" if element is None else text(element)
+
+
 def _ojs(words: str) -> str:
     """Return the number of a notice as 144335-2017 from 2017/S 075-144335."""
     found = _OJS.search(words)
-    return f"{int(found[2]):06d}-{found[1]}" if found else ""
+    return journal_number(f"{found[2]}-{found[1]}") if found else ""
 
 
 def _values(root: Element, found: Element, notice: Notice) -> Iterator[Statement]:
@@ -182,6 +208,11 @@ def _values(root: Element, found: Element, notice: Notice) -> Iterator[Statement
         said = getattr(notice.tender, kind)
         if element is not None and said:
             yield notice.value(kind, element)
+    for other in _translations(root, found):
+        for element in _each(other, TITLES):
+            if text(element).strip():
+                yield notice.value("title", element)
+                break
     for element in root.iter("{*}DATE_PUB"):
         if published := day(element):
             yield notice.value("published_on", element, date=published)

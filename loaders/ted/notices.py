@@ -22,6 +22,7 @@ from graphkit.statements import (
 
 _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"\s*(\d{2}:\d{2})")
+_JOURNAL = re.compile(r"\s*(\d{1,8})-(\d{4})\s*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -134,6 +135,12 @@ def body(element: Element | None, ids: Ids = ()) -> Mention | None:
     if not any(char.isalnum() for char in said.quote):
         return None
     return Mention("Organization", said.quote, said.start, said.end, ids, said.locator)
+
+
+def journal_number(words: str) -> str:
+    """Return the number of a notice, in six digits where it is the journal's."""
+    found = _JOURNAL.fullmatch(words)
+    return f"{int(found[1]):06d}-{found[2]}" if found else words.strip()
 
 
 def amount(element: Element | None, currency: str) -> Amount | None:

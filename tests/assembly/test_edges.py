@@ -335,3 +335,42 @@ def test_every_edge_has_a_key_of_its_own_and_both_its_nodes(told: Told) -> None:
     )
     assert len({row["key"] for row in edges}) == len(edges)
     assert {uid for row in edges for uid in (row["src"], row["dst"])} <= known
+
+
+def test_an_amended_amount_is_that_of_the_latest_document(told: Told) -> None:
+    for path, day, amount in (
+        ("z.json", "2024-01-02", "100"),
+        ("m.json", "2024-03-02", "120"),
+        ("a.json", "2024-02-02", "110"),
+    ):
+        with told.record(path, tender="t1", day=day) as release:
+            release.says("AWARDED_TO", object=body("Yunda"), amount=amount)
+    (edge,) = told.assemble().edges("AWARDED_TO")
+    assert (edge["amount"], edge["n_statements"]) == (120.0, 3)
+
+
+def test_who_owns_a_body_has_a_share(told: Told) -> None:
+    with told.record("a.json", tender="t1") as release:
+        release.says("OWNS", body("A"), body("B"), quantity="60")
+    (edge,) = told.assemble().edges("OWNS")
+    assert (edge["share"], edge["tender"]) == (None, "")
+    with told.record("b.json", tender="t1") as release:
+        release.says("OWNS", body("C"), body("B"), quantity="51.5", unit="%")
+    shares = told.assemble("r2").said("OWNS", "from", "share")
+    assert shares == [("A", None), ("C", 51.5)]
+
+
+def test_a_body_of_which_the_record_says_that_it_is_a_person_is_one(
+    told: Told,
+) -> None:
+    for tender in ("t1", "t2"):
+        with told.record(f"{tender}.json", tender=tender) as release:
+            owner = body("Qwerty Asdf", ("kind", "person"))
+            release.says("OWNS", owner, body(f"Firm {tender} Ltd"))
+    tables = told.assemble()
+    persons = [
+        (node["name"], node["kind"], node["identifiers"])
+        for node in tables.nodes("Organization")
+        if node["kind"] == "person"
+    ]
+    assert persons == [("Qwerty Asdf", "person", [])] * 2

@@ -185,6 +185,7 @@ class Spoken:
         currency: str = "CNY",
         day: str = "",
         quantity: str = "",
+        unit: str = "",
         quote: str = "",
         at: str = "",
     ) -> None:
@@ -205,6 +206,7 @@ class Spoken:
                 Amount(amount, currency, amount, 0, len(amount)) if amount else None,
                 Day(day, day, 0, len(day)) if day else None,
                 quantity,
+                unit,
             )
         )
 

@@ -88,7 +88,8 @@ def test_a_register_suggests_in_the_right_country_and_joins_nothing(
     before = bilingual.status()["digest"]
     file = zipped(tmp_path, "BasicCompanyData-2024-05-01", COMPANIES)
     row = bilingual.add_dictionary("companies-house", file)
-    assert (row["date"], row["entries"]) == ("2024-05-01", 1)
+    assert (row["date"], row["entries"], row["countries"]) == ("2024-05-01", 1, 1)
+    assert row["age_days"] > 0
     assert bilingual.status()["digest"] == before
     assert [
         (one["organization"], one["identifier"], one["country"], one["several"])
