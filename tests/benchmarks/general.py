@@ -52,20 +52,18 @@ def neo4j(tables: Path, url: str, *, trails: bool) -> Iterator[str]:
     """Yield how long a Neo4j needs for shortest paths and, where asked, for trails."""
     with pushed(tables, url) as (store, case):
         listed = "MATCH (n:Organization {_case: $case}) RETURN n.uid AS uid"
-        known = [row["uid"] for row in read(store, listed, case)]
+        known = [uid for (uid,) in read(store, listed, case)]
         asked = (("all shortest paths", SHORTEST), ("trails of 1 to 4 hops", TRAILS))
         for name, text in asked[: 2 if trails else 1]:
 
             def ways(a: str, b: str, text: str = text) -> Iterable[Way]:
                 rows = read(store, text, case, a=a, b=b, most=PATHS)
-                return [row["uids"] for row in rows]
+                return [uids for (uids,) in rows]
 
             yield f"Neo4j, {name}: {told(ways, institutions(known))}"
 
 
-def read(
-    store: Neo4jStore, text: str, case: str, **given: Any
-) -> Iterable[dict[str, Any]]:
+def read(store: Neo4jStore, text: str, case: str, **given: Any) -> list[list[Any]]:
     """Return the rows of some Cypher about one case."""
     return store.fetch(text, {"case": case, **given})
 
