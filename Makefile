@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -38,6 +38,9 @@ bench-screening: $(VENV)/.developing
 bench-load: $(VENV)/.developing
 	$(BIN)/pip install --quiet --group ftm
 	$(BIN)/python -m tests.benchmarks.loading
+
+bench-paths: $(VENV)/.developing
+	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks.paths']))"
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

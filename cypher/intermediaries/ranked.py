@@ -51,7 +51,7 @@ def rows(
     bodies, begins = np.unique(dealers[order], return_index=True)
     ranked = [
         _ranked(index, int(body), stars.where(own))
-        for body, own in zip(bodies, np.split(order, begins[1:]), strict=True)
+        for body, own in zip(bodies, np.split(order, begins)[1:], strict=True)
     ]
     yield from sorted(ranked, key=lambda row: (-row[1], row[0], row[-1]))[:limit]
 

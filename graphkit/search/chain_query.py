@@ -79,10 +79,9 @@ def rows(index: Index, query: ChainQuery) -> Rows:
         total += np.bincount(found.grade, minlength=6)
         best = Stars.joined([best, found]).first(query.limit)
     if worst > 2:
-        inferred, paired = joins(index, names, worst)
-        total += np.bincount(inferred.grade, minlength=6)
+        inferred, counted, paired = joins(index, names, worst, query.limit)
+        total += counted
     else:
         inferred, paired = Joins.none(), True
     counts = {grade: int(n) for grade, n in enumerate(total) if n}
-    head = np.arange(min(query.limit, len(inferred)))
-    return Rows(best, inferred.where(head), counts, search.complete and paired)
+    return Rows(best, inferred, counts, search.complete and paired)

@@ -43,16 +43,6 @@ class Joins:
         empty = np.zeros(0, np.int64)
         return Joins(empty, empty, Stars.joined([]), empty, empty)
 
-    def where(self, rows: npt.NDArray[Any]) -> "Joins":
-        """Return some of the rows."""
-        return Joins(
-            self.buyer[rows],
-            self.won[rows],
-            self.stars.where(rows),
-            self.count[rows],
-            self.grade[rows],
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Bought:
@@ -68,16 +58,54 @@ class _Bought:
         return _Bought(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
-def joins(index: Index, chosen: Chosen, worst: int) -> tuple[Joins, bool]:
-    """Return inferred chains of grade `worst` or better, and whether all pairs fit."""
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Places of a bought row and of a supplied one, side by side, on the way to Joins.
+
+    Millions may be looked at for a thousand that are shown: only those are read out.
+    """
+
+    one: Numbers
+    other: Numbers
+    count: Numbers
+    grade: Numbers
+
+    def where(self, rows: npt.NDArray[Any]) -> "_Pairs":
+        return _Pairs(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+def joins(
+    index: Index, chosen: Chosen, worst: int, limit: int | None = None
+) -> tuple[Joins, Numbers, bool]:
+    """Return inferred chains of grade `worst` or better, the first `limit` in order.
+
+    Also how many there are of each grade, and whether all pairs of tenders fit.
+    """
     search = StarSearch(index, _supplied(index, chosen), worst)
     supply = Stars.joined(list(search))
     bought = _bought(index, chosen, np.unique(index.edges.end[supply.award]))
-    found, complete = _paired(index, bought, supply)
-    found = found.where(found.grade <= worst)
-    tender = index.edges.end[found.buyer]
-    order = np.lexsort((tender, found.stars.day, found.grade))
-    return found.where(order), complete and search.complete
+    pairs, complete = _paired(index, bought, supply)
+    pairs = pairs.where(np.flatnonzero(pairs.grade <= worst))
+    total = np.bincount(pairs.grade, minlength=6)
+    head = _first(pairs, bought, supply, limit)
+    return _read(head, bought, supply), total, complete and search.complete
+
+
+def _first(pairs: _Pairs, bought: _Bought, supply: Stars, limit: int | None) -> _Pairs:
+    """Return the first pairs in order of grade, day and the institution's tender."""
+    rank = pairs.grade << 32 | supply.day[pairs.other]
+    if limit is not None and len(rank) > limit > 0:
+        worst = np.partition(rank, limit - 1)[limit - 1]
+        kept = np.flatnonzero(rank <= worst)
+        pairs, rank = pairs.where(kept), rank[kept]
+    order = np.lexsort((bought.tender[pairs.one], rank))
+    return pairs.where(order[:limit])
+
+
+def _read(pairs: _Pairs, bought: _Bought, supply: Stars) -> Joins:
+    one = bought.where(pairs.one)
+    stars = supply.where(pairs.other)
+    return Joins(one.buyer, one.won, stars, pairs.count, pairs.grade)
 
 
 def _supplied(index: Index, chosen: Chosen) -> Chosen:
@@ -114,7 +142,7 @@ def _bought(index: Index, chosen: Chosen, dealers: npt.NDArray[Any]) -> _Bought:
     return rows.where(keep)
 
 
-def _paired(index: Index, bought: _Bought, supply: Stars) -> tuple[Joins, bool]:
+def _paired(index: Index, bought: _Bought, supply: Stars) -> tuple[_Pairs, bool]:
     what = _combinations(index, supply)
     who = coded(bought.institution, bought.dealer)
     # One row for each identifier: any two tenders that carry equal ones are joined.
@@ -127,14 +155,14 @@ def _paired(index: Index, bought: _Bought, supply: Stars) -> tuple[Joins, bool]:
     fits = np.cumsum(high - low) <= JOIN_ROWS
     owner, place = spread(low[fits], high[fits])
     one, other = first[fits][owner], best[place]
+    pair = _pairs(bought.institution[one], what[other])
+    keep = np.flatnonzero(~np.isin(pair, _direct(index, supply, what)))
+    one, other, pair = one[keep], other[keep], pair[keep]
     n_bought = distinct(who, bought.tender, 0)
     n_supplied = distinct(what, supply.tender, 0)
     count = n_bought[who[one]] * n_supplied[what[other]]
-    grade = _grade(index, bought.where(one), supply.where(other))
-    rows = Joins(bought.buyer[one], bought.won[one], supply.where(other), count, grade)
-    pair = _pairs(bought.institution[one], what[other])
-    keep = ~np.isin(pair, _direct(index, supply, what))
-    return _best(rows.where(keep), pair[keep]), bool(fits.all())
+    found = _Pairs(one, other, count, _grade(index, bought, supply, one, other))
+    return found.where(_best(found, pair, bought, supply)), bool(fits.all())
 
 
 def _combinations(index: Index, supply: Stars) -> Numbers:
@@ -165,15 +193,19 @@ def _firsts(group: Numbers, joint: Numbers, *order: Numbers) -> Numbers:
     return rows[new]
 
 
-def _grade(index: Index, bought: _Bought, supply: Stars) -> Numbers:
-    one, other = _joint(index, bought.won), _joint(index, supply.award)
+def _grade(
+    index: Index, bought: _Bought, supply: Stars, first: Numbers, second: Numbers
+) -> Numbers:
+    """Return the grade of each pair of a bought row and a supplied one."""
+    one = _joint(index, bought.won)[first]
+    other = _joint(index, supply.award)[second]
     # A name that compares as the same as the judged one is no judgement.
     judged = (one | other) & 3 == 2
     equal = (one >> 2 == other >> 2) & (one >> 2 > 0)
     floor = index.support.grade
-    hops = np.maximum(floor[bought.buyer], floor[bought.won])
+    hops = np.maximum(floor[bought.buyer], floor[bought.won])[first]
     joined = np.where(judged | equal, 3, 4)
-    return np.maximum(np.maximum(joined, hops), supply.grade)
+    return np.maximum(np.maximum(joined, hops), supply.grade[second])
 
 
 def _pairs(institution: npt.NDArray[Any], what: Numbers) -> Numbers:
@@ -188,6 +220,24 @@ def _direct(index: Index, supply: Stars, what: Numbers) -> Numbers:
     return np.unique(_pairs(index.edges.start[cells.buyer[place]], what[row]))
 
 
-def _best(rows: Joins, pair: Numbers) -> Joins:
-    order = (rows.grade, *_order(rows.stars), rows.buyer, rows.won)
-    return rows.where(_firsts(pair, np.zeros_like(pair), *order))
+def _best(
+    pairs: _Pairs, pair: Numbers, bought: _Bought, supply: Stars
+) -> npt.NDArray[np.intp]:
+    """Return the place of the best of all rows of each pair, in order of the pairs."""
+    rows = np.argsort(pair, kind="stable")
+    ordered = pair[rows]
+    alike = np.zeros(len(rows), np.bool_)
+    alike[1:] = ordered[1:] == ordered[:-1]
+    several = alike.copy()
+    several[:-1] |= alike[1:]
+    if not several.any():
+        return rows
+    # Only where a pair has several rows is there anything to choose.
+    crowd = rows[several]
+    one, other = pairs.one[crowd], pairs.other[crowd]
+    stars = supply.where(other)
+    order = (pairs.grade[crowd], *_order(stars), bought.buyer[one], bought.won[one])
+    group = pair[crowd]
+    chosen = crowd[_firsts(group, np.zeros_like(group), *order)]
+    kept = np.concatenate((rows[~several], chosen))
+    return kept[np.argsort(pair[kept], kind="stable")]

@@ -111,7 +111,7 @@ def _chains(side: Side) -> tuple[_Rows, bool]:
         for stars in search:
             rows.append(_row(side, stars, stars.buyer, stars.tender))
             grade.append(stars.grade)
-        inferred, paired = joins(index, chosen, WORST)
+        inferred, _, paired = joins(index, chosen, WORST)
         none = np.full(len(inferred), NONE)
         rows.append(_row(side, inferred.stars, inferred.buyer, none))
         grade.append(inferred.grade)

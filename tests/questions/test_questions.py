@@ -117,6 +117,20 @@ def test_every_folder_has_rows_and_says_which_must_not_come_back(folder: Path) -
     assert read(folder, "expected.json") != []
 
 
+def test_nothing_is_the_answer_where_a_case_holds_nothing(tmp_path: Path) -> None:
+    embedded.build(Rows().write(tmp_path / "tables"), tmp_path / "graph.lbug")
+    answers = {}
+    with embedded.EmbeddedStore(tmp_path / "graph.lbug") as store:
+        for question in queries.all():
+            params = (param for param in question.params if param.required)
+            given = {
+                param.name: "2024-01-01" if param.type == "date" else "none"
+                for param in params
+            }
+            answers[question.name] = answer(store, tmp_path, question.name, given)
+    assert answers == {name: [] for name in NAMES}
+
+
 @pytest.mark.parametrize("question", queries.all(), ids=lambda question: question.name)
 def test_every_header_says_what_is_asked_and_what_is_left_out(
     question: queries.Question,
