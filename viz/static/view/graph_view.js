@@ -27,6 +27,8 @@ export class GraphView {
     /** @type {Set<Node>} what is being moved */ this.moving = new Set();
     /** @type {[number, number][]} */ this.loop = [];
     this.handlers = new Map();
+    /** @type {Node[]} those shown */ this.nodes = [];
+    /** @type {import("./model.js").Edge[]} those shown */ this.edges = [];
     this.cost = 0;
     this.stage();
     listenPointer(this);
@@ -257,7 +259,7 @@ export class GraphView {
     const { above, camera } = this;
     const { pen } = above;
     this.wipe(this.front, pen);
-    const { edges = [] } = this;
+    const { edges } = this;
     const { nodes } = this.model;
     const picked = [...this.selected].map((name) => nodes.get(name)).filter((node) => node && !node.hidden);
     const lit = new Set(edges.filter(({ relation }) => this.selected.has(relation.key)));
@@ -293,12 +295,12 @@ export class GraphView {
 
   /** @returns {string} the drawing as an SVG file, in the colours of paper */
   svg() {
-    return figure(this.nodes ?? [], this.edges ?? [], this.language, printed());
+    return figure(this.nodes, this.edges, this.language, printed());
   }
 
   /** @returns {Promise<Blob>} the whole drawing as a picture, in the colours of paper */
   png() {
-    const { left, right, top, bottom } = bounds(this.nodes ?? []);
+    const { left, right, top, bottom } = bounds(this.nodes);
     const scale = Math.min(2, 12000 / (right - left), 12000 / (bottom - top));
     const canvas = document.createElement("canvas");
     canvas.width = Math.ceil((right - left + 32) * scale);
@@ -310,7 +312,7 @@ export class GraphView {
     const camera = {
       scale, x: (16 - left) * scale, y: (16 - top) * scale, width: canvas.width, height: canvas.height,
     };
-    new Painter(pen, inks, this.language).paint(camera, this.edges ?? [], this.nodes ?? []);
+    new Painter(pen, inks, this.language).paint(camera, this.edges, this.nodes);
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 

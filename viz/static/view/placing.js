@@ -95,7 +95,7 @@ export function placeNew(fresh, placed, beside) {
   for (const node of fresh) {
     const near = mean(node, (other) => (other.placed ? other.y : undefined)) ?? beside?.y ?? 0;
     const x = origin + columnOf(node) * PITCH.x;
-    const y = nearest(taken, x, near);
+    const y = freeHeight(taken, x, near);
     Object.assign(node, { x, y, placed: true });
     take(taken, x, y);
   }
@@ -113,7 +113,7 @@ function originOf(placed) {
 
 /** @param {Map<number, number[]>} taken heights by column
  * @returns {number} the free height nearest to the wanted one */
-function nearest(taken, x, wanted) {
+function freeHeight(taken, x, wanted) {
   const heights = taken.get(Math.round(x / PITCH.x)) ?? [];
   const free = (y) => heights.every((other) => Math.abs(other - y) >= PITCH.y - 1);
   for (let step = 0; ; step++) {
