@@ -71,7 +71,7 @@ def render(
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
             for n, drawing in enumerate(drawings, 1)
         ],
-        things=things(draw(chains, names)),
+        things=things(draw(chains, names), library.provenance),
         grades=chapters.grades(chains),
         inferred=inferred,
         filters=chapters.choices(chains),

@@ -4,7 +4,7 @@ Cards stay what they are in the drawing: one card a tender and part of it, so th
 nothing can be read off the picture that stands in no record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphkit.viz.drawing import Card, Drawing, Link
@@ -22,11 +22,16 @@ LABELS: Mapping[str, str] = {
 }
 
 
-def things(drawing: Drawing) -> Mapping[str, Any]:
-    """Return `nodes` and `edges`, each with the numbers of its chains, from 1."""
+def things(
+    drawing: Drawing, provenance: Callable[[str], str]
+) -> Mapping[str, Any]:
+    """Return `nodes` and `edges`, each with the numbers of its chains, from 1.
+
+    `provenance` says that of a source.
+    """
     return {
         "nodes": [_node(card) for card in drawing.cards],
-        "edges": [_edge(n, link) for n, link in enumerate(drawing.links)],
+        "edges": [_edge(n, link, provenance(link.source)) for n, link in enumerate(drawing.links)],
     }
 
 
@@ -47,13 +52,14 @@ def _node(card: Card) -> Mapping[str, Any]:
     }
 
 
-def _edge(number: int, link: Link) -> Mapping[str, Any]:
+def _edge(number: int, link: Link, provenance: str) -> Mapping[str, Any]:
     return {
         "key": f"e{number}",
         "type": link.relation,
         "from": link.start,
         "to": link.end,
         "grade": link.grade,
+        "provenance": provenance,
         "inferred": link.relation == "INFERRED",
         "quote": link.quote,
         "chains": _numbers(link.chains),

@@ -11,7 +11,7 @@ from graphkit.cli.printing import print_json, print_rows, say
 if TYPE_CHECKING:
     from graphkit.case import Case
 
-FORMATS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
+FORMATS = ("html", "embed", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
 
 
 @click.command()
@@ -29,7 +29,7 @@ def export(
 ) -> int:
     """Write the chains of the case to one file that can be given away."""
     pending(case)
-    suffix = "html" if kind == "pyvis" else kind
+    suffix = "html" if kind in ("embed", "pyvis") else kind
     target = file or Path(f"{case.folder.name}.{suffix}")
     print(case.export(kind, target, keys=keys, min_grade=min_grade))
     return 0

@@ -7,6 +7,8 @@ export const CARD = { width: 188, height: 60 };
 export const PITCH = { x: 292, y: 84 };
 const PORTS = 44;
 const CLEAR = CARD.height / 2 + 9;
+const TRACK = 12;
+const GAP = PITCH.y - CARD.height - 8;
 
 /** Give every line its points: start x, y, then pairs of (left, right, y) it passes, tip x, y.
  * Lines of one card leave it side by side, in the order of where they go.
@@ -25,6 +27,28 @@ export function route(edges, nodes) {
     const tip = to.x + (beside ? half : -way * half);
     const via = beside ? [] : passages(walls, from, to, start, end, way);
     edge.points = [x, start, ...via, tip, end];
+  }
+  keepApart(lines);
+}
+
+/** Give lines that pass a column at one height a track each, in the order of their ends.
+ * @param {Edge[]} lines */
+function keepApart(lines) {
+  const tracks = new Map();
+  for (const edge of lines) {
+    for (let n = 2; n + 2 < edge.points.length; n += 3) {
+      const track = `${Math.round(edge.points[n] / PITCH.x)} ${Math.round(edge.points[n + 2] / TRACK)}`;
+      if (!tracks.has(track)) tracks.set(track, []);
+      tracks.get(track).push({ edge, n });
+    }
+  }
+  for (const riders of tracks.values()) {
+    if (riders.length < 2) continue;
+    riders.sort((a, b) => a.edge.points.at(-1) - b.edge.points.at(-1));
+    const step = Math.min(4, GAP / (riders.length - 1));
+    riders.forEach(({ edge, n }, k) => {
+      edge.points[n + 2] += (k - (riders.length - 1) / 2) * step;
+    });
   }
 }
 

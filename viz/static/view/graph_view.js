@@ -15,6 +15,8 @@ import { captionOf, colours, namesOf, printed } from "./theme.js";
 
 const FLUENT_MS = 10;
 const REST_MS = 120;
+const READABLE = 0.6;
+const FEW = 120;
 
 export class GraphView {
   /** @param {HTMLElement} element @param {{language?: "zh" | "en", columns?: boolean}} [options] */
@@ -191,9 +193,15 @@ export class GraphView {
     const { left, right, top, bottom } = bounds(wanted);
     const { width, height } = this.camera;
     const scale = Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top));
-    this.camera.scale = Math.max(scale, 0.004);
-    this.camera.x = width / 2 - ((left + right) / 2) * this.camera.scale;
-    this.camera.y = height / 2 - ((top + bottom) / 2) * this.camera.scale;
+    const legible = scale < READABLE && wanted.length <= FEW && wanted.length > 0;
+    this.camera.scale = legible ? READABLE : Math.max(scale, 0.004);
+    // Where all would be too small to read, the beginning is shown at a size that can be.
+    const from = (start, end, room) => {
+      const middle = room / 2 - ((start + end) / 2) * this.camera.scale;
+      return legible && (end - start) * this.camera.scale > room ? 12 - start * this.camera.scale : middle;
+    };
+    this.camera.x = from(left, right, width);
+    this.camera.y = from(top, bottom, height);
     this.draw();
   }
 

@@ -74,7 +74,8 @@ export class TableTwin {
 
   /** @returns {{names: string[], cells: string[]}[]} every relation, and each node without one */
   rows() {
-    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language)].filter(Boolean).join(" · ");
+    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), node.thing.note]
+      .filter(Boolean).join(" · ");
     const joined = this.model.lines().map(({ relation, from, to }) => ({
       names: [from.thing.uid, relation.key, to.thing.uid],
       cells: [name(from), verbOf(relation, this.language), name(to), relation.grade,
