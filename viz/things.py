@@ -22,16 +22,17 @@ LABELS: Mapping[str, str] = {
 }
 
 
-def things(
-    drawing: Drawing, provenance: Callable[[str], str]
-) -> Mapping[str, Any]:
+def things(drawing: Drawing, provenance: Callable[[str], str]) -> Mapping[str, Any]:
     """Return `nodes` and `edges`, each with the numbers of its chains, from 1.
 
     `provenance` says that of a source.
     """
     return {
         "nodes": [_node(card) for card in drawing.cards],
-        "edges": [_edge(n, link, provenance(link.source)) for n, link in enumerate(drawing.links)],
+        "edges": [
+            _edge(n, link, provenance(link.source))
+            for n, link in enumerate(drawing.links)
+        ],
     }
 
 

@@ -60,9 +60,11 @@ def test_nothing_that_is_placed_moves_when_more_comes(
     before = page.evaluate("view.positions()")
     page.evaluate(
         """() => view.add({
-            nodes: [...Array(30)].map((_, n) => ({uid: `t${n}`, label: 'Tender', name: `t${n}`})),
-            edges: [...Array(30)].map((_, n) => ({key: `k${n}`, type: 'ISSUED', from: 'b', to: `t${n}`})),
-        }, {beside: 'b'})"""  # noqa: E501
+            nodes: [...Array(30)].map((_, n) =>
+                ({uid: `t${n}`, label: 'Tender', name: `t${n}`})),
+            edges: [...Array(30)].map((_, n) =>
+                ({key: `k${n}`, type: 'ISSUED', from: 'b', to: `t${n}`})),
+        }, {beside: 'b'})"""
     )
     after = page.evaluate("view.positions()")
     assert {uid: after[uid] for uid in before} == before
@@ -168,6 +170,10 @@ def test_a_figure_of_hostile_text_is_well_formed(opened: Open, tmp_path: Path) -
         [str(chain["institution"]) for chain in hostile()],
     )
     tree = etree.fromstring(svg.encode())
+    assert page.evaluate("view.png().then(({size, type}) => [size > 9000, type])") == [
+        True,
+        "image/png",
+    ]
     assert {etree.QName(element).localname for element in tree.iter()} == {
         "svg", "rect", "g", "title", "text",
     }  # fmt: skip
@@ -180,7 +186,7 @@ def test_the_table_and_the_drawing_follow_the_filter(
     page.click("#explore summary")
     page.fill("input[name=text]", "学岚 a800")
     rows = page.locator(".twins tbody tr")
-    assert sorted(row.split("\t")[1] for row in rows.all_inner_texts()) == [
+    assert sorted(row.split("\t")[1].strip() for row in rows.all_inner_texts()) == [
         "awarded to",
         "awards",
         "issued",
@@ -194,10 +200,11 @@ def test_a_drawing_of_20000_things_fills_its_sheet(
     page.evaluate(
         """() => { view.clear(); const nodes = [], edges = [];
             for (let n = 0; n < 10000; n++) {
-                nodes.push({uid: `o${n}`, label: 'Organization', name: `o${n}`},
-                           {uid: `t${n}`, label: 'Tender', name: `t${n}`});
-                edges.push({key: `i${n}`, type: 'ISSUED', from: `o${n % 900}`, to: `t${n}`},
-                           {key: `a${n}`, type: 'AWARDED_TO', from: `t${n}`, to: `o${n}`});
+                const [o, t, buyer] = [`o${n}`, `t${n}`, `o${n % 900}`];
+                nodes.push({uid: o, label: 'Organization', name: o});
+                nodes.push({uid: t, label: 'Tender', name: t});
+                edges.push({key: `i${n}`, type: 'ISSUED', from: buyer, to: t});
+                edges.push({key: `a${n}`, type: 'AWARDED_TO', from: t, to: o});
             }
             view.add({nodes, edges}); view.draw(); }"""
     )

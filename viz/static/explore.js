@@ -15,8 +15,10 @@ function explore(section) {
   const details = section.querySelector("details");
   let filled = false;
   details.addEventListener("toggle", () => {
-    if (!filled) table.add(graph);
+    if (filled) return;
     filled = true;
+    table.add(graph);
+    table.hide([...view.model.nodes.keys()].filter((uid) => view.model.nodes.get(uid).hidden));
   });
   view.on("select", (names) => table.select(names));
   view.on("open", (uid) => {

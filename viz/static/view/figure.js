@@ -7,6 +7,8 @@ import { inkOf, isHollow, lineOf, namesOf, SANS, verbOf } from "./theme.js";
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Edge} Edge */
 
+const MOST_PIXELS = 8000;
+
 /** @param {Node[]} nodes @param {Edge[]} edges @param {string} language
  * @param {Record<string, string>} inks @returns {string} */
 export function figure(nodes, edges, language, inks) {
@@ -22,6 +24,22 @@ export function figure(nodes, edges, language, inks) {
     "</svg>\n",
   ];
   return parts.join("");
+}
+
+/** @param {Node[]} nodes @param {Edge[]} edges @param {string} language
+ * @param {Record<string, string>} inks @returns {Promise<Blob>} all of it as a PNG */
+export function picture(nodes, edges, language, inks) {
+  const { left, right, top, bottom } = bounds(nodes);
+  const scale = Math.min(2, MOST_PIXELS / (right - left), MOST_PIXELS / (bottom - top));
+  const canvas = document.createElement("canvas");
+  const width = (canvas.width = Math.ceil((right - left + 32) * scale));
+  const height = (canvas.height = Math.ceil((bottom - top + 32) * scale));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = inks.paper;
+  pen.fillRect(0, 0, width, height);
+  const camera = { scale, x: (16 - left) * scale, y: (16 - top) * scale, width, height };
+  new Painter(pen, inks, language).paint(camera, edges, nodes);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
 /** @param {Edge} edge */

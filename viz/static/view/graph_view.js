@@ -1,9 +1,10 @@
 // The drawing: a canvas for what rests, one above it for what is picked or moves.
 
 import { bounds, route } from "./geometry.js";
-import { figure } from "./figure.js";
+import { figure, picture } from "./figure.js";
 import { listenKeys } from "./keys.js";
 import { Model } from "./model.js";
+import { paintOverlay } from "./overlay.js";
 import { Painter } from "./painter.js";
 import { placeNew, standPaths, tidy } from "./placing.js";
 import { listenPointer } from "./pointing.js";
@@ -262,43 +263,9 @@ export class GraphView {
     pen.setTransform(this.dots, 0, 0, this.dots, 0, 0);
   }
 
-  /** Draw what is picked, what moves, and the lasso, above the rest. */
   overlay() {
-    const { above, camera } = this;
-    const { pen } = above;
-    this.wipe(this.front, pen);
-    const { edges } = this;
-    const { nodes } = this.model;
-    const picked = [...this.selected].map((name) => nodes.get(name)).filter((node) => node && !node.hidden);
-    const lit = new Set(edges.filter(({ relation }) => this.selected.has(relation.key)));
-    for (const node of [...picked, ...this.moving]) {
-      for (const edge of node.edges) if (!edge.from.hidden && !edge.to.hidden) lit.add(edge);
-    }
-    if (picked.length > 400) lit.clear();
-    if (!picked.length && !lit.size && !this.loop.length) return;
-    if (this.moving.size) route(lit, this.nodes.length > 2000 ? [] : this.nodes);
-    const ends = [...lit].flatMap(({ from, to }) => [from, to]);
-    above.paint(camera, [...lit], [...new Set([...picked, ...this.moving, ...ends])]);
-    pen.save();
-    pen.strokeStyle = this.inks.accent;
-    pen.lineWidth = 2.2;
-    for (const { x, y } of picked) this.ring(pen, x, y);
-    if (this.loop.length) {
-      pen.beginPath();
-      this.loop.forEach(([x, y], n) => (n ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-      pen.closePath();
-      pen.setLineDash([5, 3]);
-      pen.stroke();
-    }
-    pen.restore();
-  }
-
-  ring(pen, x, y) {
-    const { scale } = this.camera;
-    const [width, height] = [Math.max(194 * scale, 12), Math.max(66 * scale, 12)];
-    pen.beginPath();
-    pen.roundRect(x * scale + this.camera.x - width / 2, y * scale + this.camera.y - height / 2, width, height, 5);
-    pen.stroke();
+    this.wipe(this.front, this.above.pen);
+    paintOverlay(this);
   }
 
   /** @returns {string} the drawing as an SVG file, in the colours of paper */
@@ -308,20 +275,7 @@ export class GraphView {
 
   /** @returns {Promise<Blob>} the whole drawing as a picture, in the colours of paper */
   png() {
-    const { left, right, top, bottom } = bounds(this.nodes);
-    const scale = Math.min(2, 12000 / (right - left), 12000 / (bottom - top));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.ceil((right - left + 32) * scale);
-    canvas.height = Math.ceil((bottom - top + 32) * scale);
-    const pen = canvas.getContext("2d");
-    const inks = printed();
-    pen.fillStyle = inks.paper;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    const camera = {
-      scale, x: (16 - left) * scale, y: (16 - top) * scale, width: canvas.width, height: canvas.height,
-    };
-    new Painter(pen, inks, this.language).paint(camera, this.edges, this.nodes);
-    return new Promise((done) => canvas.toBlob(done, "image/png"));
+    return picture(this.nodes, this.edges, this.language, printed());
   }
 
   /** @param {"select" | "open" | "expand" | "move" | "lasso" | "drawn"} name @param {(detail: any) => void} handler */
