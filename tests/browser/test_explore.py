@@ -165,7 +165,8 @@ def test_a_figure_of_hostile_text_is_well_formed(opened: Open, tmp_path: Path) -
     page = view(opened, tmp_path)
     svg = page.evaluate(
         """(names) => { view.clear();
-            view.add({nodes: names.map((name, n) => ({uid: `${n}`, label: name, name}))});
+            const nodes = names.map((name, n) => ({uid: `${n}`, label: name, name}));
+            view.add({nodes});
             return view.svg(); }""",
         [str(chain["institution"]) for chain in hostile()],
     )
