@@ -45,7 +45,8 @@ def drawing(size: int) -> Drawing:
     tenders = size // 2
     buyers, sellers = size // 8, size - tenders - size // 8
     cards = [
-        Card(f"{kind[0]}{n}", kind, f"{kind} {n} 示例", column, (n,), x=column * 300.0, y=n * 70.0)
+        Card(f"{kind[0]}{n}", kind, f"{kind} {n} 示例", column, (n,),
+             x=column * 300.0, y=n * 70.0)
         for kind, column, count in (
             ("institution", 0, buyers),
             ("tender", 1, tenders),
