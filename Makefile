@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths bench-view wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -41,6 +41,9 @@ bench-load: $(VENV)/.developing
 
 bench-paths: $(VENV)/.developing
 	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks.paths']))"
+
+bench-view: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.view
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

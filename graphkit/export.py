@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graphkit.embed import write_embed
 from graphkit.report import write_report
 from graphkit.viz import chapters, graphs, sheets, svg
 from graphkit.viz.sketch import draw
@@ -84,6 +85,7 @@ def _notes(chains: Sequence[Chain], meta: Row) -> tuple[str, ...]:
 
 WRITERS: Mapping[str, Writer] = {
     "html": write_report,
+    "embed": write_embed,
     "svg": write_svg,
     "csv": write_csv,
     "xlsx": write_xlsx,

@@ -12,8 +12,10 @@ from typing import Any
 from graphkit.source import PROVENANCES
 from graphkit.viz import chapters, style, svg, wording
 from graphkit.viz.library import Library
+from graphkit.viz.modules import bundle
 from graphkit.viz.page import json_block, page, static
-from graphkit.viz.sketch import draw_apart
+from graphkit.viz.sketch import draw, draw_apart
+from graphkit.viz.things import things
 from graphkit.viz.wording import Chain
 
 OPENS, ENDS = '<script type="application/json" id="manifest">', "</script>"
@@ -61,7 +63,7 @@ def render(
             static("report.css"),
             style.drawing_css(),
         ),
-        scripts=(static("report.js"),),
+        scripts=(bundle("explore.js"), static("report.js")),
         title=str(meta.get("title") or DEFAULT_TITLE),
         standfirst=chapters.standfirst(meta),
         tally=tuple(chapters.tally(chains, meta)),
@@ -73,6 +75,7 @@ def render(
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
             for n, drawing in enumerate(drawings, 1)
         ],
+        things=things(draw(chains, names), library.provenance),
         grades=chapters.grades(chains),
         inferred=inferred,
         filters=chapters.choices(chains),

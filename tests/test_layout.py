@@ -26,7 +26,7 @@ LAYERS = (
     {"search"},
     {"store", "queries", "cypher"},
     {"viz"},
-    {"report", "export"},
+    {"report", "embed", "export"},
     {"received"},
     {"case"},
     {"demo"},

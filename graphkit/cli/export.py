@@ -12,9 +12,9 @@ from graphkit.cli.printing import print_json, print_rows, say
 if TYPE_CHECKING:
     from graphkit.case import Case
 
-CHAINS = ("html", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
+CHAINS = ("html", "embed", "svg", "csv", "xlsx", "gexf", "graphml", "pyvis")
 FORMATS = (*CHAINS, "cypher", "neo4j-import", "ftm")
-SUFFIXES = {"pyvis": "html", "ftm": "ftm.json"}
+SUFFIXES = {"embed": "html", "pyvis": "html", "ftm": "ftm.json"}
 
 
 @click.command()

@@ -152,7 +152,7 @@ def test_hostile_text_in_every_field_does_nothing(
     assert (seen.requests, seen.complaints, seen.dialogs) == ([], [], [])
     page = seen.page
     assert page.evaluate("window.acted") is None
-    assert page.evaluate("document.scripts.length") == 2
+    assert page.evaluate("document.scripts.length") == 4
     assert page.evaluate("document.images.length") == 0
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.locator("article.chain").count() == len(HOSTILE)

@@ -78,6 +78,7 @@ function wanted() {
 /** Show what is asked for, dim the rest, and say how much that is. */
 function apply() {
   const shown = wanted();
+  document.dispatchEvent(new CustomEvent("chains", { detail: shown }));
   for (const { number, element } of chains) element.hidden = !shown.has(number);
   for (const { element, numbers } of members) {
     const off = !numbers.some((number) => shown.has(number));

@@ -1,0 +1,68 @@
+"""The embed in a browser: narrow, quiet, and telling its height to the page around."""
+
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from graphkit.embed import write_embed
+from graphkit.errors import GraphkitError
+from tests.browser.chains import hostile, several, shenzhen, sources
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+def embed(folder: Path, count: int = 6) -> Path:
+    file = folder / "embed.html"
+    write_embed(several()[:count], sources(several()), {}, file)
+    return file
+
+
+def test_an_embed_fits_320_pixels_and_asks_for_nothing(
+    opened: Open, tmp_path: Path
+) -> None:
+    seen = opened(embed(tmp_path), width=320)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") == 320
+    assert seen.page.locator(".sheet").is_hidden()
+    assert seen.page.locator(".strips > li").count() == 6
+    assert seen.is_quiet
+
+
+def test_an_embed_says_its_source_and_every_hop_in_words(
+    opened: Open, tmp_path: Path
+) -> None:
+    page = opened(embed(tmp_path, 1)).page
+    assert page.inner_text(".source").startswith("Source: reported/reported_2024.csv.")
+    page.click("summary")
+    hops = [row.split("\t")[1] for row in page.locator("tbody tr").all_inner_texts()]
+    assert len(hops) == len(shenzhen()["hops"])
+    assert page.locator("button, input, nav").count() == 0
+
+
+def test_an_embed_tells_its_height(opened: Open, tmp_path: Path) -> None:
+    around = tmp_path / "article.html"
+    around.write_text(
+        "<script>told = new Promise((done) => addEventListener('message',"
+        "({data}) => done(data)))</script>"
+        f'<iframe srcdoc="{escape(embed(tmp_path).read_text("utf-8"))}"></iframe>',
+        "utf-8",
+    )
+    told = opened(around).page.evaluate("told")
+    assert (told["graphkit"], told["height"] > 200) == ("height", True)
+
+
+def test_hostile_text_does_nothing_in_an_embed(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "embed.html"
+    chains = [chain for chain in hostile() if len(str(chain["key"])) < 1000]
+    write_embed(chains, sources(hostile()), {}, file)
+    seen = opened(file, width=320)
+    assert seen.page.evaluate("window.acted") is None
+    assert seen.is_quiet
+
+
+def test_too_many_chains_for_an_embed_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "embed.html"
+    with pytest.raises(GraphkitError, match="more than the 200,000"):
+        write_embed(hostile() * 20, sources(hostile()), {}, file)
+    assert not file.exists()

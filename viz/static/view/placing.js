@@ -1,0 +1,147 @@
+// Where cards stand: in columns, few crossings, near what they belong to. Nothing random.
+
+import { PITCH } from "./geometry.js";
+import { across } from "./model.js";
+import { columnOf } from "./theme.js";
+
+/** @typedef {import("./model.js").Node} Node */
+
+const SWEEPS = 10;
+const TALL = 60;
+
+/** Lay nodes out anew, from the left to the right.
+ * @param {Node[]} nodes in reading order
+ * @param {(node: Node) => number} [column] of each; its own where not told */
+export function tidy(nodes, column = columnOf) {
+  const rows = new Map();
+  for (const node of nodes) {
+    const at = column(node);
+    if (!rows.has(at)) rows.set(at, []);
+    rows.get(at).push(node);
+  }
+  const columns = [...rows.entries()].sort((a, b) => a[0] - b[0]).map(([, members]) => members);
+  order(columns);
+  let x = 0;
+  const tallest = Math.max(TALL, Math.ceil(Math.sqrt(nodes.length) * 2.2));
+  for (const members of columns) {
+    const wide = Math.ceil(members.length / tallest);
+    members.forEach((node, n) => {
+      const row = Math.floor(n / wide);
+      const count = Math.ceil(members.length / wide);
+      node.x = x + (n % wide) * PITCH.x;
+      node.y = (row - (count - 1) / 2) * PITCH.y;
+      node.placed = true;
+    });
+    x += wide * PITCH.x;
+  }
+  if (nodes.length <= 1500) columns.forEach((members) => settle(members, tallest));
+}
+
+/** Order each column by the mean rank of its neighbours, forwards and backwards.
+ * @param {Node[][]} columns */
+function order(columns) {
+  const rank = new Map();
+  const rerank = (members) => members.forEach((node, n) => rank.set(node, (n + 0.5) / members.length));
+  columns.forEach(rerank);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    for (const members of sweep % 2 ? columns.toReversed() : columns) {
+      const wanted = new Map(members.map((node) => [node, mean(node, (other) => rank.get(other))]));
+      members.sort((a, b) => (wanted.get(a) ?? rank.get(a)) - (wanted.get(b) ?? rank.get(b)));
+      rerank(members);
+    }
+  }
+}
+
+/** @param {Node} node @param {(node: Node) => number | undefined} value
+ * @returns {number | undefined} the mean over its neighbours in other columns */
+function mean(node, value) {
+  let [sum, count] = [0, 0];
+  for (const edge of node.edges) {
+    const worth = value(across(node, edge));
+    if (worth === undefined) continue;
+    sum += worth;
+    count += 1;
+  }
+  return count ? sum / count : undefined;
+}
+
+/** Move the cards of a column to the heights of their neighbours, keeping order and gaps.
+ * @param {Node[]} members @param {number} tallest */
+function settle(members, tallest) {
+  if (members.length > tallest) return;
+  const pools = [];
+  members.forEach((node, n) => {
+    const wanted = (mean(node, (other) => (other.placed ? other.y : undefined)) ?? node.y) - n * PITCH.y;
+    let pool = { sum: wanted, count: 1 };
+    while (pools.length && pools.at(-1).sum / pools.at(-1).count > pool.sum / pool.count) {
+      const before = pools.pop();
+      pool = { sum: pool.sum + before.sum, count: pool.count + before.count };
+    }
+    pools.push(pool);
+  });
+  let n = 0;
+  for (const { sum, count } of pools) {
+    for (let k = 0; k < count; k++, n++) members[n].y = sum / count + n * PITCH.y;
+  }
+}
+
+/** Place new nodes on free spots of their columns; nothing that is placed moves.
+ * @param {Node[]} fresh @param {Node[]} placed @param {Node | undefined} beside */
+export function placeNew(fresh, placed, beside) {
+  if (!placed.length) return tidy(fresh);
+  const origin = originOf(placed);
+  const taken = new Map();
+  for (const { x, y } of placed) take(taken, x, y);
+  for (const node of fresh) {
+    const near = mean(node, (other) => (other.placed ? other.y : undefined)) ?? beside?.y ?? 0;
+    const x = origin + columnOf(node) * PITCH.x;
+    const y = freeHeight(taken, x, near);
+    Object.assign(node, { x, y, placed: true });
+    take(taken, x, y);
+  }
+}
+
+/** @param {Node[]} placed @returns {number} the middle of column 0, as the placed ones have it */
+function originOf(placed) {
+  const votes = new Map();
+  for (const node of placed) {
+    const x = Math.round(node.x - columnOf(node) * PITCH.x);
+    votes.set(x, (votes.get(x) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
+}
+
+/** @param {Map<number, number[]>} taken heights by column
+ * @returns {number} the free height nearest to the wanted one */
+function freeHeight(taken, x, wanted) {
+  const heights = taken.get(Math.round(x / PITCH.x)) ?? [];
+  const free = (y) => heights.every((other) => Math.abs(other - y) >= PITCH.y - 1);
+  for (let step = 0; ; step++) {
+    for (const way of [1, -1]) {
+      const y = wanted + (way * step * PITCH.y) / 4;
+      if (free(y)) return y;
+    }
+  }
+}
+
+/** @param {Map<number, number[]>} taken */
+function take(taken, x, y) {
+  const column = Math.round(x / PITCH.x);
+  if (!taken.has(column)) taken.set(column, []);
+  taken.get(column).push(y);
+}
+
+/** Stand paths as columns, hop by hop, the first path on top.
+ * @param {Map<string, Node>} nodes @param {{nodes: string[]}[]} paths @returns {Node[]} those placed */
+export function standPaths(nodes, paths) {
+  const column = new Map();
+  for (const path of paths) {
+    path.nodes.forEach((uid, n) => {
+      const node = nodes.get(uid);
+      if (node) column.set(node, Math.max(n, column.get(node) ?? 0));
+    });
+  }
+  const found = [...column.keys()];
+  tidy(found, (node) => column.get(node));
+  return found;
+}

@@ -1,0 +1,154 @@
+// Captions, columns, inks and lines: the same as in viz/style.py, in both languages.
+
+/** @typedef {import("./model.js").Node} Node */
+/** @typedef {import("./model.js").Relation} Relation */
+
+const BUYERS = new Set(["university", "institute", "hospital", "government", "military"]);
+
+/** Column, ink (a CSS variable), and caption in English and Chinese, by role. */
+const ROLES = {
+  institution: [0, "institution", "Institution", "机构"],
+  tender: [1, "tender", "Tender", "采购项目"],
+  intermediary: [2, "intermediary", "Supplier", "供应商"],
+  provider: [3, "provider", "Cloud", "云平台"],
+  chip: [4, "chip", "Chip", "芯片"],
+  model: [4, "model", "Model", "模型"],
+  product: [4, "product", "Product", "产品"],
+  document: [5, "tender", "Document", "文件"],
+  rule: [5, "accent", "Rule", "管制规则"],
+  list: [5, "accent", "List", "清单"],
+  other: [5, "tender", "", ""],
+};
+
+const VERBS = {
+  ISSUED: ["issued", "发布"],
+  HANDLED_BY: ["handled by", "代理"],
+  BID_ON: ["bid on", "投标"],
+  AWARDED_TO: ["awarded to", "中标"],
+  SUBCONTRACTED_TO: ["subcontracted to", "分包"],
+  VIA: ["names", "提及"],
+  SEEKS: ["seeks", "需求"],
+  AWARDS: ["awards", "采购"],
+  EXCLUDES: ["excludes", "排除"],
+  DOCUMENTED_BY: ["documented by", "文件"],
+  RETENDER_OF: ["re-tender of", "重新招标"],
+  POSSIBLY_SAME: ["possibly same", "疑似同一"],
+  PART_OF: ["part of", "隶属"],
+  OWNS: ["owns", "持股"],
+  OPERATES: ["operates", "运营"],
+  VARIANT_OF: ["variant of", "型号"],
+  OFFERS: ["offers", "提供"],
+  HOSTS: ["hosts", "托管"],
+  RUNS_ON: ["runs on", "运行于"],
+  CONTROLLED_BY: ["controlled by", "受管制"],
+  LISTED_ON: ["listed on", "列入"],
+  RESELLS: ["resells", "转售"],
+  INFERRED: ["inferred", "推断"],
+};
+
+/** Weight and dashes of a line, by grade. @type {Record<string, [number, number[]]>} */
+const LINES = {
+  E1: [2.4, []],
+  E2: [1.5, []],
+  E3: [1.5, [9, 4]],
+  E4: [1.5, [4, 4]],
+  E5: [1.5, [1.5, 4]],
+};
+
+/** Types whose tip is hollow: only sought, named or inferred. */
+const HOLLOW = new Set(["SEEKS", "VIA", "INFERRED", "POSSIBLY_SAME", "BID_ON"]);
+
+const PAPER = {
+  paper: "#ffffff", card: "#fbfaf7", ink: "#1a1d21", faint: "#5d646d", rule: "#d9d6cf",
+  mark: "#fbeeb8", accent: "#8c1d18", institution: "#2a5a8c", tender: "#59616c",
+  intermediary: "#8f5f00", provider: "#1b6e60", product: "#6b5a2e", chip: "#a23b2a",
+  model: "#74478a",
+};
+
+export const SANS =
+  '"Noto Sans", system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+
+/** Say what part a node plays: an organization that issues is an institution.
+ * @param {Node} node @returns {keyof ROLES} */
+export function roleOf({ thing, edges }) {
+  const label = String(thing.label ?? "").toLowerCase();
+  if (label !== "organization") return Object.hasOwn(ROLES, label) ? label : "other";
+  let sells = false;
+  for (const { relation, from } of edges) {
+    if (relation.type === "ISSUED" && from.thing.uid === thing.uid) return "institution";
+    sells ||= relation.type === "AWARDED_TO";
+  }
+  return !sells && BUYERS.has(thing.kind ?? "") ? "institution" : "intermediary";
+}
+
+/** @param {Node} node @returns {number} the column it belongs to, from the left */
+export function columnOf(node) {
+  return node.thing.column ?? ROLES[roleOf(node)][0];
+}
+
+/** @param {Node} node @param {string} language @returns {string} what kind of thing it is */
+export function captionOf(node, language) {
+  const known = ROLES[roleOf(node)][language === "zh" ? 3 : 2];
+  return known || String(node.thing.label ?? "");
+}
+
+/** @param {Node} node @returns {string} the name of its ink */
+export function inkOf(node) {
+  return ROLES[roleOf(node)][1];
+}
+
+/** Say a relation's verb, and its grade where a reader must be warned.
+ * @param {Relation} relation @param {string} language @returns {string} */
+export function verbOf(relation, language) {
+  const zh = language === "zh";
+  const known = Object.hasOwn(VERBS, relation.type) ? VERBS[relation.type][zh ? 1 : 0] : "";
+  const words = [known || String(relation.type ?? "").replaceAll("_", " ").toLowerCase()];
+  if (relation.inferred && relation.type !== "INFERRED") words.push(zh ? "推断" : "inferred");
+  if ((relation.count ?? 1) > 1) words.push(`×${relation.count}`);
+  if (Object.hasOwn(LINES, relation.grade ?? "") && relation.grade > "E2") words.push(relation.grade);
+  return words.join(" · ");
+}
+
+/** @param {Relation} relation @returns {[number, number[]]} weight and dashes */
+export function lineOf(relation) {
+  const grade = relation.grade ?? "";
+  if (Object.hasOwn(LINES, grade)) return LINES[grade];
+  return relation.inferred ? LINES.E4 : LINES.E2;
+}
+
+/** @param {Relation} relation */
+export function isHollow(relation) {
+  return Boolean(relation.inferred) || HOLLOW.has(relation.type);
+}
+
+/** Return name and other name, the reader's language first; the other one may be ''.
+ * @param {Node} node @param {string} language @returns {[string, string]} */
+export function namesOf({ thing }, language) {
+  const [first, second] = language === "zh"
+    ? [thing.name_zh, thing.name_en]
+    : [thing.name_en, thing.name_zh];
+  const name = visible(first || thing.name || thing.uid);
+  const other = visible(second || thing.name || "");
+  return [name, other === name ? "" : other];
+}
+
+const ACTING = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
+
+/** Return a text on one line, in which nothing turns or hides its surroundings.
+ * @param {unknown} text @returns {string} */
+export function visible(text) {
+  const most = String(text ?? "").slice(0, 12000);
+  return most.replace(ACTING, (char) => (/\s/.test(char) ? " " : "\ufffd")).trim();
+}
+
+/** Read the colours of a page. @param {Element} element @returns {typeof PAPER} */
+export function colours(element) {
+  const style = getComputedStyle(element);
+  const read = (name) => style.getPropertyValue(`--${name}`).trim() || PAPER[name];
+  return Object.fromEntries(Object.keys(PAPER).map((name) => [name, read(name)]));
+}
+
+/** @returns {typeof PAPER} the colours of paper, for what is printed or passed on */
+export function printed() {
+  return { ...PAPER };
+}
