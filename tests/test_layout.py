@@ -28,7 +28,7 @@ LAYERS = (
     {"viz"},
     {"report", "export"},
     {"case"},
-    {"demo"},
+    {"demo", "web"},
     {"cli", "__main__"},
 )
 # Packages that only one module may import, so that another can take their place.
@@ -36,6 +36,8 @@ ONLY_IN = {
     "neo4j": {"graphkit.store.neo4j"},
     "ladybug": {"graphkit.store.embedded"},
     "pyvis": {"graphkit.viz.network"},
+    "starlette": {"graphkit.web"},
+    "uvicorn": {"graphkit.web"},
 }
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkit import settings
-from graphkit.case import desk, folder, pipeline
+from graphkit.case import desk, folder, pipeline, remarks
+from graphkit.case.explorer import Explorer
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
-from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
 from graphkit.results import Results
 from graphkit.source import UNSAID, Capture
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "LoadSummary"]
 
 
-class Case(Screener):
+class Case(Explorer):
     """A case for reading, and for writing where it was opened so.
 
     Whatever changes it writes one row of its log, builds, and ends with a push where
@@ -231,6 +231,21 @@ class Case(Screener):
         with self._changing():
             dictionaries.remove(self.folder, name)
             pipeline.build(self.folder)
+
+    def note(self, about: str, text: str) -> str:
+        """Keep a note on a thing, statement, chain or path; return its id."""
+        with Ledger.open(self.folder, write=self.write, doing="note") as ledger:
+            return remarks.note(ledger, about, text)
+
+    def mark(self, statement: str, word: str, *, why: str = "") -> str:
+        """Keep that a person checked or disputes a statement; return the id."""
+        with Ledger.open(self.folder, write=self.write, doing="mark") as ledger:
+            return remarks.mark(ledger, statement, word, why)
+
+    def save_view(self, name: str, state: str) -> str:
+        """Keep what is looked at, as the address bar holds it, under a name."""
+        with Ledger.open(self.folder, write=self.write, doing="view") as ledger:
+            return remarks.save_view(ledger, name, state)
 
     def undo(self, uid: str = "") -> LogRow:
         """Take back the newest decision, or that of an id; build; return its row."""

@@ -26,6 +26,7 @@ from graphkit.cli import (
     rules,
     screen,
     search,
+    serve,
 )
 from graphkit.cli.printing import say
 from graphkit.errors import GraphkitError
@@ -35,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     load.open_folder,
     load.load,
     load.statements,
+    serve.serve,
     explain.explain,
     build.build,
     build.status,
