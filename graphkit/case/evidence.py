@@ -28,9 +28,6 @@ Row = dict[str, Any]
 MOST = 200
 """Statements in one answer."""
 
-WINDOW = 20_000
-"""Characters of a text on either side of its words."""
-
 _GLOSSED = ("label", "type", "method", "modality", "unit", "stage")
 _SAID = (
     "key",

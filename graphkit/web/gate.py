@@ -53,7 +53,7 @@ class Gate:
         if refused:
             await _nothing(send, refused)
             return
-        _, token, rest = scope["path"].split("/", 2)
+        rest = scope["path"].split("/", 2)[2]
         inner = dict(scope, path=f"/{rest}", raw_path=f"/{rest}".encode())
 
         async def guarded(message: Message) -> None:

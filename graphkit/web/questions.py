@@ -53,7 +53,7 @@ def cypher(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         if not case.generation.graph.exists():
             raise CaseError(
                 "this case has no embedded graph, so there is nothing to ask in Cypher",
-                hint="search, chains and paths work; a Neo4j can answer (docs/stores.md)",
+                hint="chains and paths work without; a Neo4j can answer, too",
             )
         found = case.cypher(
             asked.text("text"),

@@ -16,6 +16,7 @@ from graphkit.web.keeper import Keeper
 from graphkit.web.sources import Dropped
 
 HOST = "127.0.0.1"
+BACKLOG = 2048
 GRACE_S = 30
 """How long requests under way are waited for when the server is stopped."""
 
@@ -41,7 +42,7 @@ class Server:
             server_header=False,
             proxy_headers=False,
             ws="none",
-            backlog=2048,
+            backlog=BACKLOG,
             timeout_graceful_shutdown=GRACE_S,
         )
         self._server = uvicorn.Server(config)
@@ -89,6 +90,7 @@ def _listening(port: int) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((HOST, port))
+        found.listen(BACKLOG)
     except OSError as error:
         found.close()
         raise CaseError(
