@@ -72,7 +72,7 @@ def note(keeper: Keeper, asked: Asked) -> dict[str, Any]:
 def mark(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Keep that a statement was checked or is disputed."""
     with keeper.changing("marking") as case:
-        key, word = asked.text("key"), asked.text("mark")
+        key, word = asked.text("statement"), asked.text("mark")
         return {"id": case.mark(key, word, why=asked.text("why"))}
 
 

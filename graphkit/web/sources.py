@@ -96,7 +96,7 @@ def status(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     with keeper.reading() as case:
         found = dict(case.status())
         problems = [
-            {"path": row["path"], **problem}
+            problem
             for row in case.generation.manifest["sources"]
             for problem in row["problems"]
         ]

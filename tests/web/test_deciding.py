@@ -65,14 +65,12 @@ def test_notes_marks_and_views_survive_the_server(case: Path) -> None:
     with serving(case) as client:
         uid = uid_of(client, "江湾大学", "Organization")
         key = said(client, "VIA")["key"]
-        client.ask("note", about=uid, text="asked the press office <b>twice</b>")
-        client.ask("mark", statement=key, mark="checked")
-        client.ask("save_view", name="first", state="#uid=x")
+        client.ask("note", about=uid, text="asked <b>twice</b>")
+        assert "id" in client.ask("mark", statement=key, mark="checked")
+        assert "id" in client.ask("save_view", name="first", state="#v=x")
     with serving(case) as client:
         kept = client.ask("remarks")
-        assert [one["text"] for one in kept["notes"]] == [
-            "asked the press office <b>twice</b>"
-        ]
+        assert [one["text"] for one in kept["notes"]] == ["asked <b>twice</b>"]
         assert [one["name"] for one in kept["views"]] == ["first"]
         assert said(client, "VIA")["mark"]["mark"] == "checked"
         assert client.ask("undo")["kind"] == "view"
