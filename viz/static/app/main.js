@@ -63,7 +63,12 @@ async function replay() {
 
 /** A step more: loaded, drawn, announced. @param {import("./state.js").Step} one */
 async function further(one) {
-  if (!step(one) && (one.do !== "expand")) model.notes = [];
+  if (isOverview() || (one.do === "chains" && !one.uid)) {
+    change({ steps: [] }, true);
+    model.clear();
+  }
+  model.notes = [];
+  step(one);
   await trying(async () => {
     const count = await take(one);
     if (!["chains", "table"].includes(state.tab)) change({ tab: one.do === "expand" ? "table" : "chains" }, true);
@@ -72,6 +77,9 @@ async function further(one) {
     announce(`${count} ${one.do === "expand" ? verb(one.type ?? "") : word("Chains")}`);
   });
 }
+
+/** Whether no more than all chains are shown, as at the beginning. */
+const isOverview = () => state.steps.every((one) => one.do === "chains" && !one.uid);
 
 /** Keeps a decision, then shows the case as it is now. @type {import("./evidence.js").Decide} */
 async function decide(what, given) {
@@ -94,6 +102,12 @@ async function renew() {
   await draw();
   await tools();
   if (state.seen) await openSeen();
+}
+
+/** After files were loaded: an empty case shows its first chains. */
+async function loaded() {
+  if (!state.steps.length) change({ tab: "chains", steps: [{ do: "chains", uid: "" }] });
+  await renew();
 }
 
 /** @param {string} uid */
@@ -140,7 +154,7 @@ async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
     chains: drawChains, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, renew),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, loaded),
   };
   drawTabs();
   const isGraph = ["chains", "table"].includes(state.tab);
@@ -156,8 +170,8 @@ function drawTabs() {
 function drawChains() {
   const shown = model.shownChains();
   const doors = { openThing, openEdge, note: (/** @type {string} */ about) => ask_(word("Note"), (text) => decide("note", { about, text })) };
-  const weakest = el("label", { class: "weakest" }, `${word("Grade")} ≤ `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === grade_() }, grade))));
-  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); model.clear(); draw(); }, { class: "quiet" })),
+  const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === grade_() }, grade))));
+  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); further({ do: "chains", uid: "" }); }, { class: "quiet" })),
     model.truncated && el("p", { class: "missing" }, word("More was found than is shown.")),
     !model.chains.size && nothing(),
     shown.map((chain) => chainRow(chain, model, doors)));
@@ -221,6 +235,7 @@ async function start() {
   await trying(async () => {
     status = await ask("status");
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
+    if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
     await tools();
     await replay();
     await draw();

@@ -25,7 +25,7 @@ export async function showThing(place, uid, doors) {
     other && el("p", {}, name(other)),
     card.pinyin && el("p", { class: "pinyin", title: "pinyin, made by machine" }, card.pinyin),
     thing.provenance && thing.provenance !== "primary" && el("p", {}, el("span", { class: `stamp p-${thing.provenance}` }, word(thing.provenance))),
-    el("p", { class: "row" }, button(word("Show chains"), () => doors.chains(uid), { class: "main" }), button(word(doors.pathStart() && doors.pathStart() !== uid ? "Path to here" : "Path from here"), () => doors.path(uid)), button("×", () => doors.hide(uid), { "aria-label": "Hide in the drawing", title: "Hide in the drawing" })),
+    el("p", { class: "row" }, button(word("Show chains"), () => doors.chains(uid), { class: "main" }), button(word(doors.pathStart() && doors.pathStart() !== uid ? "Path to here" : "Path from here"), () => doors.path(uid)), button(word("Hide"), () => doors.hide(uid), { class: "quiet" })),
     joined(uid, around.rows, doors),
     facts(thing),
     found.names?.length > 1 && names(found.names),
@@ -50,7 +50,7 @@ function joined(uid, rows, doors) {
 /** @param {Record<string, any>} thing */
 function facts(thing) {
   const rows = Object.entries(thing).filter(([key, value]) => !LEFT_OUT.has(key) && value !== "" && value !== null && !(Array.isArray(value) && !value.length));
-  return el("details", {}, el("summary", {}, "…"), el("dl", { class: "facts-list" }, rows.map(([key, value]) => el("div", {}, el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, name(Array.isArray(value) ? value.join(", ") : value))))));
+  return el("details", {}, el("summary", {}, word("Details")), el("dl", { class: "facts-list" }, rows.map(([key, value]) => el("div", {}, el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, name(Array.isArray(value) ? value.join(", ") : value))))));
 }
 
 /** @param {any[]} rows */

@@ -10,6 +10,7 @@ const CHINESE = {
   Organization: "组织", Provider: "云平台", Chip: "芯片", Model: "模型", Product: "产品", Document: "文件", Rule: "规则", List: "名单", Records: "公告文字",
   Evidence: "证据", Statements: "陈述", Source: "来源", Names: "名称", "Why these names are one": "为何视为同一机构", "What it is joined to": "关联", "Show chains": "显示链条", "Path from here": "由此寻路", "Path to here": "寻路至此",
   Checked: "已核对", Disputed: "有异议", Reject: "驳回", Translate: "翻译", Note: "备注", Notes: "备注", "Open the original": "打开原文", "captured": "采集于", "published": "发布于",
+  Details: "详情", Hide: "隐藏", "Show hidden": "显示已隐藏", "Weakest grade": "最低等级", Saved: "已存",
   inferred: "推断", grade: "等级", Grade: "等级", Stage: "阶段", Provenance: "出处", Relation: "关系", Modality: "要求方式", Date: "日期", Amount: "金额", From: "起", To: "止", Quote: "引文", Why: "理由",
   "Nothing was found.": "没有找到。", "No words stand behind this: it is not quoted.": "没有引文支持此项。", "rejected by": "驳回者", "added by": "添加者",
   "Judge who this is": "判定其身份", same: "相同", different: "不同", "part-of": "隶属", unsure: "不确定", "These words say:": "所选文字表示：",
