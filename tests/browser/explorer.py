@@ -1,6 +1,6 @@
 """The explorer in a Chromium: a server of a real case, and what its page does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,6 +57,3 @@ def search(page: Page, text: str, choose: str) -> None:
     page.get_by_role("combobox").first.fill(text)
     page.locator("#search .hit", has_text=choose).first.click()
     page.locator("#panel h2").wait_for()
-
-
-Waits = Callable[[], bool]

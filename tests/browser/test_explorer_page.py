@@ -62,6 +62,7 @@ def test_a_rejected_statement_takes_the_chain_and_undo_brings_it_back(
     with exploring(browser, case) as (seen, _):
         page = seen.page
         search(page, "yunda", SUPPLIER)
+        expect(page.locator(".chain")).to_have_count(1)
         page.locator(".hop", has_text="issued").first.click()
         page.get_by_role("button", name="Reject…").click()
         page.get_by_label("Reject: Why").fill("the service was another one")
@@ -79,6 +80,7 @@ def test_words_chosen_in_the_source_become_a_bidder(
     with exploring(browser, case) as (seen, _):
         page = seen.page
         search(page, "yunda", SUPPLIER)
+        expect(page.locator(".chain")).to_have_count(1)
         page.locator(".hop", has_text="AWS").first.click()
         page.locator(".layer mark").wait_for()
         select(page, BUYER)
@@ -214,6 +216,7 @@ def test_the_page_fits_every_screen(
     with exploring(browser, case, width=width, scheme=scheme) as (seen, _):
         page = seen.page
         search(page, "yunda", SUPPLIER)
+        expect(page.locator(".chain")).to_have_count(1)
         page.locator(".hop").first.click()
         page.locator(".layer mark").wait_for()
         for tab in ("table", "questions", "cypher", "judgements", "log", "sources"):

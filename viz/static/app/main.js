@@ -55,22 +55,30 @@ async function trying(work, place = view) {
   }
 }
 
-/** Goes through the steps of the view from the beginning. */
-async function replay() {
-  model.clear();
-  for (const one of state.steps) await take(one);
+let last = Promise.resolve();
+
+/** Loads one thing after the other, so that nothing late mixes with what came later.
+ * @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function inTurn(work) {
+  const mine = last.then(work);
+  last = mine.then(() => {}, () => {});
+  return mine;
 }
+
+/** Goes through the steps of the view from the beginning. */
+const replay = () => inTurn(async () => {
+  model.clear();
+  let count = 0;
+  for (const one of state.steps) count = (await take(one)) ?? 0;
+  return count;
+});
 
 /** A step more: loaded, drawn, announced. @param {import("./state.js").Step} one */
 async function further(one) {
-  if (isOverview() || (one.do === "chains" && !one.uid)) {
-    change({ steps: [] }, true);
-    model.clear();
-  }
-  model.notes = [];
+  if (isOverview() || (one.do === "chains" && !one.uid)) change({ steps: [] }, true);
   step(one);
   await trying(async () => {
-    const count = await take(one);
+    const count = await replay();
     if (!["chains", "table"].includes(state.tab)) change({ tab: one.do === "expand" ? "table" : "chains" }, true);
     else if (one.do === "expand" && state.tab === "chains") change({ tab: "table" }, true);
     await draw();
