@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening screenshots wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -31,6 +31,9 @@ bench-resolution: $(VENV)/.developing
 
 bench-screening: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.screening
+
+screenshots: $(VENV)/.developing
+	$(BIN)/python -m tests.browser.screenshots
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -2,15 +2,11 @@
 
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli.options import case_folder, hide_persons
 from graphkit.cli.printing import say
-
-if TYPE_CHECKING:
-    from graphkit.web import Server
 
 
 @click.command()
@@ -26,20 +22,26 @@ def serve(
 ) -> int:
     """Explore the case in a browser, on this machine alone, until Ctrl-C."""
     from graphkit.case import Case
-    from graphkit.web import Server
 
     if new:
         Case.create(folder).close()
-    with Case.open(folder):
-        pass
-    run(Server(folder, port=port, hide_persons=hide_persons), opens=opens)
+    Case.open(folder).close()
+    run(folder, port=port, opens=opens, hide_persons=hide_persons)
     return 0
 
 
-def run(server: "Server", *, opens: bool) -> None:
-    """Print where the explorer is, and serve it until it is stopped."""
+def run(
+    folder: Path,
+    *,
+    port: int = 0,
+    opens: bool = True,
+    hide_persons: bool | None = None,
+) -> None:
+    """Print where the explorer of a case is, and serve it until it is stopped."""
+    from graphkit.web import Server
     from graphkit.web.server import doorway
 
+    server = Server(folder, port=port, hide_persons=hide_persons)
     print(server.address, flush=True)
     say("Keep this address to yourself: who has it can read and change the case.")
     say("Ctrl-C ends it; everything you decided is kept.")

@@ -66,7 +66,7 @@ def _card(
         "name": name or uid,
         "name_zh": name_zh or "",
         "name_en": name_en or "",
-        "pinyin": pinyin(name_zh or name or ""),
+        "pinyin": pinyin(name_zh or name or "") if label == "Organization" else "",
         "kind": kind or "",
         "note": note or "",
         "provenance": provenance or "",

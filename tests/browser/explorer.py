@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Opened
 from tests.web.conftest import Client, serving
+
+expect.set_options(timeout=30_000)  # a decision ends with a build
 
 
 @contextmanager
