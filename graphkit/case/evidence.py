@@ -14,7 +14,7 @@ from graphkit.case import remarks
 from graphkit.case.ledger import Ledger
 from graphkit.case.opened import rows
 from graphkit.errors import CaseError, SourceError
-from graphkit.gloss import within
+from graphkit.gloss import Kind, within
 from graphkit.gloss.pinyin import pinyin
 from graphkit.personal import masked
 from graphkit.schema import schema
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 MOST = 200
 """Statements in one answer."""
 
-_GLOSSED = ("label", "type", "method", "modality", "unit", "stage")
+_GLOSSED: tuple[Kind, ...] = ("label", "type", "method", "modality", "unit", "stage")
 _SAID = (
     "key",
     "document",

@@ -95,7 +95,7 @@ def paths(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         return rows(found) | {"nodes": _cards_of(case, found)}
 
 
-def _asks(case: Case, uid: str) -> list[dict[str, str]]:
+def _asks(case: Case, uid: str) -> list[dict[str, Any]]:
     """Return what chains are asked for, for every place a thing may have."""
     if not uid:
         return [{}]
