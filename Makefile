@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths bench-view wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths bench-view screenshots wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -44,6 +44,9 @@ bench-paths: $(VENV)/.developing
 
 bench-view: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.view
+
+screenshots: $(VENV)/.developing
+	$(BIN)/python -m tests.browser.screenshots
 
 wheel: $(VENV)/.developing
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -40,6 +40,8 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the README's commands name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("webbrowser.open", lambda url: True)
+    # A server runs until it is stopped: here at once.
+    monkeypatch.setattr("uvicorn.Server.run", lambda server, sockets: None)
     for name in ("notices", "my_notices"):
         (tmp_path / name).mkdir()
         made = release(

@@ -29,7 +29,7 @@ LAYERS = (
     {"report", "embed", "export"},
     {"received"},
     {"case"},
-    {"demo"},
+    {"demo", "web"},
     {"cli", "__main__"},
 )
 # Packages that only one module may import, so that another can take their place.
@@ -38,6 +38,8 @@ ONLY_IN = {
     "ladybug": {"graphkit.store.embedded"},
     "pyvis": {"graphkit.viz.network"},
     "distributed": {"graphkit.reading.cluster"},
+    "starlette": {"graphkit.web"},
+    "uvicorn": {"graphkit.web"},
 }
 
 

@@ -76,7 +76,10 @@ def test_the_report_says_of_each_loader_what_was_read_and_what_was_left(
         ("records/c.json.gz", "the gz file ends early, as if it had been cut off")
     ]
     (table,) = (one for one in found["files"] if one["path"] == "records/b.csv")
-    assert table["quarantined"][0]["reason"] == "no column map fits this table"
+    assert table["quarantined"][0]["reason"] == (
+        "no column map fits this table, and its columns leave doubts: "
+        "no column names suppliers for sure"
+    )
 
 
 def test_a_load_prints_the_files_it_read_as_json(

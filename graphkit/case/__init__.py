@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkit import settings
-from graphkit.case import desk, folder, pipeline
+from graphkit.case import desk, folder, pipeline, remarks
+from graphkit.case.explorer import Explorer
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.pipeline import LoadSummary
-from graphkit.case.watcher import Watcher
 from graphkit.errors import CaseError
-from graphkit.results import Results
 from graphkit.source import UNSAID, Capture
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "LoadSummary"]
 
 
-class Case(Watcher):
+class Case(Explorer):
     """A case for reading, and for writing where it was opened so.
 
     Whatever changes it writes one row of its log, builds, and ends with a push where
@@ -196,15 +195,6 @@ class Case(Watcher):
 
         return preview.undoing(self.folder, self.searched(), self.generation, uid)
 
-    def fragility(self, key: str) -> Results:
-        """Return what the chain of a key leans on: documents, merges, contradictions.
-
-        Of a judgement it rests on, also how many chains would go if it were undone.
-        """
-        from graphkit.case import leaning
-
-        return leaning.fragility(self, key)
-
     def add_list(self, path: Path | str, wish: "Wish | None" = None) -> "Added":
         """Install a screening list, build, and return what it brought."""
         from graphkit.case import lists
@@ -256,6 +246,21 @@ class Case(Watcher):
         with self._changing():
             dictionaries.remove(self.folder, name)
             pipeline.build(self.folder)
+
+    def note(self, about: str, text: str) -> str:
+        """Keep a note on a thing, statement, chain or path; return its id."""
+        with Ledger.open(self.folder, write=self.write, doing="note") as ledger:
+            return remarks.note(ledger, about, text)
+
+    def mark(self, statement: str, word: str, *, why: str = "") -> str:
+        """Keep that a person checked or disputes a statement; return the id."""
+        with Ledger.open(self.folder, write=self.write, doing="mark") as ledger:
+            return remarks.mark(ledger, statement, word, why)
+
+    def save_view(self, name: str, state: str) -> str:
+        """Keep what is looked at, as the address bar holds it, under a name."""
+        with Ledger.open(self.folder, write=self.write, doing="view") as ledger:
+            return remarks.save_view(ledger, name, state)
 
     def undo(self, uid: str = "") -> LogRow:
         """Take back the newest decision, or that of an id; build; return its row."""

@@ -28,6 +28,7 @@ from graphkit.cli import (
     rules,
     screen,
     search,
+    serve,
     watch,
 )
 from graphkit.cli.printing import say
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     load.open_folder,
     load.load,
     load.statements,
+    serve.serve,
     columns.map_columns,
     loaded.loaded,
     loaded.retry,

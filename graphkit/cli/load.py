@@ -1,6 +1,5 @@
 """`graphkit load`, `statements`, `open`: from files to a case."""
 
-import webbrowser
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -156,18 +155,20 @@ def _shortened(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @click.command("open")
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
-@click.option("--no-browser", is_flag=True, help="Only write the report.")
+@click.option("--no-browser", is_flag=True, help="Write a report, open nothing.")
 def open_folder(source: Path, no_browser: bool) -> int:
-    """Make a case beside a folder of records, load it, and open its report."""
+    """Make a case beside a folder of records, load it, and open the explorer."""
     from graphkit.case import Case
     from graphkit.cli.progress import bar
+    from graphkit.cli.serve import run
 
-    with Case.create(source.with_name(f"{source.name}.case")) as case:
+    folder = source.with_name(f"{source.name}.case")
+    with Case.create(folder) as case:
         with bar("reading") as advance:
             summary = case.load([source], progress=advance)
         say_summary(summary)
-        report = case.export("html", case.folder / "report.html")
-    print(report)
+        if no_browser:
+            print(case.export("html", folder / "report.html"))
     if not no_browser:
-        webbrowser.open(report.resolve().as_uri())
+        run(folder)
     return 3 if summary.quarantined else 0

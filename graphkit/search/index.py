@@ -136,7 +136,8 @@ class Index:
         wanted = uid.encode()
         for label, (first, _) in self.labels.items():
             uids = self.uids[label]
-            place = int(np.searchsorted(uids, wanted))
+            # Of another length it would be compared with a copy of all uids.
+            place = int(np.searchsorted(uids, np.array(wanted, uids.dtype)))
             if place < len(uids) and uids[place] == wanted:
                 return first + place
         return NONE

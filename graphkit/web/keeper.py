@@ -1,0 +1,105 @@
+"""The keeper: one case for many readers, and one writer at a time.
+
+Readers share what was opened of a generation. Where the case moved on, by a person's
+decision here or a command elsewhere, the next reader gets the new one; the old one is
+let go when its last reader is done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
+
+from graphkit.case import Case
+
+PAUSE_S = 0.5
+"""How long a look at the case's revision counts."""
+
+
+@dataclass
+class Held:
+    """A case as it was opened, and how many read it now."""
+
+    case: Case
+    revision: str
+    readers: int = 0
+
+
+@dataclass
+class Work:
+    """What a long change is at, in words and as a share of 1; '' when idle."""
+
+    doing: str = ""
+    done: float = 0.0
+
+
+class Keeper:
+    """Hands out a case for reading and for changing."""
+
+    def __init__(self, folder: Path, *, hide_persons: bool | None = None) -> None:
+        """Keep a folder; the case is opened by the first reader."""
+        self.folder, self.hide_persons = folder, hide_persons
+        self.work = Work()
+        self._guard, self._writing = Lock(), Lock()
+        self._held: Held | None = None
+        self._looked_at = 0.0
+
+    @contextmanager
+    def reading(self) -> Iterator[Case]:
+        """Give the case of the current generation; its rows do not change meanwhile."""
+        with self._guard:
+            held = self._current()
+            held.readers += 1
+        try:
+            yield held.case
+        finally:
+            with self._guard:
+                held.readers -= 1
+                self._let_go(held)
+
+    @contextmanager
+    def changing(self, doing: str) -> Iterator[Case]:
+        """Give the case for writing; readers see the change as soon as this ends."""
+        with self._writing:
+            self.work = Work(doing)
+            try:
+                with Case.open(
+                    self.folder, write=True, hide_persons=self.hide_persons
+                ) as case:
+                    yield case
+            finally:
+                self.work = Work()
+                self._looked_at = 0.0
+
+    def close(self) -> None:
+        """Wait for a change to end, then let go of the case."""
+        with self._writing, self._guard:
+            held, self._held = self._held, None
+            if held:
+                self._let_go(held)
+
+    def _current(self) -> Held:
+        if self._held and monotonic() - self._looked_at < PAUSE_S:
+            return self._held
+        case = Case.open(self.folder, hide_persons=self.hide_persons)
+        revision = case.revision
+        self._looked_at = monotonic()
+        if self._held and self._held.revision == revision:
+            return self._held
+        # All that is made at a first look is made here, before threads share it.
+        _ = case.generation, case.searched(), case.catalogue, case.hider()
+        old, self._held = self._held, Held(case, case.generation.revision)
+        if old:
+            self._let_go(old)
+        Thread(target=_ready, args=(case,), daemon=True).start()
+        return self._held
+
+    def _let_go(self, held: Held) -> None:
+        if held is not self._held and not held.readers:
+            held.case.close()
+
+
+def _ready(case: Case) -> None:
+    case.directory.ready()

@@ -1,0 +1,68 @@
+// The evidence panel: what an edge or a thing rests on, and what a person says of it.
+
+import { ask } from "./api.js";
+import { button, el, fill, name, outward } from "./dom.js";
+import { showSource } from "./source.js";
+import { gradeMark } from "./chains.js";
+import { verb, word } from "./words.js";
+
+/** @typedef {(what: string, given: object) => Promise<boolean>} Decide */
+
+/** Shows an edge: its claim, every statement, and the source of the first.
+ * @param {Element} place @param {string} key @param {import("./model.js").Model} model @param {Decide} decide @param {(uid: string) => void} openThing */
+export async function showEdge(place, key, model, decide, openThing) {
+  const found = await ask("evidence", { key });
+  const { edge } = found;
+  const known = model.edges.get(key);
+  const end = (/** @type {string} */ uid) => button(name(model.thing(uid).name), () => openThing(uid), { class: "link" });
+  const source = el("section", { class: "source", "aria-label": word("Source") });
+  const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
+  fill(place,
+    el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type)), " ", end(edge.dst)),
+    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
+    el("p", { class: "faint" }, basis(edge, found)),
+    !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
+    !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), " · ", edge.locator, " ", outward(edge.source_url ?? "", word("Open the original")))),
+    said, source, remark(`statement:${edge.statement || key}`, decide));
+  if (found.statements.length) showSource(source, found.statements[0], decide);
+}
+
+/** @param {any} edge @param {any} found */
+function basis(edge, found) {
+  const texts = `${edge.n_statements ?? found.statements.length} ${word("Statements")} · ${(edge.documents ?? []).length} ${word("Document")}`;
+  return edge.basis && edge.basis !== "record" ? `${texts} · ${edge.basis}` : texts;
+}
+
+/** One statement with its words, what they mean, and what can be said of it.
+ * @param {any} said @param {any[]} documents @param {Element} source @param {Decide} decide @param {boolean} open */
+export function statement(said, documents, source, decide, open = false) {
+  const document_ = documents.find((one) => one.uid === said.document) ?? {};
+  return el("article", { class: `statement${said.rejected ? " rejected" : ""}`, "data-statement": said.key },
+    el("p", { class: "claims" }, el("b", {}, verb(said.type)), " ", name(said.o_text ?? said.s_text ?? said.amount_said ?? said.date ?? ""), said.pinyin && name(said.pinyin, "pinyin")),
+    said.quote ? el("blockquote", {}, name(said.quote)) : el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
+    said.glosses.length > 0 && el("dl", { class: "gloss" }, said.glosses.map((/** @type {[string, string]} */ [han, english]) => el("div", {}, el("dt", { lang: "zh" }, han), el("dd", {}, english)))),
+    said.translations.map((/** @type {any} */ one) => el("p", { class: "translation" }, name(one.text), el("span", { class: "by" }, ` — ${one.by}, ${one.at.slice(0, 10)}`))),
+    el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
+    said.rejected && el("p", { class: "stamp" }, `${word("rejected by")} ${said.rejected.by}: `, name(said.rejected.why)),
+    said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
+    said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
+    el("p", { class: "row" },
+      said.document && button(word("Source"), () => showSource(source, said, decide), { "aria-expanded": String(open) }),
+      button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet" }),
+      button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet" }),
+      !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),
+      reasoned(word("Translate"), word("Translate"), (text) => decide("translate", { key: said.key, text }))));
+}
+
+/** A button that opens a line to write in, and acts when it is sent.
+ * @param {string} label @param {string} asks @param {(text: string) => unknown} act */
+export function reasoned(label, asks, act) {
+  const text = el("input", { required: true, maxlength: "4000", "aria-label": `${label}: ${asks}`, placeholder: asks });
+  const form = el("form", { class: "row inline", hidden: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(text.value); } }, text, el("button", { type: "submit" }, word("Keep")));
+  return el("span", { class: "reasoned" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
+}
+
+/** A place to write a note. @param {string} about @param {Decide} decide */
+export function remark(about, decide) {
+  return el("section", { class: "remark" }, reasoned(word("Note"), word("Note"), (text) => decide("note", { about, text })));
+}

@@ -1,0 +1,36 @@
+// Filters with counts, chips for those that are active, one reset.
+
+import { button, el, fill } from "./dom.js";
+import { FACETS } from "./model.js";
+import { change, state } from "./state.js";
+import { verb, word } from "./words.js";
+
+/** @type {Record<string, string>} */
+const LABELS = { grade: "Grade", type: "Relation", stage: "Stage", modality: "Modality", provenance: "Provenance", source: "Source" };
+const BOUNDS = [["since", "From", "date"], ["until", "To", "date"], ["least", "Amount", "number"]];
+
+/** @param {Element} place @param {import("./model.js").Model} model @param {() => void} changed */
+export function showFilters(place, model, changed) {
+  const counts = model.counts();
+  const isOpen = place.querySelector("details")?.open;
+  /** @param {string} facet @param {string[]} values */
+  const set = (facet, values) => {
+    const { [facet]: _, ...others } = state.filters;
+    change({ filters: values.length ? { ...others, [facet]: values } : others }, true);
+    changed();
+  };
+  const boxes = FACETS.filter((facet) => counts[facet].length > 1 || state.filters[facet]).map((facet) => el("fieldset", {}, el("legend", {}, word(LABELS[facet])), counts[facet].slice(0, 12).map(([value, count]) => {
+    const chosen = state.filters[facet] ?? [];
+    return el("label", {}, el("input", { type: "checkbox", name: facet, value, checked: chosen.includes(value), onchange: (/** @type {any} */ event) => set(facet, event.target.checked ? [...chosen, value] : chosen.filter((one) => one !== value)) }), said(facet, value), el("span", { class: "count" }, ` ${count}`));
+  })));
+  const bounds = BOUNDS.map(([bound, label, type]) => el("label", {}, `${word(label)}${bound === "least" ? " ≥" : ""} `, el("input", { type, name: bound, min: "0", value: state.filters[bound]?.[0] ?? "", onchange: (/** @type {any} */ event) => set(bound, event.target.value ? [event.target.value] : []) })));
+  const chips = Object.entries(state.filters).flatMap(([facet, values]) => values.map((value) => button(`${said(facet, value)} ×`, () => set(facet, values.filter((one) => one !== value)), { class: "chip", "aria-label": `${word("Reset")}: ${value}` })));
+  fill(place, el("details", { open: isOpen, class: "filters" }, el("summary", {}, `Filter${chips.length ? ` (${chips.length})` : ""}`), el("div", { class: "facets" }, boxes, el("fieldset", {}, el("legend", {}, `${word("Date")}, ${word("Amount")}`), bounds))),
+    chips.length > 0 && el("p", { class: "row" }, chips, button(word("Reset"), () => { change({ filters: {} }, true); changed(); }, { class: "quiet" })));
+}
+
+/** @param {string} facet @param {string} value */
+function said(facet, value) {
+  if (facet === "type") return verb(value);
+  return facet === "source" ? value.split("/").at(-1) ?? value : word(value);
+}

@@ -1,0 +1,104 @@
+// The panel of a thing: its names, what it is joined to, and who it is.
+
+import { ask } from "./api.js";
+import { button, el, fill, name } from "./dom.js";
+import { remark, statement } from "./evidence.js";
+import { SearchBox } from "./search.js";
+import { showSource } from "./source.js";
+import { verb, word } from "./words.js";
+
+/** @typedef {{expand: (uid: string, row: any) => void, chains: (uid: string) => void, path: (uid: string) => void, openThing: (uid: string) => void, hide: (uid: string) => void, decide: import("./evidence.js").Decide, pathStart: () => string}} Doors */
+
+const LEFT_OUT = new Set(["uid", "label", "name", "name_zh", "name_en", "former_uids", "captures", "n_captures"]);
+const SHOWN = 40;
+
+/** @param {Element} place @param {string} uid @param {Doors} doors */
+export async function showThing(place, uid, doors) {
+  const [found, around] = await Promise.all([ask("thing", { uid }), ask("neighbours", { uid })]);
+  const { thing } = found;
+  const card = around.nodes[0] ?? {};
+  const source = el("section", { class: "source", "aria-label": word("Source") });
+  const other = [thing.name_en, thing.name_zh].find((one) => one && one !== thing.name);
+  fill(place,
+    el("p", { class: "kind" }, word(thing.label), thing.kind && ` · ${thing.kind}`),
+    el("h2", {}, name(thing.name || uid)),
+    other && el("p", {}, name(other)),
+    card.pinyin && el("p", { class: "pinyin", title: "pinyin, made by machine" }, card.pinyin),
+    thing.provenance && thing.provenance !== "primary" && el("p", {}, el("span", { class: `stamp p-${thing.provenance}` }, word(thing.provenance))),
+    el("p", { class: "row" }, button(word("Show chains"), () => doors.chains(uid), { class: "main" }), button(word(doors.pathStart() && doors.pathStart() !== uid ? "Path to here" : "Path from here"), () => doors.path(uid)), button(word("Hide"), () => doors.hide(uid), { class: "quiet" })),
+    joined(uid, around.rows, doors),
+    facts(thing),
+    found.names?.length > 1 && names(found.names),
+    found.joins?.length > 0 && why(found.joins),
+    thing.label === "Organization" && judging(uid, thing.name, doors),
+    notes(found.notes),
+    remark(uid, doors.decide),
+    found.statements.length > 0 && el("h3", {}, `${word("Statements")} (${found.statements.length}${found.truncated ? "+" : ""})`),
+    source,
+    found.statements.slice(0, SHOWN).map((/** @type {any} */ one) => statement(one, found.documents, source, doors.decide)));
+  if (thing.label === "Document" && found.statements.length) showSource(source, found.statements[0], doors.decide);
+}
+
+/** @param {string} uid @param {any[]} rows @param {Doors} doors */
+function joined(uid, rows, doors) {
+  return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) =>
+    el("li", {}, button([el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, row.count.toLocaleString("en"))].map((one) => one), () => doors.expand(uid, row),
+      { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, title: row.hub ? "Many: only the newest are added" : undefined }))))
+    : el("p", { class: "faint" }, word("Nothing was found.")));
+}
+
+/** @param {Record<string, any>} thing */
+function facts(thing) {
+  const rows = Object.entries(thing).filter(([key, value]) => !LEFT_OUT.has(key) && value !== "" && value !== null && !(Array.isArray(value) && !value.length));
+  return el("details", {}, el("summary", {}, word("Details")), el("dl", { class: "facts-list" }, rows.map(([key, value]) => el("div", {}, el("dt", {}, key.replaceAll("_", " ")), el("dd", {}, name(Array.isArray(value) ? value.join(", ") : value))))));
+}
+
+/** @param {any[]} rows */
+function names(rows) {
+  return el("details", { open: rows.length < 6 }, el("summary", {}, `${word("Names")} (${rows.length})`), el("ul", { class: "names" }, rows.map((row) => el("li", {}, name(row.text), row.pinyin && el("span", { class: "pinyin" }, ` ${row.pinyin}`), el("span", { class: "by" }, ` ${row.basis}`)))));
+}
+
+/** @param {any[]} rows */
+function why(rows) {
+  return el("details", {}, el("summary", {}, word("Why these names are one")), el("ul", {}, rows.map((row) => el("li", {}, name(row.name), " = ", name(row.other), el("span", { class: "faint" }, ` ${row.basis}: ${row.reasons}`)))));
+}
+
+/** @param {any[]} rows */
+function notes(rows) {
+  return rows?.length > 0 && el("ul", { class: "notes" }, rows.map((row) => el("li", {}, name(row.text), el("span", { class: "by" }, ` — ${row.by}, ${row.at.slice(0, 10)}`))));
+}
+
+/** A judgement: another name, what it would change, and the reason.
+ * @param {string} uid @param {string} called @param {Doors} doors */
+function judging(uid, called, doors) {
+  let other = "";
+  const verdict = el("select", { "aria-label": "verdict" }, ["same", "different", "part-of", "unsure"].map((one) => el("option", { value: one }, word(one))));
+  const picked = el("p", { class: "faint" });
+  const seen = el("div", { class: "preview", role: "status" });
+  const why = el("input", { required: true, maxlength: "2000", "aria-label": word("Why"), placeholder: word("Why") });
+  const place = el("div", {});
+  const look = async () => {
+    if (!other) return;
+    try {
+      fill(seen, preview(await ask("preview", { verdict: verdict.value, a: uid, b: other })));
+    } catch (error) {
+      fill(seen, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
+    }
+  };
+  const box = new SearchBox(place, { label: word("Organization"), only: ["Organization"], choose: (hit) => {
+    other = hit.uid;
+    box.input.value = hit.name;
+    fill(picked, name(called), ` — ${word(verdict.value)} — `, name(hit.name));
+    look();
+  } });
+  verdict.addEventListener("change", look);
+  return el("details", { class: "judging" }, el("summary", {}, word("Judge who this is")), el("form", { onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (other) doors.decide("judge", { verdict: verdict.value, a: uid, b: other, why: why.value });
+  } }, el("p", { class: "row" }, verdict, place), picked, seen, el("p", { class: "row" }, why, el("button", { type: "submit" }, word("Keep")))));
+}
+
+/** What a judgement would change. @param {any} found */
+export function preview(found) {
+  return el("div", {}, el("p", {}, el("b", {}, word("Preview")), `: ${found.says}`), el("ul", {}, found.chains.slice(0, 12).map((/** @type {any} */ chain) => el("li", {}, el("b", {}, chain.change), " ", name([chain.institution, chain.intermediary, chain.provider, chain.item?.name ?? chain.item].filter(Boolean).join(" → ")), " ", chain.grade))));
+}
