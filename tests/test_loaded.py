@@ -58,7 +58,7 @@ def test_the_report_says_of_each_loader_what_was_read_and_what_was_left(
             "tenders": 1,
             "statements": 7,
             "looked": 1,
-            "unread": [["tender/documents", 1], ["x_own", 1]],
+            "unread": [["tender/documents/id", 1], ["x_own", 1]],
             "quarantined": 0,
         },
         {

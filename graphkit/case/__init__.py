@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from graphkit.case.lists import Added, Wish
     from graphkit.case.merge import Merged
     from graphkit.case.pack import Packed
-    from graphkit.case.preview import Preview
     from graphkit.case.readings import Progress
     from graphkit.case.retrying import Retried
     from graphkit.store.push import PushSummary
@@ -177,23 +176,6 @@ class Case(Explorer):
         return self._decide(
             lambda: desk.judge(self.folder, verdict, a, b, why, evidence=evidence)
         )
-
-    def preview(self, verdict: str, a: str, b: str) -> "Preview":
-        """Return what a judgement would change: nodes, edges, chains; write nothing.
-
-        Raises CaseError where `judge` would.
-        """
-        from graphkit.case import preview
-
-        return preview.judgement(
-            self.folder, self.searched(), self.generation, verdict, a, b
-        )
-
-    def preview_undo(self, uid: str) -> "Preview":
-        """Return what the undoing of a judgement would change; write nothing."""
-        from graphkit.case import preview
-
-        return preview.undoing(self.folder, self.searched(), self.generation, uid)
 
     def add_list(self, path: Path | str, wish: "Wish | None" = None) -> "Added":
         """Install a screening list, build, and return what it brought."""

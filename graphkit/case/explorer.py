@@ -10,6 +10,7 @@ from graphkit.case.watcher import Watcher
 from graphkit.results import Results
 
 if TYPE_CHECKING:
+    from graphkit.case.preview import Preview
     from graphkit.layers.pdf_picture import Picture
     from graphkit.search.directory import Directory
     from graphkit.search.neighbours import Wish
@@ -53,6 +54,23 @@ class Explorer(Watcher):
         from graphkit.search.cards import cards
 
         return self.hidden(Results(cards(self.searched(), uids)))
+
+    def preview(self, verdict: str, a: str, b: str) -> "Preview":
+        """Return what a judgement would change: nodes, edges, chains; write nothing.
+
+        Raises CaseError where `judge` would.
+        """
+        from graphkit.case import preview
+
+        return preview.judgement(
+            self.folder, self.searched(), self.generation, verdict, a, b
+        )
+
+    def preview_undo(self, uid: str) -> "Preview":
+        """Return what the undoing of a judgement would change; write nothing."""
+        from graphkit.case import preview
+
+        return preview.undoing(self.folder, self.searched(), self.generation, uid)
 
     def fragility(self, key: str) -> Results:
         """Return what the chain of a key leans on: documents, merges, contradictions.

@@ -9,14 +9,14 @@ from graphkit.search import chains
 from graphkit.search.fragility import Weakness, weaknesses
 
 if TYPE_CHECKING:
-    from graphkit.case import Case
+    from graphkit.case.explorer import Explorer
 
 COLUMNS = ("kind", "about", "rests_on", "judgement", "chains_gone", "chains_new")
 MOST = 100_000
 """Chains among which a key is looked for."""
 
 
-def fragility(case: "Case", key: str) -> Results:
+def fragility(case: "Explorer", key: str) -> Results:
     """Return what a chain leans on, hops first. Raises CaseError for no such key."""
     graph = case.searched()
     every = chains.search(graph, chains.ChainQuery(min_grade="E5", limit=MOST))
