@@ -1,19 +1,17 @@
-"""The difference of two revisions: chains that are new, gone or changed, and why.
+"""The difference of two revisions: chains that are new, gone or changed.
 
 A chain is the same where its hops join the same things, looked up under the names of
 the later revision, or where they rest on the same statements. So a judgement that
-gives an organisation another uid shows as a change, with the judgement as its cause.
+gives an organisation another uid shows as a change, and not as another chain.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from graphkit import tables
-from graphkit.case import revisions
 from graphkit.case.generations import Generation
-from graphkit.case.ledger import LogRow
 from graphkit.errors import CaseError
 from graphkit.search import chains
 from graphkit.search.chain_query import PLACES, ChainQuery
@@ -74,53 +72,45 @@ class Edition:
         rows = [chain.to_json() for chain in found.chains]
         return cls(generation, tuple(_seen(generation.tables, rows)))
 
-    def uids(self, anchors: Iterable[str]) -> dict[str, str]:
-        """Return whose each anchor is in this revision, where it is anybody's."""
-        file = self.generation.tables / "names.parquet"
-        with tables.connect() as connection:
-            found = connection.execute(
-                f"SELECT DISTINCT anchor_uid, uid FROM read_parquet("
-                f"{tables.literal(file)}) WHERE anchor_uid IN (SELECT unnest(?))",
-                [sorted(anchors)],
-            )
-            return dict(found.fetchall())
-
-    def tenders(self, name: str) -> dict[str, str]:
-        """Return the tender of each statement that was rejected, by its key.
-
-        Of those that were amended, by the id of the amendment.
-        """
-        file = self.generation.tables / f"{name}.parquet"
-        key = "log" if name == "amended" else "key"
-        if not file.is_file():
-            return {}
-        with tables.connect() as connection:
-            found = connection.execute(
-                f"SELECT {key}, coalesce(tender, '') FROM read_parquet("
-                f"{tables.literal(file)}) ORDER BY ALL"
-            )
-            return dict(found.fetchall())
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A chain that is `new`, `gone` or `changed`; `now` or `was` is None as it is."""
+    """A chain that is `new`, `gone` or `changed`, as it is, or was at last.
 
-    was: Seen | None
-    now: Seen | None
+    `was` is what it was before, where it changed, and `fields` how.
+    """
+
+    kind: str
+    seen: Seen
+    was: Seen | None = None
     fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
-    def kind(self) -> str:
-        """The word for it."""
-        return "changed" if self.was and self.now else "new" if self.now else "gone"
+    def sides(self) -> tuple[Seen, ...]:
+        """The chain in each revision that has it."""
+        return (self.was, self.seen) if self.was else (self.seen,)
 
     @property
-    def seen(self) -> Seen:
-        """The chain as it is, or was at last."""
-        found = self.now or self.was
-        assert found is not None
-        return found
+    def ends(self) -> frozenset[str]:
+        """The uids of all that it joins, before and after."""
+        return frozenset().union(*(seen.ends for seen in self.sides))
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that it rests on, before and after."""
+        return frozenset().union(*(seen.sources for seen in self.sides))
+
+
+def owners(generation: Generation, anchors: Iterable[str]) -> dict[str, str]:
+    """Return whose each anchor is in a revision, where it is anybody's."""
+    file = generation.tables / "names.parquet"
+    with tables.connect() as connection:
+        found = connection.execute(
+            f"SELECT DISTINCT anchor_uid, uid FROM read_parquet("
+            f"{tables.literal(file)}) WHERE anchor_uid IN (SELECT unnest(?))",
+            [sorted(anchors)],
+        )
+        return dict(found.fetchall())
 
 
 def looked_up(hops: Iterable[Sequence[str]], uids: Mapping[str, str]) -> Hops:
@@ -133,21 +123,24 @@ def looked_up(hops: Iterable[Sequence[str]], uids: Mapping[str, str]) -> Hops:
 
 def between(old: Edition, new: Edition) -> tuple[Change, ...]:
     """Return what changed: the new chains first, then changed ones, then gone ones."""
-    uids = new.uids({end for seen in old.chains for end in seen.ends})
+    uids = owners(new.generation, {end for seen in old.chains for end in seen.ends})
     was = [(seen, seen.under(uids)) for seen in old.chains]
     pairs, lost = _matched(was, new.chains, lambda seen: seen.hops)
-    left = [seen for seen in new.chains if id(seen) not in {id(n) for _, n in pairs}]
+    met = {id(now) for _, now in pairs}
+    left = [seen for seen in new.chains if id(seen) not in met]
     more, lost = _matched(lost, left, lambda seen: seen.statements)
-    known = {id(now) for _, now in (*pairs, *more)}
-    found = [Change(None, now) for now in new.chains if id(now) not in known]
+    met |= {id(now) for _, now in more}
+    found = [Change("new", now) for now in new.chains if id(now) not in met]
     for one, now in (*pairs, *more):
         if fields := _fields(one, now):
-            found.append(Change(one, now, fields))
-    return (*found, *(Change(one, None) for one, _ in lost))
+            found.append(Change("changed", now, one, fields))
+    return (*found, *(Change("gone", one) for one, _ in lost))
 
 
 def _matched(
-    was: Sequence[tuple[Seen, Seen]], now: Iterable[Seen], told: Any
+    was: Sequence[tuple[Seen, Seen]],
+    now: Iterable[Seen],
+    told: Callable[[Seen], object],
 ) -> tuple[list[tuple[Seen, Seen]], list[tuple[Seen, Seen]]]:
     """Return pairs of equal ones, and what is left of `was`."""
     there = {told(seen): seen for seen in now}
@@ -217,89 +210,3 @@ def _controls(folder: Path) -> dict[str, tuple[str, ...]]:
             for uid, said in rows.fetchall():
                 found.setdefault(uid, []).append(said)
     return {uid: tuple(said) for uid, said in found.items()}
-
-
-class Causes:
-    """Says why a chain changed, from what the two revisions were built of."""
-
-    def __init__(self, old: Edition, new: Edition, log: Iterable[LogRow]) -> None:
-        """Take the revisions, and all rows of the log, live or not."""
-        self.then, self.now = (one.generation.manifest for one in (old, new))
-        self.reads = old.generation.reads, new.generation.reads
-        self.paths = {
-            row[0]: row[1]
-            for inputs in (self.then["inputs"], self.now["inputs"])
-            for row in inputs["sources"]
-        }
-        differ = set(self.then["inputs"]["log"]) ^ set(self.now["inputs"]["log"])
-        known = {row.uid: row for row in log}
-        self.decisions = [known[uid] for uid in sorted(differ) if uid in known]
-        self.rejected = {**old.tenders("rejected"), **new.tenders("rejected")}
-        self.added = {**old.tenders("amended"), **new.tenders("amended")}
-        anchors = {end for row in self.decisions for end in self._about(row)}
-        self.owners = old.uids(anchors), new.uids(anchors)
-
-    def _about(self, row: LogRow) -> set[str]:
-        """Return the anchors that a decision is about: two ends, or tenders."""
-        if row.kind == "judgement":
-            return {row.body["a"], row.body["b"]}
-        rejects = (row.body.get("rejects") or {}).get("key", "")
-        return {self.rejected.get(rejects, ""), self.added.get(row.uid, "")} - {""}
-
-    def of(self, change: Change) -> list[dict[str, str]]:
-        """Return every cause that applies, each with its words."""
-        found = [*self._sources(change), *self._decided(change)]
-        if "controls" in change.fields:
-            found.append(_cause("rule data", "the item's rules are others"))
-        found += self._read(change)
-        if not found:
-            pending = revisions.pending(self.now["inputs"], self.then["inputs"])
-            found.append(_cause("not told apart", ", ".join(pending)))
-        return found
-
-    def _sources(self, change: Change) -> Iterator[dict[str, str]]:
-        was, now = self.reads
-        for source in sorted(_sources(change)):
-            if (source in was) != (source in now):
-                word = "added" if source in now else "taken out"
-                yield _cause("source", f"{self.paths.get(source, source)} {word}")
-
-    def _decided(self, change: Change) -> Iterator[dict[str, str]]:
-        ends = {end for seen in _sides(change) for end in seen.ends}
-        for row in self.decisions:
-            about = self._about(row)
-            about |= {owner[uid] for owner in self.owners for uid in about & set(owner)}
-            if about & ends:
-                stands = row.uid in self.now["inputs"]["log"]
-                word = "made" if stands else "taken back"
-                said = f"{row.uid[:16]} by {row.by} {word}: {row.why}"
-                yield _cause(row.kind, said)
-
-    def _read(self, change: Change) -> Iterator[dict[str, str]]:
-        was, now = self.reads
-        again = [
-            source
-            for source in sorted(_sources(change))
-            if source in was and source in now and was[source] != now[source]
-        ]
-        loaders = {
-            row["source"]: row["loader"]
-            for row in (*self.then["sources"], *self.now["sources"])
-        }
-        then, new = (one["inputs"]["loaders"] for one in (self.then, self.now))
-        for source in again:
-            name = loaders[source]
-            kind = "reader version" if then.get(name) != new.get(name) else "catalogue"
-            yield _cause(kind, f"{self.paths.get(source, source)} was read again")
-
-
-def _sides(change: Change) -> list[Seen]:
-    return [seen for seen in (change.was, change.now) if seen]
-
-
-def _sources(change: Change) -> frozenset[str]:
-    return frozenset().union(*(seen.sources for seen in _sides(change)))
-
-
-def _cause(kind: str, about: str) -> dict[str, str]:
-    return {"cause": kind, "about": about}

@@ -1,19 +1,19 @@
 """A case over time: revisions kept under a name, and watches that are looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graphkit.case import generations, locks
 from graphkit.case.generations import Generation
-from graphkit.case.ledger import Ledger
+from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
 from graphkit.results import Results
 
 if TYPE_CHECKING:
-    from graphkit.case.difference import Causes, Change, Edition
-    from graphkit.search.chain_query import ChainQuery
+    from graphkit.case.causes import Causes
+    from graphkit.case.difference import Change, Edition
 
 COLUMNS = ("change", "institution", "intermediary", "provider", "item", "grade", "why")
 ANSWER = ("institution", "intermediary", "provider", "item")
@@ -57,14 +57,17 @@ class Watcher(Screener):
 
         `b` is by default what is read now. Raises CaseError where tables are gone.
         """
-        from graphkit.case import watches
+        from graphkit.case import difference, watches
         from graphkit.search.chain_query import ChainQuery
 
         with Ledger.open(self.folder) as ledger:
             names = [watches.named(ledger, name) for name in (a, b)]
         with self._edition(names[0]) as old, self._edition(names[1]) as new:
+            causes = self._causes(old, new)
             query = ChainQuery(min_grade=min_grade)
-            return self._told(list(self._changes(old, new, query)))
+            was, now = (difference.Edition.of(one, query) for one in (old, new))
+            rows = [_row(one, causes) for one in difference.between(was, now)]
+        return self.hidden(Results(rows, columns=COLUMNS))
 
     def watch(self, name: str, *, min_grade: str = "E2", **asked: str) -> str:
         """Keep a search for chains as a watch, and return its id.
@@ -109,8 +112,7 @@ class Watcher(Screener):
 
         What was dismissed is left out, and counted. `looked` ends the look.
         """
-        from graphkit.case import watches
-        from graphkit.search.chain_query import ChainQuery
+        from graphkit.case import difference, watches
 
         with Ledger.open(self.folder) as ledger:
             saved, then = watches.watches(ledger), ledger.setting(watches.LOOKED)
@@ -124,15 +126,14 @@ class Watcher(Screener):
         rows: list[dict[str, Any]] = []
         left_out = 0
         with self._edition(then) as old, self._edition(self.generation.revision) as new:
+            causes = self._causes(old, new)
+            hides = watches.Dismissed(dismissed, new)
             for name, row in saved.items():
-                query = ChainQuery(min_grade=row.body["grade"])
-                found = list(self._changes(old, new, query, row.body["asked"]))
-                if not found:
-                    continue
-                hides = watches.Dismissed(dismissed, found[0][1].new)
-                open_ = [one for one in found if one[0].seen not in hides]
-                left_out += len(found) - len(open_)
-                rows += [{"watch": name, **told} for told in _rows(open_)]
+                was, now = (_watched(one, row) for one in (old, new))
+                found = difference.between(was, now)
+                shown = [one for one in found if one.seen not in hides]
+                left_out += len(found) - len(shown)
+                rows += [{"watch": name, **_row(one, causes)} for one in shown]
         notes = (f"{left_out} dismissed chains are left out.",) if left_out else ()
         return self.hidden(Results(rows, columns=("watch", *COLUMNS), notes=notes))
 
@@ -177,60 +178,42 @@ class Watcher(Screener):
                 )
             yield Generation(folder)
 
-    def _changes(
-        self,
-        old: Generation,
-        new: Generation,
-        query: "ChainQuery",
-        asked: Any = None,
-    ) -> Iterator[tuple["Change", "_Told"]]:
-        from graphkit.case import difference
+    def _causes(self, old: Generation, new: Generation) -> "Causes":
+        from graphkit.case.causes import Causes
 
-        was, now = (_asked(one, query, asked or {}) for one in (old, new))
         with Ledger.open(self.folder) as ledger:
-            causes = difference.Causes(was, now, ledger.rows())
-        for change in difference.between(was, now):
-            yield change, _Told(now, causes)
-
-    def _told(self, changes: Sequence[tuple["Change", "_Told"]]) -> Results:
-        return self.hidden(Results(list(_rows(changes)), columns=COLUMNS))
+            return Causes(old, new, ledger.rows())
 
 
-class _Told:
-    """The later edition, and what says why."""
-
-    def __init__(self, new: "Edition", causes: "Causes") -> None:
-        self.new, self.causes = new, causes
-
-
-def _asked(generation: Generation, query: "ChainQuery", asked: Any) -> "Edition":
+def _watched(generation: Generation, row: LogRow) -> "Edition":
     """Return what a watch finds in a revision: nothing where a name is not there."""
-    from dataclasses import replace
-
-    from graphkit.case.difference import Edition
+    from graphkit.case.difference import Edition, owners
+    from graphkit.search.chain_query import ChainQuery
     from graphkit.search.graph import Graph
 
-    uids = Edition(generation, ()).uids(asked.values())
+    asked = row.body["asked"]
+    uids = owners(generation, asked.values())
     named = {place: uids.get(uid, uid) for place, uid in asked.items()}
     index = Graph.open(generation.folder).index
     if any(index.number(uid) < 0 for uid in named.values()):
         return Edition(generation, ())
-    return Edition.of(generation, replace(query, **named))
+    return Edition.of(generation, ChainQuery(min_grade=row.body["grade"], **named))
 
 
-def _rows(changes: Sequence[tuple["Change", _Told]]) -> Iterator[dict[str, Any]]:
-    for change, told in changes:
-        chain, causes = change.seen.chain, told.causes.of(change)
-        item = chain["item"]
-        yield {
-            "change": change.kind,
-            **{place: chain[place] for place in ANSWER[:3]},
-            "item": item["name"] if item else None,
-            "grade": chain["grade"],
-            "why": "; ".join(f"{one['cause']}: {one['about']}" for one in causes),
-            "causes": causes,
-            "fields": {name: list(pair) for name, pair in change.fields.items()},
-            "date": chain["date"],
-            "tender": chain["tender"],
-            "key": chain["key"],
-        }
+def _row(change: "Change", causes: "Causes") -> dict[str, Any]:
+    chain, why = change.seen.chain, causes.of(change)
+    item = chain["item"]
+    return {
+        "change": change.kind,
+        "institution": chain["institution"],
+        "intermediary": chain["intermediary"],
+        "provider": chain["provider"],
+        "item": item["name"] if item else None,
+        "grade": chain["grade"],
+        "why": "; ".join(f"{one['cause']}: {one['about']}" for one in why),
+        "causes": why,
+        "fields": {name: list(pair) for name, pair in change.fields.items()},
+        "date": chain["date"],
+        "tender": chain["tender"],
+        "key": chain["key"],
+    }

@@ -8,7 +8,8 @@ the watches were looked at is said in this case alone.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphkit.case.difference import Edition, Seen, looked_up
+from graphkit.case.difference import Seen, looked_up, owners
+from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.errors import CaseError
 
@@ -82,12 +83,12 @@ def dismissal(seen: Seen, sources: Iterable[str]) -> dict[str, object]:
 class Dismissed:
     """Says which chains somebody dismissed, as a revision reads them."""
 
-    def __init__(self, rows: Sequence[LogRow], edition: Edition) -> None:
+    def __init__(self, rows: Sequence[LogRow], generation: Generation) -> None:
         """Look up what was dismissed under the names of a revision."""
         ends = {
             end for row in rows for hop in row.body["dismisses"] for end in hop[1:3]
         }
-        uids = edition.uids(ends)
+        uids = owners(generation, ends)
         self.grades: dict[tuple[object, ...], str] = {}
         for row in rows:
             hops = looked_up(row.body["dismisses"], uids)
