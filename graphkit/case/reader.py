@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from graphkit.queries import Question
     from graphkit.search.graph import Graph
 
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "institution": ("Organization",),
+    "intermediary": ("Organization",),
+    "provider": ("Provider",),
+    "item": ("Chip", "Model", "Product"),
+}
+"""Labels of what a name can stand for at each place of a chain."""
+
 
 class CaseReader(Discreet):
     """A case's folder, with everything that can be asked of it."""
@@ -209,10 +217,10 @@ class CaseReader(Discreet):
 
         graph = self.searched(store)
         query = chains.ChainQuery(
-            institution=self.named(graph, institution, "Organization"),
-            intermediary=self.named(graph, intermediary, "Organization"),
-            provider=self.named(graph, provider, "Provider"),
-            item=self.named(graph, item, "Chip", "Model", "Product"),
+            institution=self.named(graph, institution, *PLACES["institution"]),
+            intermediary=self.named(graph, intermediary, *PLACES["intermediary"]),
+            provider=self.named(graph, provider, *PLACES["provider"]),
+            item=self.named(graph, item, *PLACES["item"]),
             min_grade=min_grade,
             as_of=as_of,
             rules=supposing.rules_of(self.folder, rules),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.case import generations, locks
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger, LogRow
+from graphkit.case.reader import PLACES
 from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
 from graphkit.results import Results
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from graphkit.case.difference import Change, Edition
 
 COLUMNS = ("change", "institution", "intermediary", "provider", "item", "grade", "why")
-ANSWER = ("institution", "intermediary", "provider", "item")
 
 
 class Watcher(Screener):
@@ -78,15 +78,12 @@ class Watcher(Screener):
         from graphkit.case import judging, watches
 
         graph, anchors = self.searched(), {}
-        for place in ANSWER:
-            label = "Organization" if place.startswith("in") else "Provider"
-            labels = ("Chip", "Model", "Product") if place == "item" else (label,)
-            uid = self.named(graph, asked.pop(place, ""), *labels)
+        for place, labels in PLACES.items():
+            uid = self.named(graph, asked.get(place, ""), *labels)
+            if uid.startswith("org:"):
+                uid = judging.end(graph, uid, self.catalogue).anchor
             if uid:
-                is_body = uid.startswith("org:")
-                anchors[place] = (
-                    judging.end(graph, uid, self.catalogue).anchor if is_body else uid
-                )
+                anchors[place] = uid
         body = {"name": name, "asked": anchors, "grade": min_grade}
         with Ledger.open(self.folder, write=True, doing="watch") as ledger:
             watches.check(name, watches.watches(ledger))
