@@ -13,11 +13,12 @@ from typing import Any
 
 from graphkit import tables
 from graphkit.case import desk, generations
-from graphkit.case.additions import OBJECTS, SUBJECTS, Addition
+from graphkit.case.additions import CATALOGUED, OBJECTS, SUBJECTS, Addition
 from graphkit.case.generations import Generation
 from graphkit.errors import CaseError, GraphkitError
 from graphkit.loaders.table import workbooks
 from graphkit.loaders.table.grids import Grid
+from graphkit.schema import schema
 from graphkit.source import Source
 from graphkit.viz.sheets import COLUMNS, HOP_COLUMNS, as_cell
 from graphkit.viz.wording import Chain
@@ -27,7 +28,6 @@ WHY = "why"
 
 _MONEY = ("amount", "currency", "date")
 _OF_SUPPLY = ("AWARDED_TO", "SUBCONTRACTED_TO")
-_CATALOGUED = ("VIA", "SEEKS", "AWARDS", "EXCLUDES")
 
 Cells = Mapping[str, str]
 Row = dict[str, Any]
@@ -180,7 +180,7 @@ def _amended(case: Path, generation: Generation, wish: _Wish) -> str:
 def _is_end(kind: str, name: str) -> bool:
     """Say whether a column holds what a type of edge says of its tender."""
     side = "from" if kind in SUBJECTS else "to"
-    return name == side and kind in (*SUBJECTS, *OBJECTS, *_CATALOGUED)
+    return name == side and kind in (*SUBJECTS, *OBJECTS, *CATALOGUED)
 
 
 def _renamed(case: Path, wish: _Wish, key: str, kind: str, now: str) -> str:
@@ -213,20 +213,14 @@ def _statement(generation: Generation, hop: Mapping[str, Any]) -> Row:
 
     Raises CaseError where others say the same: one edit cannot speak of them all.
     """
-    ends = {
-        "ISSUED": "Organization.Tender",
-        "BID_ON": "Organization.Tender",
-        "VIA": "Tender.Provider",
-    }
     kind = str(hop["type"])
-    label = str(hop["to_uid"]).partition(":")[0].capitalize()
-    pair = ends.get(kind, f"Tender.{'Organization' if label == 'Org' else label}")
-    file = generation.tables / "edges" / f"{kind}.{pair}.parquet"
+    edges = generation.tables / "edges"
+    files = [str(edges / f"{name}.parquet") for name in schema().edges[kind].tables()]
     with tables.connect() as connection:
         found = connection.execute(
             "SELECT statement, n_statements, amount_text, currency, date_text "
-            "FROM read_parquet(?) WHERE key = ?",
-            [str(file), str(hop["key"])],
+            "FROM read_parquet(?, union_by_name = true) WHERE key = ?",
+            [files, str(hop["key"])],
         ).fetchone()
     if found is None or not found[0]:
         raise CaseError(f"no record says this {kind}: it is no statement to amend")
