@@ -123,10 +123,15 @@ class Layout:
         if kind == "strings":
             items = f"list_transform({column}, lambda x: x || {_literal(self.item)})"
             return f"coalesce(array_to_string({items}, ''), '{NO_LIST}')"
-        if kind == "double":  # Java has words for these
-            number = f"replace({column}::VARCHAR, 'inf', 'Infinity')"
-            return f"coalesce(replace({number}, 'nan', 'NaN'), '')"
+        if kind == "double":
+            return f"coalesce({java_number(column)}, '')"
         return f"coalesce({column}::VARCHAR, '')"
+
+
+def java_number(column: str) -> str:
+    """Return SQL of a double's text as a server reads it: Java has words for some."""
+    number = f"replace({column}::VARCHAR, 'inf', 'Infinity')"
+    return f"replace({number}, 'nan', 'NaN')"
 
 
 def _literal(mark: str) -> str:

@@ -10,15 +10,13 @@ from pathlib import Path
 from graphkit import tables
 from graphkit.schema import schema
 from graphkit.store.differences import Table
-from graphkit.store.lines import HASH
+from graphkit.store.lines import HASH, ITEM, java_number
 from graphkit.store.scope import CASE_LABEL
 from graphkit.store.selection import Selection
 from graphkit.store.shared_server import COMPLETE, constraint
 from graphkit.store.values import ALWAYS
 
 ARGUMENTS, CONSTRAINTS, README = "import.args", "constraints.cypher", "README.txt"
-ITEM = "\x1e"
-"""Between the items of a list: no text holds it but by mischief, and then it goes."""
 
 _TYPES: Mapping[str, str] = {
     "string": "",
@@ -30,7 +28,7 @@ _TYPES: Mapping[str, str] = {
 }
 _OPTIONS = (
     "--multiline-fields=true",
-    "--array-delimiter=U+001E",
+    f"--array-delimiter=U+{ord(ITEM):04X}",
     "--id-type=string",
     "--legacy-style-quoting=false",
     "--read-buffer-size=16m",
@@ -109,11 +107,12 @@ def _value(name: str, kind: str) -> str:
     """Return SQL of a value as the import reads it; an empty text is no property."""
     column = f't."{name}"'
     if kind == "strings":
-        bare = f"list_transform({column}, lambda x: replace(x, chr(30), ''))"
-        return f"nullif(array_to_string({bare}, chr(30)), '')"
-    if kind == "double":  # Java has words for these
-        number = f"replace({column}::VARCHAR, 'inf', 'Infinity')"
-        return f"replace({number}, 'nan', 'NaN')"
+        # No text holds the mark but by mischief, and then it goes.
+        mark = f"chr({ord(ITEM)})"
+        bare = f"list_transform({column}, lambda x: replace(x, {mark}, ''))"
+        return f"nullif(array_to_string({bare}, {mark}), '')"
+    if kind == "double":
+        return java_number(column)
     if kind == "string" and name not in ALWAYS:
         return f"nullif({column}, '')"
     return column
