@@ -45,11 +45,14 @@ class Table:
         """The property that is unique in the table."""
         return "key" if self.ends else "uid"
 
+    @property
+    def name(self) -> str:
+        """What no other table is called: `Label`, or `TYPE.From.To`."""
+        return ".".join((self.type, *self.ends))
+
     def file(self, folder: Path) -> Path:
         """Return the table's file in a tables folder."""
-        if self.ends:
-            return folder / "edges" / f"{'.'.join((self.type, *self.ends))}.parquet"
-        return folder / "nodes" / f"{self.type}.parquet"
+        return folder / ("edges" if self.ends else "nodes") / f"{self.name}.parquet"
 
     @property
     def locked(self) -> str:

@@ -56,7 +56,7 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     given = [*_OPTIONS]
     for table in selection.filled():
-        file = f"{'.'.join((table.type, *table.ends))}.csv"
+        file = f"{table.name}.csv"
         _write(selection, table, case, folder / file)
         kind = "relationships" if table.ends else "nodes"
         given.append(f"--{kind}={table.type}={file}")

@@ -50,7 +50,7 @@ class Selection:
 
     def rows(self, table: Table) -> str:
         """Return the name of a table's view."""
-        return f'"{self._name(table)}"'
+        return f'"{table.name}"'
 
     def count(self, table: Table) -> int:
         """Return how many rows of a table are chosen."""
@@ -79,9 +79,6 @@ class Selection:
             f"CREATE OR REPLACE VIEW {self.rows(table)} AS "
             f"SELECT * FROM read_parquet({file}){chosen}"
         )
-
-    def _name(self, table: Table) -> str:
-        return ".".join((table.type, *table.ends))
 
 
 _OF_TENDERS = (

@@ -136,10 +136,7 @@ def test_the_graph_of_a_tender_has_its_edges_and_what_they_join(
 ) -> None:
     with tables.connect() as connection:
         chosen = Selection.of(connection, folder, ["tender:t1"])
-        found = {
-            ".".join((table.type, *table.ends)): chosen.count(table)
-            for table in chosen.filled()
-        }
+        found = {table.name: chosen.count(table) for table in chosen.filled()}
     assert found == {
         "Organization": 2,
         "Tender": 1,
