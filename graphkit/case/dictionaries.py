@@ -99,8 +99,7 @@ def listed(folder: Path) -> Iterator[Mapping[str, Any]]:
 
 def _aged(said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return how many days old a release is, and of how many countries, if known."""
-    day = days.first(said["date"]) if said["date"] else None
-    age = (datetime.date.today() - day).days if day else None
+    age = days.age(said["date"], datetime.date.today())
     return {"age_days": age, "countries": said.get("countries")}
 
 

@@ -57,8 +57,7 @@ class Edition:
 
     def age(self, today: datetime.date) -> int | None:
         """Return how many days old the list is; None where its date is not known."""
-        day = days.first(self.date)
-        return (today - day).days if day else None
+        return days.age(self.date, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ def first(text: str) -> date | None:
         return None
 
 
+def age(text: str, today: date) -> int | None:
+    """Return how many days a date was ago; None where it is none."""
+    day = first(text)
+    return (today - day).days if day else None
+
+
 def last(text: str) -> date | None:
     """Return the last day that a date may mean; None where it is none."""
     begin = first(text)
