@@ -16,7 +16,7 @@ from graphkit.cli.options import (
     pending,
     why,
 )
-from graphkit.cli.printing import print_rows, say
+from graphkit.cli.printing import print_rows
 
 if TYPE_CHECKING:
     from graphkit.case import Case
@@ -97,8 +97,7 @@ def freeze(case: "Case", name: str | None, why: str, as_json: bool) -> int:
         results = case.editions()
         print_rows(results, results.columns, as_json=as_json)
         return found(results)
-    for sentence in case.pending():
-        say(sentence)
+    pending(case)
     print(case.freeze(name, why=why))
     return 0
 
