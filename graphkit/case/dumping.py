@@ -4,9 +4,9 @@ They hold every name and every quote there is, but nothing of restricted sources
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
 from graphkit.case import asking, entities, leaving, persons, views
@@ -58,8 +58,7 @@ def _entities(case: Path, generation: "Generation", wish: Wish, file: Path) -> N
     """Write FollowTheMoney entities, one JSON object a line."""
     rows = list(entities.entities(generation, _tenders(case, generation, wish)))
     if wish.hides:
-        with Ledger.open(case) as ledger:
-            rows = persons.of_case(generation.tables, ledger.uid).rows(rows)
+        rows = _without_persons(case, generation, rows)
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes("".join(lines).encode())
@@ -108,11 +107,19 @@ def _rows(case: Path, generation: "Generation", wish: Wish, table: str) -> Resul
         found = asking.ask(generation, case, wish.question, wish.params)
     if not wish.hides:
         return found
-    with Ledger.open(case) as ledger:
-        rows = persons.of_case(generation.tables, ledger.uid).rows(found)
     return Results(
-        rows, columns=found.columns, notes=found.notes, truncated=found.truncated
+        _without_persons(case, generation, found),
+        columns=found.columns,
+        notes=found.notes,
+        truncated=found.truncated,
     )
+
+
+def _without_persons(
+    case: Path, generation: "Generation", rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    with Ledger.open(case) as ledger:
+        return persons.of_case(generation.tables, ledger.uid).rows(rows)
 
 
 def _table(generation: "Generation", name: str) -> Results:
