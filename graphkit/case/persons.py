@@ -63,8 +63,8 @@ class Discreet:
         )
 
 
-def of_case(tables: Path, key: str) -> Hider:
-    """Return what hides the persons of a generation; `key` is the uid of its case."""
+def spelled(tables: Path) -> list[tuple[str, bool, str]]:
+    """Return the uid of every organisation, whether it is a person, and each name."""
     nodes = literal(tables / "nodes" / "Organization.parquet")
     file = tables / "names.parquet"
     names = (
@@ -74,7 +74,12 @@ def of_case(tables: Path, key: str) -> Hider:
     )
     query = f"SELECT DISTINCT * FROM ({_SPELLED.format(nodes=nodes, names=names)})"
     with connect() as connection:
-        rows = connection.execute(f"{query} ORDER BY ALL").fetchall()
+        return connection.execute(f"{query} ORDER BY ALL").fetchall()
+
+
+def of_case(tables: Path, key: str) -> Hider:
+    """Return what hides the persons of a generation; `key` is the uid of its case."""
+    rows = spelled(tables)
     persons = [(text, uid) for uid, is_person, text in rows if is_person]
     if not persons:
         return Hider(key.encode(), ())

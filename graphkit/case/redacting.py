@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit import tables
+from graphkit.case import persons
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError, NameLookupError
 from graphkit.hiding import Hider
@@ -100,21 +101,8 @@ def _organizations(generation: "Generation") -> set[str]:
     return {uid for (uid,) in rows}
 
 
-_SPELLED = """
-SELECT o.uid, unnest(list_distinct(
-    list_filter([o.name, o.name_zh, o.name_en, n.text], lambda x: x <> ''))) AS text
-FROM read_parquet({nodes}) o LEFT JOIN read_parquet({names}) n ON n.uid = o.uid
-"""
-
-
 def _hider(generation: "Generation", key: bytes, chosen: frozenset[str]) -> Hider:
-    nodes = tables.literal(generation.tables / "nodes" / "Organization.parquet")
-    spelled = tables.literal(generation.tables / "names.parquet")
-    query = _SPELLED.format(nodes=nodes, names=spelled)
-    with tables.connect() as connection:
-        rows = connection.execute(
-            f"SELECT DISTINCT text, uid FROM ({query}) ORDER BY ALL"
-        ).fetchall()
+    rows = sorted((text, uid) for uid, _, text in persons.spelled(generation.tables))
     left_out = [(text, uid) for text, uid in rows if uid in chosen]
     others = (text for text, uid in rows if uid not in chosen)
     return Hider(key, left_out, others=others, what="name left out")
