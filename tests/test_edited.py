@@ -39,13 +39,11 @@ def cell(sheet: Any, column: str, row: int) -> Any:
     return sheet.cell(row, names.index(column) + 1)
 
 
-def hop(book: Any, kind: str) -> int:
+def hops(book: Any, kind: str) -> list[int]:
+    """Return the rows of a type of hop, one for each chain that it is in."""
     sheet = book["hops"]
-    return next(
-        row
-        for row in range(2, sheet.max_row + 1)
-        if cell(sheet, "type", row).value == kind
-    )
+    rows = range(2, sheet.max_row + 1)
+    return [row for row in rows if cell(sheet, "type", row).value == kind]
 
 
 def brief(case: Case) -> list[tuple[Any, ...]]:
@@ -61,9 +59,8 @@ def test_an_untouched_workbook_changes_nothing(case: Case, tmp_path: Path) -> No
 
 def test_an_edited_name_replaces_what_was_said(case: Case, tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        for row in range(2, book["hops"].max_row + 1):
-            if cell(book["hops"], "type", row).value == "AWARDED_TO":
-                cell(book["hops"], "to", row).value = "Cloudrun Ltd"
+        for row in hops(book, "AWARDED_TO"):
+            cell(book["hops"], "to", row).value = "Cloudrun Ltd"
 
     edit(tmp_path / "a.xlsx", change)
     (done,) = case.take_edits(tmp_path / "a.xlsx", why="the contract says so")
@@ -76,9 +73,8 @@ def test_an_edited_name_replaces_what_was_said(case: Case, tmp_path: Path) -> No
 
 def test_a_word_of_the_quote_keeps_its_evidence(case: Case, tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        for row in range(2, book["hops"].max_row + 1):
-            if cell(book["hops"], "type", row).value == "ISSUED":
-                cell(book["hops"], "from", row).value = "University"
+        for row in hops(book, "ISSUED"):
+            cell(book["hops"], "from", row).value = "University"
 
     edit(tmp_path / "a.xlsx", change)
     (done,) = case.take_edits(tmp_path / "a.xlsx", why="shorter")
@@ -107,9 +103,8 @@ def test_an_edited_amount_is_an_amendment_with_its_own_reason(
 
 def test_an_emptied_name_rejects_what_was_said(case: Case, tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        for row in range(2, book["hops"].max_row + 1):
-            if cell(book["hops"], "type", row).value == "AWARDED_TO":
-                cell(book["hops"], "to", row).value = None
+        for row in hops(book, "AWARDED_TO"):
+            cell(book["hops"], "to", row).value = None
 
     edit(tmp_path / "a.xlsx", change)
     (done,) = case.take_edits(tmp_path / "a.xlsx", why="another firm")
@@ -119,7 +114,8 @@ def test_an_emptied_name_rejects_what_was_said(case: Case, tmp_path: Path) -> No
 
 def test_what_cannot_be_amended_is_named(case: Case, tmp_path: Path) -> None:
     def change(book: Any) -> None:
-        cell(book["hops"], "quote", hop(book, "ISSUED")).value = "other words"
+        first = hops(book, "ISSUED")[0]
+        cell(book["hops"], "quote", first).value = "other words"
 
     edit(tmp_path / "a.xlsx", change)
     (done,) = case.take_edits(tmp_path / "a.xlsx", why="x")

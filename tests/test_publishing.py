@@ -55,14 +55,13 @@ def manifest(file: Path) -> dict[str, Any]:
 
 
 def test_a_question_chooses_the_chains_of_its_tenders(case: Path) -> None:
-    asked = ("--question", "chains/institution_to_chip", "-p", f"institution={OTHER}")
     with Case.open(case) as opened:
         (uid,) = (
             row["uid"]
             for row in opened.sql("SELECT uid, name FROM Organization")
             if row["name"] == OTHER
         )
-    asked = (*asked[:3], f"institution={uid}")
+    asked = ("--question", "chains/institution_to_chip", "-p", f"institution={uid}")
     found = manifest(exported(case, *asked))
     assert {row["institution"] for row in found["chains"]} == {OTHER}
     assert found["meta"]["query"] == {
