@@ -23,3 +23,13 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     quote: str
+
+
+def escaped(name: str) -> str:
+    """Return a name as one step of a locator, as JSON pointers (RFC 6901) write it."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def unescaped(step: str) -> str:
+    """Return the name that a step of a locator stands for."""
+    return step.replace("~1", "/").replace("~0", "~")

@@ -5,7 +5,6 @@ locator, without asking the loader that read it.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from graphkit.errors import SourceError
+from graphkit.evidence import unescaped
 from graphkit.source import Source
 
 # A number is quoted by its token in the file: 100.00 stays 100.00.
@@ -39,7 +39,7 @@ class RecordText:
         if not locator.startswith(self.at) or pointer[:1] not in ("", "/"):
             raise self._missing(locator, f"it lies outside the record {self.at}")
         value = self.content
-        for name in _steps(pointer):
+        for name in map(unescaped, pointer.split("/")[1:]):
             value = self._inner(value, name, locator)
         if isinstance(value, str):
             return value
@@ -171,8 +171,3 @@ def _sheet_cells(source: Source, locator: str) -> dict[str, str]:
     if source.head(4) == parquet.MARK:
         return parquet.cells_at(source, locator)
     return workbooks.cells_at(source, locator)
-
-
-def _steps(pointer: str) -> Iterator[str]:
-    for step in pointer.split("/")[1:]:
-        yield step.replace("~1", "/").replace("~0", "~")

@@ -7,6 +7,7 @@ from itertools import islice
 import msgspec
 
 from graphkit.errors import SourceError
+from graphkit.evidence import escaped
 from graphkit.loaders.json_documents import (
     ENCODING_MARK,
     Content,
@@ -99,7 +100,7 @@ def _listed(source: Source) -> Iterator[tuple[str, tuple[int, bytes], object]]:
     mark = ENCODING_MARK if content[: len(ENCODING_MARK)] == ENCODING_MARK else b""
     start = _START.match(content, len(mark))
     key = "" if start and start[1] == b"[" else _member(source.head())
-    steps = f"/{_escaped(key)}" if key else ""
+    steps = f"/{escaped(key)}" if key else ""
     for number, place in enumerate(_elements(content, mark, key)):
         at = f"{steps}/{number}"
         yield at, place, _decoded(at, place[1])
@@ -156,7 +157,3 @@ def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
     return str(value)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")

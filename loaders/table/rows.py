@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graphkit.evidence import escaped
 from graphkit.loaders.table.grids import Row
 from graphkit.loaders.table.maps import ColumnMap
 from graphkit.loaders.table.values import money, when
@@ -86,7 +87,7 @@ def ragged(row: Row, header: Sequence[str]) -> str:
 
 def locator_of(record: str, column: str) -> str:
     """Return the locator of a cell: `row:14/Supplier`, escaped as a JSON pointer."""
-    return f"{record}/{column.replace('~', '~0').replace('/', '~1')}"
+    return f"{record}/{escaped(column)}"
 
 
 def trimmed(cell: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
+from graphkit.evidence import escaped, unescaped
 from graphkit.loaders.table import bounds
 from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
 from graphkit.source import Source
@@ -42,7 +43,7 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
     for grid in grids(source):
         if locator.startswith(f"{grid.name}/row:"):
             number = locator.removeprefix(f"{grid.name}/row:")
-            sheet = _sheet(source, _unescaped(grid.name))
+            sheet = _sheet(source, unescaped(grid.name.removeprefix("sheet:")))
             body = header_at(list(sheet[:_TRIED])) + 1
             if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
                 row = sheet[body + int(number) - 1]
@@ -55,7 +56,7 @@ def _grid(source: Source, name: str) -> Grid | None:
     at = header_at(list(sheet[:_TRIED]))
     if at < 0:
         return None
-    place = f"sheet:{_escaped(name)}"
+    place = f"sheet:{escaped(name)}"
     above = " ".join(" ".join(row) for row in sheet[:at])[:1000]
 
     def rows() -> Iterator[Row]:
@@ -118,12 +119,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     return str(cell)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def _unescaped(place: str) -> str:
-    name = place.removeprefix("sheet:")
-    return name.replace("~1", "/").replace("~0", "~")
