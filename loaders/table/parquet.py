@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
@@ -34,7 +35,9 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
     raise SourceError(source.path, locator, "there is no such row in the file")
 
 
+@lru_cache(maxsize=16)
 def _header(source: Source) -> tuple[str, ...]:
+    """Return the names of the columns. A stored source never changes: kept at hand."""
     import duckdb
 
     try:

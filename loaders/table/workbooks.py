@@ -40,14 +40,15 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
 
     Raises SourceError where the workbook has no such row.
     """
-    for grid in grids(source):
-        if locator.startswith(f"{grid.name}/row:"):
-            number = locator.removeprefix(f"{grid.name}/row:")
-            sheet = _sheet(source, unescaped(grid.name.removeprefix("sheet:")))
-            body = header_at(list(sheet[:_TRIED])) + 1
-            if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
-                row = sheet[body + int(number) - 1]
-                return dict(zip(grid.header, row, strict=False))
+    place, _, number = locator.partition("/row:")
+    name = unescaped(place.removeprefix("sheet:"))
+    grid = _grid(source, name) if name in _names(source) else None
+    if grid and grid.name == place:
+        sheet = _sheet(source, name)
+        body = header_at(list(sheet[:_TRIED])) + 1
+        if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
+            row = sheet[body + int(number) - 1]
+            return dict(zip(grid.header, row, strict=False))
     raise SourceError(source.path, locator, "there is no such row in the workbook")
 
 
@@ -74,6 +75,7 @@ def _row(cells: Cells, number: int, at: str) -> Row:
     return Row(number, 0, size, cells, at=at)
 
 
+@lru_cache(maxsize=16)
 def _names(source: Source) -> tuple[str, ...]:
     with _opened(source) as workbook:
         return tuple(workbook.sheet_names)
