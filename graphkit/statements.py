@@ -122,6 +122,10 @@ class TenderRef(msgspec.Struct, frozen=True, gc=False):
         return Mention("Tender", text, start, start + len(text), self.ids, locator)
 
 
+NO_TENDER = TenderRef("")
+"""What a record refers to that speaks of no process, such as one of two bodies."""
+
+
 class Statement(msgspec.Struct, frozen=True, gc=False):
     """One thing one record says about a tender, kept as it was said.
 

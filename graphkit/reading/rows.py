@@ -14,6 +14,7 @@ import msgspec
 from graphkit.identity import digest, document_uid
 from graphkit.personal import masked, may_hold
 from graphkit.statements import (
+    NO_TENDER,
     Amount,
     Day,
     Ids,
@@ -46,7 +47,6 @@ _AMOUNT = (
     "amount_end",
     "amount_locator",
 )
-_NOWHERE = TenderRef("")
 _DATE = ("date", "date_said", "date_start", "date_end", "date_locator")
 
 
@@ -69,7 +69,7 @@ class Gathered:
         self._documents += [document_uid(record.source, record.locator)] * len(said)
         self._numbers += range(len(said))
         self.said += said
-        self.records.append(record_row(record, said[0].tender if said else _NOWHERE))
+        self.records.append(record_row(record, said[0].tender if said else NO_TENDER))
         self.texts.append(record.text or None)
         self.size += record.length
 

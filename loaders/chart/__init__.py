@@ -10,9 +10,9 @@ from typing import NamedTuple
 from graphkit.errors import SourceError
 from graphkit.evidence import Evidence
 from graphkit.layers import xml_page
-from graphkit.loaders.table import LONGEST_LABEL, NO_TENDER
+from graphkit.loaders.table import LONGEST_LABEL
 from graphkit.source import Part
-from graphkit.statements import Mention, Problem, Record, Statement
+from graphkit.statements import NO_TENDER, Mention, Problem, Record, Statement
 
 NAME = "chart"
 VERSION = 1

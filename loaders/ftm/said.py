@@ -8,6 +8,7 @@ from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.ftm.entities import Body, Entities, Entity
 from graphkit.loaders.ocds.fields import date_in, decimal, trimmed
 from graphkit.statements import (
+    NO_TENDER,
     Amount,
     Day,
     Mention,
@@ -20,7 +21,6 @@ from graphkit.statements import (
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*")
 _YES = frozenset(("true", "yes", "1"))
-_NOWHERE = TenderRef("")
 
 
 def said(source: str, entity: Entity, known: Entities) -> Iterator[Statement | Passage]:
@@ -111,7 +111,7 @@ def _ownership(source: str, entity: Entity, known: Entities) -> Iterator[Stateme
             mention = _mention(owner)
             yield Statement(
                 "OWNS",
-                _NOWHERE,
+                NO_TENDER,
                 mention,
                 _mention(asset),
                 _quote(source, mention),

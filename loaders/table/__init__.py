@@ -17,6 +17,7 @@ from graphkit.loaders.table.rows import DAYS, Line, locator_of, trimmed
 from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import (
+    NO_TENDER,
     Amount,
     Day,
     Ids,
@@ -36,7 +37,6 @@ LAYER = "table"
 LINES = False
 
 LONGEST_LABEL = 100
-NO_TENDER = TenderRef("")
 
 _ENDED = ("failed", "cancelled")
 
