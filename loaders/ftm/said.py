@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.ftm.entities import Body, Entities, Entity
-from graphkit.loaders.ocds.fields import date_in, decimal, trimmed
+from graphkit.loaders.ocds.fields import amount_in, day_in, trimmed
 from graphkit.statements import (
     NO_TENDER,
     Amount,
@@ -18,7 +18,6 @@ from graphkit.statements import (
     TenderRef,
 )
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*")
 _YES = frozenset(("true", "yes", "1"))
 
@@ -160,22 +159,12 @@ def _quote(source: str, about: Mention | Amount | Day) -> Evidence:
 
 def _amount(entity: Entity) -> Amount | None:
     text, at = entity.first("amount")
-    start, end = trimmed(text)
-    value = decimal(text[start:end])
-    if not value:
-        return None
-    currency = entity.first("currency")[0].strip().upper()
-    known = currency if _CURRENCY.fullmatch(currency) else ""
-    return Amount(value, known, text[start:end], start, end, at)
+    found = amount_in(text, entity.first("currency")[0], at)
+    return found if found.value else None
 
 
 def _day(entity: Entity, name: str) -> Day | None:
-    text, at = entity.first(name)
-    found = date_in(text[:24])
-    if found is None:
-        return None
-    value, start = found
-    return Day(value, value, start, start + len(value), at)
+    return day_in(*entity.first(name))
 
 
 def _passages(

@@ -9,9 +9,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from graphkit.statements import Amount, Day
+
 Fields = Mapping[str, object]
 NOTHING: Fields = {}
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?")
 _LANGUAGE = re.compile(r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
@@ -79,8 +82,34 @@ def decimal(text: str) -> str:
         return ""
 
 
+def amount_in(text: str, currency: str, at: str) -> Amount:
+    """Return the money that a text with a currency beside it says.
+
+    An amount that is no number keeps its text, with an empty value.
+    """
+    start, end = trimmed(text)
+    code = currency.strip().upper()
+    return Amount(
+        decimal(text[start:end]),
+        code if _CURRENCY.fullmatch(code) else "",
+        text[start:end],
+        start,
+        end,
+        at,
+    )
+
+
+def day_in(text: str, at: str) -> Day | None:
+    """Return the date a text begins with as it stands there, without a time of day."""
+    found = _date_in(text[:24])
+    if not found:
+        return None
+    said, start = found
+    return Day(said, said, start, start + len(said), at)
+
+
 @lru_cache(maxsize=4096)
-def date_in(said: str) -> tuple[str, int] | None:
+def _date_in(said: str) -> tuple[str, int] | None:
     """Return the date a text begins with, and where it begins; None for none."""
     found = _DATE.match(said)
     if not found:

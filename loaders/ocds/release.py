@@ -10,8 +10,8 @@ from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.ocds.fields import (
     Fields,
-    date_in,
-    decimal,
+    amount_in,
+    day_in,
     listed,
     mapping,
     scalar,
@@ -22,7 +22,6 @@ from graphkit.loaders.ocds.packages import Published
 from graphkit.loaders.ocds.parties import Parties
 from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
@@ -95,28 +94,15 @@ class Release:
         An amount that is no number keeps its text, with an empty value.
         """
         money = mapping(owner.get(key))
-        said = money.get("amount")
-        text = scalar(said)
+        text = scalar(money.get("amount"))
         if not text.strip():
             return None
-        start, end = trimmed(text)
-        currency = scalar(money.get("currency")).strip().upper()
-        return Amount(
-            decimal(text[start:end]),
-            currency if _CURRENCY.fullmatch(currency) else "",
-            text[start:end],
-            start,
-            end,
-            f"{self.at}{locator}/{key}/amount",
-        )
+        currency = scalar(money.get("currency"))
+        return amount_in(text, currency, f"{self.at}{locator}/{key}/amount")
 
     def day(self, locator: str, said: object) -> Day | None:
         """Return the date at a locator as it stands there, without its time of day."""
-        found = date_in(said[:24]) if isinstance(said, str) else None
-        if not found:
-            return None
-        text, start = found
-        return Day(text, text, start, start + len(text), self.at + locator)
+        return day_in(said, self.at + locator) if isinstance(said, str) else None
 
     def process_of(self, ocid: str) -> str:
         """Return what names a process everywhere; an id without a prefix does not."""
