@@ -97,6 +97,11 @@ class Day(msgspec.Struct, frozen=True, gc=False):
     locator: str = ""
 
 
+def quote_of(source: str, said: Mention | Amount | Day) -> Evidence:
+    """Quote what a record of a source says and where, which tells its own locator."""
+    return Evidence(source, said.locator, said.start, said.end, said.text)
+
+
 class TenderRef(msgspec.Struct, frozen=True, gc=False):
     """Which contracting process a record speaks of.
 

@@ -16,6 +16,7 @@ from graphkit.statements import (
     Said,
     Statement,
     TenderRef,
+    quote_of,
 )
 
 _PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*")
@@ -47,7 +48,7 @@ def _contract(
             yield Statement(kind, tender, None, None, quoted)
     for authority in _bodies(entity, "authority", known):
         mention = _mention(authority)
-        yield Statement("ISSUED", tender, mention, None, _quote(source, mention))
+        yield Statement("ISSUED", tender, mention, None, quote_of(source, mention))
     yield from _signed(source, entity, tender)
     cancelled, at = entity.first("cancelled")
     if cancelled.strip().lower() in _YES:
@@ -65,7 +66,7 @@ def _signed(source: str, entity: Entity, tender: TenderRef) -> Iterator[Statemen
             tender,
             None,
             None,
-            _quote(source, about),
+            quote_of(source, about),
             stage="contracted",
             amount=amount,
             date=day,
@@ -89,7 +90,7 @@ def _award(
             tender,
             None,
             mention,
-            _quote(source, mention),
+            quote_of(source, mention),
             part,
             "awarded",
             "",
@@ -113,7 +114,7 @@ def _ownership(source: str, entity: Entity, known: Entities) -> Iterator[Stateme
                 NO_TENDER,
                 mention,
                 _mention(asset),
-                _quote(source, mention),
+                quote_of(source, mention),
                 date=_day(entity, "startDate"),
                 quantity=percent,
                 unit="%" if percent else "",
@@ -151,10 +152,6 @@ def _mention(body: Body) -> Mention:
     start, end = trimmed(body.name)
     text = body.name[start:end]
     return Mention("Organization", text, start, end, body.ids, body.locator)
-
-
-def _quote(source: str, about: Mention | Amount | Day) -> Evidence:
-    return Evidence(source, about.locator, about.start, about.end, about.text)
 
 
 def _amount(entity: Entity) -> Amount | None:

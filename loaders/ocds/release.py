@@ -20,7 +20,15 @@ from graphkit.loaders.ocds.fields import (
 )
 from graphkit.loaders.ocds.packages import Published
 from graphkit.loaders.ocds.parties import Parties
-from graphkit.statements import Amount, Day, Mention, Record, Statement, TenderRef
+from graphkit.statements import (
+    Amount,
+    Day,
+    Mention,
+    Record,
+    Statement,
+    TenderRef,
+    quote_of,
+)
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
@@ -77,7 +85,7 @@ class Release:
 
     def quote(self, said: Mention | Amount | Day) -> Evidence:
         """Quote what was read; in a structured source the locator shows its role."""
-        return Evidence(self.source, said.locator, said.start, said.end, said.text)
+        return quote_of(self.source, said)
 
     def texts(self, owner: Fields, key: str) -> list[tuple[str, str]]:
         """Return (key, text) of a text, then of its translations."""

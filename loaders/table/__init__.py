@@ -28,6 +28,7 @@ from graphkit.statements import (
     Said,
     Statement,
     TenderRef,
+    quote_of,
 )
 
 NAME = "table"
@@ -285,5 +286,4 @@ def _texts(entry: Entry) -> Iterator[Passage]:
 
 
 def _quoted(entry: Entry, mention: Mention) -> Evidence:
-    source = entry.record.source
-    return Evidence(source, mention.locator, mention.start, mention.end, mention.text)
+    return quote_of(entry.record.source, mention)

@@ -18,6 +18,7 @@ from graphkit.statements import (
     Said,
     Statement,
     TenderRef,
+    quote_of,
 )
 
 _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
@@ -65,7 +66,7 @@ class Notice:
         date: Day | None = None,
     ) -> Statement:
         """Return a statement about a body; ISSUED and BID_ON begin at it."""
-        evidence = Evidence(self.source, body.locator, body.start, body.end, body.text)
+        evidence = quote_of(self.source, body)
         begins = kind in ("ISSUED", "BID_ON")
         subject, other = (body, None) if begins else (None, body)
         return Statement(
