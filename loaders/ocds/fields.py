@@ -17,7 +17,10 @@ NOTHING: Fields = {}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?([eE][+-]?\d{1,2})?")
-_LANGUAGE = re.compile(r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
+LANGUAGE = r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?"
+"""What follows the name of a text in another language: `_fr`, `_es_PY`."""
+
+_LANGUAGE = re.compile(LANGUAGE)
 
 
 def mapping(value: object) -> Fields:

@@ -23,6 +23,7 @@ from graphkit.loaders.json_documents import (
     value_start,
 )
 from graphkit.loaders.json_members import is_package, members
+from graphkit.loaders.ocds.fields import LANGUAGE
 from graphkit.loaders.ocds.members import decode as decode_members
 from graphkit.loaders.ocds.versions import Moves, plain
 from graphkit.statements import Problem, Record
@@ -35,7 +36,7 @@ EMPTY_LIST = "a list with nothing in it"
 LISTS = ("releases", "records")
 _SHORT = 1 << 20
 _CONTAINERS = frozenset(("releases", "records", "compiledRelease", "versionedRelease"))
-_TRANSLATED = re.compile(rb'_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?"\s*:').search
+_TRANSLATED = re.compile(rf'{LANGUAGE}"\s*:'.encode()).search
 _SECTIONS: Mapping[str, type] = {
     "tender": dict,
     "planning": dict,

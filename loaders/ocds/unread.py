@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints, is_typeddict
 
 import msgspec
 
+from graphkit.loaders.ocds.fields import LANGUAGE
 from graphkit.loaders.ocds.members import Release
 from graphkit.statements import Record
 
@@ -21,7 +22,7 @@ _PLANNING: Tree = {
     "rationale": None,
     "budget": dict.fromkeys(("amount", "description", "project", "currency")),
 }
-_LANGUAGE = re.compile(r"_[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?$")
+_LANGUAGE = re.compile(f"{LANGUAGE}$")
 """`title_fr` is read where a title is."""
 
 _PACKAGE = ("releases", "records", "compiledRelease", "versionedRelease")
