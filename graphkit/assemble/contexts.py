@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-CONTEXT = "coalesce(nullif(told_tender, ''), document)"
-"""SQL of where a statement uses a name: in its tender, else in its record."""
-
-
 class Narrow(NamedTuple):
     """A name that many bodies have: its scope, and the country its mention carries."""
 
@@ -72,6 +68,14 @@ def contexts(
     return found
 
 
+def used_in(row: str) -> str:
+    """Return SQL of where a statement uses a name: in its tender, else in its record.
+
+    `row` is what the query calls the statement.
+    """
+    return f"coalesce(nullif({row}.told_tender, ''), {row}.document)"
+
+
 def _is_bound(name: Narrow) -> bool:
     """Say whether what a name means is said by the buyer."""
     return name.scope in ("local", "person")
@@ -79,7 +83,7 @@ def _is_bound(name: Narrow) -> bool:
 
 def _use(connection: "DuckDBPyConnection") -> None:
     sides = " UNION ALL ".join(
-        f"SELECT {side}_text AS text, {side}_ids AS ids, {CONTEXT} AS tender, "
+        f"SELECT {side}_text AS text, {side}_ids AS ids, {used_in('said')} AS tender, "
         f"type = 'ISSUED' AS is_buyer, rank FROM said "
         f"WHERE {side}_label = 'Organization'"
         for side in "so"

@@ -20,6 +20,7 @@ from graphkit.assemble.columns import (
     place_of,
     provenance,
 )
+from graphkit.assemble.contexts import used_in
 from graphkit.assemble.parts import IN_PART, PARTED
 from graphkit.assemble.statements import HANDLE_BITS
 from graphkit.schema import schema
@@ -187,7 +188,7 @@ def _who(side: str) -> str:
     return (
         f"LEFT JOIN (SELECT * FROM plain) {side} ON {same.format(side)} "
         f"LEFT JOIN narrow {side}_here ON {same.format(side + '_here')} "
-        f"AND {side}_here.context = coalesce(nullif(x.told_tender, ''), x.document)"
+        f"AND {side}_here.context = {used_in('x')}"
     )
 
 
