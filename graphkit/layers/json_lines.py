@@ -6,15 +6,14 @@ A record of one line names others by their ids: who they are stands in their lin
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.errors import SourceError
+from graphkit.loaders.json_documents import ENCODING_MARK, decode
 
 PREFIX = "line:"
 
-_decode = msgspec.json.Decoder(float_hook=str).decode
 _BLOCK = 1 << 24
 
 
@@ -39,7 +38,7 @@ def value_at(file: Path, path: str, number: int) -> object:
         stream.seek(begin)
         content = stream.read(end - begin)
     try:
-        return _decode(content.removeprefix(b"\xef\xbb\xbf"))
+        return decode(content.removeprefix(ENCODING_MARK))
     except (ValueError, RecursionError) as error:
         raise SourceError(path, locator, f"the line is no JSON: {error}") from error
 
