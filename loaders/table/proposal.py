@@ -22,7 +22,7 @@ from graphkit.loaders.table.columns import (
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import HINT, Heading
 from graphkit.loaders.table.maps import PARTIES
-from graphkit.loaders.table.rows import DAYS, MONEY
+from graphkit.loaders.table.rows import DAYS, MONEY, WON
 
 SAMPLE = 20_000
 """Rows that are looked at."""
@@ -31,7 +31,6 @@ _TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
-_THERE = ("awarded", "contracted", "accepted")
 LINK = ("from", "relation", "to")
 """What a row of a link chart has."""
 
@@ -215,7 +214,7 @@ class _Proposer:
         Where one of its words speaks of an end without a contract, it may.
         """
         of_contract = set(headings.bare(column.name).split()) & _CONTRACT
-        doubtful = set(words.values()) - set(_THERE)
+        doubtful = set(words.values()) - set(WON)
         return bool(of_contract) and not doubtful
 
     def _descriptions(self) -> None:

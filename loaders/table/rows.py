@@ -12,7 +12,9 @@ from graphkit.statements import STAGES, Amount, Day, Problem
 DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
 MONEY = ("budget", "amount")
 
-_WON = ("awarded", "contracted", "accepted")
+WON = ("awarded", "contracted", "accepted")
+"""Stages at which there is an award."""
+
 _DATE_HINT = (
     "dates are read as 2024-03-05, 5 March 2024 or 2024年3月5日; 5/3/24 where the map "
     'says date_order = "DMY" or "MDY"'
@@ -40,7 +42,7 @@ class Line:
     @property
     def is_won(self) -> bool:
         """Whether the row tells of an award, as it does where it has no stage."""
-        return not self.stage or self.stage in _WON
+        return not self.stage or self.stage in WON
 
 
 def line_of(
