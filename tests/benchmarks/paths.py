@@ -15,13 +15,13 @@ from pathlib import Path
 
 from graphkit.case import Case
 from tests.benchmarks import chains, general, measure, tenders
+from tests.said import SHARED
 
 SIZES = (10_000, 100_000, 1_000_000)
 GATE = 100_000
 SMALL = 2_000
 """Tenders of which a Neo4j can still list trails."""
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 REAL = ("ocds_publishers", "ocds_uk_contracts_finder_2025")
 QUESTION_S = 1.0
 
