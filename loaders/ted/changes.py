@@ -8,8 +8,8 @@ What a change takes back stays with the notice that said it.
 import re
 from collections.abc import Iterator
 
-from graphkit.layers.xml_page import Element, text
-from graphkit.loaders.ted.notices import Notice, day, quoted_or_none
+from graphkit.layers.xml_page import Element
+from graphkit.loaders.ted.notices import Notice, day, quoted_or_none, words_at
 from graphkit.statements import Mention, Passage, Statement
 
 _SECTION = re.compile(r"\s*(?P<number>[IV]+(?:\.\d+)*)\)?\s*")
@@ -45,16 +45,11 @@ def changed(notice: Notice, named: Element | None, key: str) -> Iterator[Stateme
 
 
 def _section(change: Element) -> str:
-    found = _SECTION.fullmatch(_text(change, "{*}WHERE/{*}SECTION"))
+    found = _SECTION.fullmatch(words_at(change, "{*}WHERE/{*}SECTION"))
     return found["number"] if found else ""
 
 
 def _part(change: Element) -> str:
     """Return the lot of a change; '' where it names several, or none."""
-    found = _LOT.fullmatch(_text(change, "{*}WHERE/{*}LOT_NO"))
+    found = _LOT.fullmatch(words_at(change, "{*}WHERE/{*}LOT_NO"))
     return f"lot:{found['lot']}" if found else ""
-
-
-def _text(owner: Element, path: str) -> str:
-    found = owner.find(path)
-    return text(found) if found is not None else ""

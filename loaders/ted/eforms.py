@@ -17,6 +17,7 @@ from graphkit.loaders.ted.notices import (
     journal_number,
     quoted_or_none,
     tender_of,
+    words_at,
 )
 from graphkit.statements import Ids, Mention, Passage, Statement
 
@@ -55,7 +56,7 @@ def kind(root: Element) -> str:
     if name(root) == REGISTRATION:
         return "business_registration"
     found = KINDS.get(name(root), ("", ""))[0]
-    subtype = _said(root, ".//{*}NoticeTypeCode")
+    subtype = words_at(root, ".//{*}NoticeTypeCode")
     return "modification_notice" if subtype.startswith(MODIFIED) else found
 
 
@@ -77,7 +78,7 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
 
 
 def _notice(root: Element, source: str, buyers: tuple[Mention, ...]) -> Notice:
-    process = _said(root, "{*}ContractFolderID")  # BT-04
+    process = words_at(root, "{*}ContractFolderID")  # BT-04
     number = root.find("{*}ProcurementProject/{*}ID[@schemeName='InternalID']")
     tender = tender_of(
         source,
@@ -93,29 +94,29 @@ def _notice(root: Element, source: str, buyers: tuple[Mention, ...]) -> Notice:
 
 def _tender_ids(root: Element, process: str) -> Ids:
     """Return the procedure and the notice itself (BT-701, BT-757, OPP-010)."""
-    own = _said(root, "{*}ID[@schemeName='notice-id']")
-    version = _said(root, "{*}VersionID")
+    own = words_at(root, "{*}ID[@schemeName='notice-id']")
+    version = words_at(root, "{*}VersionID")
     notices = (f"{own}-{version}" if own and version else "", _published_as(root))
     ids = (("eforms", process), *(("notice", one) for one in notices))
     return tuple(sorted({(scheme, value) for scheme, value in ids if value}))
 
 
 def _published_as(root: Element) -> str:
-    return journal_number(_said(root, ".//{*}Publication/{*}NoticePublicationID"))
+    return journal_number(words_at(root, ".//{*}Publication/{*}NoticePublicationID"))
 
 
 def _organisations(root: Element) -> Iterator[tuple[str, Mention]]:
     """Yield the organisations by their ids in the notice (OPT-200)."""
     for company in root.iterfind(".//{*}Organizations/{*}Organization/{*}Company"):
-        key = _said(company, "{*}PartyIdentification/{*}ID")
+        key = words_at(company, "{*}PartyIdentification/{*}ID")
         mention = body(company.find("{*}PartyName/{*}Name"), _ids(company))
         if key and mention:
             yield key, mention
 
 
 def _ids(company: Element) -> Ids:
-    number = " ".join(_said(company, "{*}PartyLegalEntity/{*}CompanyID").split())
-    country = _said(company, "{*}PostalAddress/{*}Country/{*}IdentificationCode")
+    number = " ".join(words_at(company, "{*}PartyLegalEntity/{*}CompanyID").split())
+    country = words_at(company, "{*}PostalAddress/{*}Country/{*}IdentificationCode")
     if not any(char.isdigit() for char in number):
         return ()
     return ((f"{country or 'XX'}-NATIONALID", number),)
@@ -124,7 +125,7 @@ def _ids(company: Element) -> Ids:
 def _buyers(root: Element, bodies: Mapping[str, Mention]) -> Iterator[Mention]:
     seen: set[str] = set()
     for party in root.iterfind("{*}ContractingParty/{*}Party"):
-        key = _said(party, "{*}PartyIdentification/{*}ID")
+        key = words_at(party, "{*}PartyIdentification/{*}ID")
         mention = bodies.get(key) or body(party.find("{*}PartyName/{*}Name"))
         if mention and mention.text not in seen:
             seen.add(mention.text)
@@ -137,7 +138,7 @@ def _agents(
     """Yield who runs the procedure for the buyer (service provider, OPT-300)."""
     path = "{*}ContractingParty/{*}Party/{*}ServiceProviderParty/{*}Party"
     for party in root.iterfind(path):
-        mention = bodies.get(_said(party, "{*}PartyIdentification/{*}ID"))
+        mention = bodies.get(words_at(party, "{*}PartyIdentification/{*}ID"))
         if mention:
             yield notice.relation("HANDLED_BY", mention)
 
@@ -163,7 +164,7 @@ def _values(root: Element, notice: Notice) -> Iterator[Statement]:
 
 
 def _lot(lot: Element, notice: Notice) -> Iterator[Statement]:
-    part = f"lot:{_said(lot, '{*}ID')}"
+    part = f"lot:{words_at(lot, '{*}ID')}"
     yield from _budget(lot.find("{*}ProcurementProject"), notice, part)
     for period in lot.iterfind(".//{*}TenderSubmissionDeadlinePeriod"):
         ends = period.find("{*}EndDate")
@@ -210,26 +211,28 @@ def _ended(result: Element, notice: Notice) -> Iterator[Statement]:
         code = lot.find("{*}TenderResultCode")
         stage = "" if code is None else ENDED.get(text(code).strip(), "")
         if code is not None and stage:
-            part = f"lot:{_said(lot, '{*}TenderLot/{*}ID')}"
+            part = f"lot:{words_at(lot, '{*}TenderLot/{*}ID')}"
             yield notice.value("status", code, part=part, stage=stage)
 
 
 def _offers(result: Element, bodies: Mapping[str, Mention]) -> Iterator[Offer]:
-    parties = {_said(one, "{*}ID"): one for one in result.iterfind("{*}TenderingParty")}
+    parties = {
+        words_at(one, "{*}ID"): one for one in result.iterfind("{*}TenderingParty")
+    }
     contracts = tuple(result.iterfind("{*}SettledContract"))
     signed = {
-        _said(reference, "{*}ID"): _signed(contract)
+        words_at(reference, "{*}ID"): _signed(contract)
         for contract in contracts
         for reference in contract.iterfind("{*}LotTender")
     }
     chosen = signed.keys() | _ranked_first(result)
     for offer in result.iterfind("{*}LotTender"):
-        key = _said(offer, "{*}ID")
-        party = parties.get(_said(offer, "{*}TenderingParty/{*}ID"))
+        key = words_at(offer, "{*}ID")
+        party = parties.get(words_at(offer, "{*}TenderingParty/{*}ID"))
         if party is None:
             continue
         yield Offer(
-            f"lot:{_said(offer, '{*}TenderLot/{*}ID')}",
+            f"lot:{words_at(offer, '{*}TenderLot/{*}ID')}",
             tuple(_referred(party, "{*}Tenderer", bodies)),
             tuple(_referred(party, "{*}SubContractor", bodies)),
             offer.find("{*}LegalMonetaryTotal/{*}PayableAmount"),  # BT-720
@@ -249,15 +252,15 @@ def _signed(contract: Element) -> Element | None:
 def _ranked_first(result: Element) -> set[str]:
     """Return the tenders of rank 1 for a lot with a winner, where no contract says."""
     won = {
-        _said(lot, "{*}TenderLot/{*}ID")
+        words_at(lot, "{*}TenderLot/{*}ID")
         for lot in result.iterfind("{*}LotResult")
-        if _said(lot, "{*}TenderResultCode") == CHOSEN
+        if words_at(lot, "{*}TenderResultCode") == CHOSEN
     }
     return {
-        _said(offer, "{*}ID")
+        words_at(offer, "{*}ID")
         for offer in result.iterfind("{*}LotTender")
-        if _said(offer, "{*}RankCode") == "1"
-        and _said(offer, "{*}TenderLot/{*}ID") in won
+        if words_at(offer, "{*}RankCode") == "1"
+        and words_at(offer, "{*}TenderLot/{*}ID") in won
     }
 
 
@@ -265,7 +268,7 @@ def _referred(
     party: Element, path: str, bodies: Mapping[str, Mention]
 ) -> Iterator[Mention]:
     for reference in party.iterfind(path):
-        if mention := bodies.get(_said(reference, "{*}ID")):
+        if mention := bodies.get(words_at(reference, "{*}ID")):
             yield mention
 
 
@@ -277,7 +280,7 @@ def _texts(root: Element, notice: Notice) -> Iterator[Passage]:
     for lot in root.iterfind("{*}ProcurementProjectLot"):
         inner = lot.find("{*}ProcurementProject")
         if inner is not None:
-            part = f"lot:{_said(lot, '{*}ID')}"
+            part = f"lot:{words_at(lot, '{*}ID')}"
             yield from notice.passages(_described(inner), "request", part, stage)
     for contract in root.iterfind(f"{_RESULT}/{{*}}SettledContract"):
         titles = contract.iterfind("{*}Title")
@@ -288,8 +291,3 @@ def _described(project: Element) -> Iterator[Element]:
     """Yield titles and descriptions, in every language the notice has them in."""
     for path in ("{*}Name", "{*}Description"):
         yield from project.iterfind(path)
-
-
-def _said(owner: Element, path: str) -> str:
-    found = owner.find(path)
-    return text(found).strip() if found is not None else ""

@@ -128,6 +128,12 @@ def quoted_or_none(source: str, element: Element | None) -> Evidence | None:
     return found if found and found.quote else None
 
 
+def words_at(owner: Element, path: str) -> str:
+    """Return the words of the first element at a path; '' where there is none."""
+    found = owner.find(path)
+    return text(found).strip() if found is not None else ""
+
+
 def body(element: Element | None, ids: Ids = ()) -> Mention | None:
     """Return the organisation that an element names; None for none."""
     if element is None:
