@@ -13,7 +13,14 @@ from functools import lru_cache
 from itertools import islice
 
 from graphkit.errors import SourceError
-from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
+from graphkit.loaders.table.grids import (
+    TRIED,
+    Grid,
+    Row,
+    header_at,
+    header_names,
+    words_above,
+)
 from graphkit.loaders.table.lines import LONGEST_LINE, Lines, encoding_of, lines_of
 from graphkit.source import Source
 
@@ -22,7 +29,6 @@ LONGEST_ROW = 1 << 20
 """Bytes of a row; beyond them a quote was opened and never closed."""
 
 _SAMPLE = 1 << 16
-_TRIED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +117,13 @@ def _sheet(source: Source) -> Sheet:
         head = stream.read(_SAMPLE)
     separator = _separator(head.decode(encoding, "replace"), len(head) == _SAMPLE)
     lines = lines_of(source.file, encoding, 0)
-    first = list(islice(_rows(lines, encoding, separator), _TRIED))
+    first = list(islice(_rows(lines, encoding, separator), TRIED))
     _refuse_endless(first, source.path)
     at = header_at([row.cells for row in first])
     if at < 0:
         raise SourceError(source.path, "", "it is no table: no row has two cells")
     names = header_names(first[at].cells, source.path)
-    above = " ".join(" ".join(row.cells) for row in first[:at])[:1000]
+    above = words_above(row.cells for row in first[:at])
     body = first[at].offset + first[at].length
     return Sheet(encoding, separator, names, body, above)
 
@@ -158,7 +164,7 @@ def _sampled(text: str, is_cut: bool, separator: str = "") -> list[list[str]]:
         found = [row for row in csv.reader(lines, delimiter=separator) if any(row)]
     except csv.Error:
         return []
-    return found[: len(found) - is_cut][:_TRIED]
+    return found[: len(found) - is_cut][:TRIED]
 
 
 def _rows(lines: Lines, encoding: str, separator: str) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Grids: a header and the rows below it, whatever kind of file they stand in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,6 +8,11 @@ from graphkit.errors import SourceError
 
 MOST_COLUMNS = 16_384
 """As many as a spreadsheet has; no record has more."""
+
+TRIED = 20
+"""First rows among which the header is."""
+
+_LONGEST_ABOVE = 1000
 
 
 class Row(NamedTuple):
@@ -61,6 +66,11 @@ def header_names(header: tuple[str, ...], path: str) -> tuple[str, ...]:
             unique, again = f"{name} ({again})", again + 1
         names[unique] = None
     return tuple(names)
+
+
+def words_above(rows: Iterable[tuple[str, ...]]) -> str:
+    """Return the words of the rows over a header, as far as they tell of the table."""
+    return " ".join(" ".join(row) for row in rows)[:_LONGEST_ABOVE]
 
 
 def header_at(rows: list[tuple[str, ...]]) -> int:

@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 from graphkit.errors import SourceError
 from graphkit.evidence import escaped, unescaped
 from graphkit.loaders.table import bounds
-from graphkit.loaders.table.grids import Grid, Row, header_at, header_names
+from graphkit.loaders.table.grids import (
+    TRIED,
+    Grid,
+    Row,
+    header_at,
+    header_names,
+    words_above,
+)
 from graphkit.source import Source
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-_TRIED = 20
 _MIDNIGHT = datetime.min.time()
 
 Cells = tuple[str, ...]
@@ -45,7 +51,7 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
     grid = _grid(source, name) if name in _names(source) else None
     if grid and grid.name == place:
         sheet = _sheet(source, name)
-        body = header_at(list(sheet[:_TRIED])) + 1
+        body = header_at(list(sheet[:TRIED])) + 1
         if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
             row = sheet[body + int(number) - 1]
             return dict(zip(grid.header, row, strict=False))
@@ -54,11 +60,11 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
 
 def _grid(source: Source, name: str) -> Grid | None:
     sheet = _sheet(source, name)
-    at = header_at(list(sheet[:_TRIED]))
+    at = header_at(list(sheet[:TRIED]))
     if at < 0:
         return None
     place = f"sheet:{escaped(name)}"
-    above = " ".join(" ".join(row) for row in sheet[:at])[:1000]
+    above = words_above(sheet[:at])
 
     def rows() -> Iterator[Row]:
         below = _sheet(source, name)[at + 1 :]
