@@ -19,8 +19,9 @@ def unread(record: Record, content: bytes) -> Iterator[str]:
     notice = record.fields
     if not isinstance(notice, Notice):
         return
-    known = [(hit.start, hit.end) for hit in hits(notice.folded)]
+    known = bytearray(len(notice.folded))  # a page may be labels alone
+    for hit in hits(notice.folded):
+        known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     for found in _LABELLED.finditer(notice.folded):
-        start, end = found.span("label")
-        if not any(left < end and start < right for left, right in known):
+        if not any(known[slice(*found.span("label"))]):
             yield found["label"].replace(" ", "")
