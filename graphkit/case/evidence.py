@@ -99,9 +99,11 @@ def text(generation: "Generation", case: Ledger, document: str, locator: str) ->
     whole = layers.record_text(
         source, layer, record["locator"], record["offset"], record["length"]
     )
-    fields = list(_fields(whole.content, whole.at)) or [
-        (locator, whole.text_at(locator))
-    ]
+    fields = [
+        (at, str(leaf))
+        for at, leaf in layers.leaves(whole.content, whole.at)
+        if isinstance(leaf, str | int | float) and not isinstance(leaf, bool)
+    ] or [(locator, whole.text_at(locator))]
     return {
         "document": document,
         "source": source.sha256,
@@ -284,18 +286,3 @@ def _record(
     if record is None:
         raise CaseError(f"the record of {document} is not in the tables")
     return record, source, read["layer"]
-
-
-def _fields(content: object, at: str) -> Iterator[tuple[str, str]]:
-    """Yield every text and number of a record with its locator, in order."""
-    if isinstance(content, str):
-        yield at, content
-    elif isinstance(content, dict):
-        for name, inner in content.items():
-            step = str(name).replace("~", "~0").replace("/", "~1")
-            yield from _fields(inner, f"{at}/{step}")
-    elif isinstance(content, list):
-        for place, inner in enumerate(content):
-            yield from _fields(inner, f"{at}/{place}")
-    elif isinstance(content, int | float) and not isinstance(content, bool):
-        yield at, str(content)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from graphkit.errors import SourceError
-from graphkit.evidence import unescaped
+from graphkit.evidence import escaped, unescaped
 from graphkit.source import Source
 
 # A number is quoted by its token in the file: 100.00 stays 100.00.
@@ -171,3 +171,15 @@ def _sheet_cells(source: Source, locator: str) -> dict[str, str]:
     if source.head(4) == parquet.MARK:
         return parquet.cells_at(source, locator)
     return workbooks.cells_at(source, locator)
+
+
+def leaves(value: object, at: str = "") -> Iterator[tuple[str, object]]:
+    """Yield what stands in a JSON value or a row, each with its locator, in order."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, f"{at}/{escaped(str(name))}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, f"{at}/{number}")
+    else:
+        yield at, value

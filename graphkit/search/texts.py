@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
-from graphkit.layers import record_text
+from graphkit.layers import leaves, record_text
 from graphkit.loaders.table.cells import sheet
 from graphkit.personal import masked
 from graphkit.search.spelling import Wanted
@@ -155,7 +155,10 @@ def _verified(
     except SourceError:
         return  # `verify` says what became of it
     count, first, at = 0, "", ""
-    for steps, text in _strings(content):
+    for steps, leaf in leaves(content):
+        if isinstance(leaf, bool) or not isinstance(leaf, str | int):
+            continue
+        text = str(leaf)
         found = sum(1 for _ in pattern.finditer(text))
         if found and not count:
             first, at = text, steps
@@ -164,21 +167,6 @@ def _verified(
         locator = f"{hit.locator}{at}"
         shown = _around(first, pattern)
         yield Hit(hit.document, hit.source, locator, count, shown)
-
-
-def _strings(value: object, steps: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts within a JSON value or a row with their pointers, in order."""
-    if isinstance(value, str):
-        yield steps, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            step = str(name).replace("~", "~0").replace("/", "~1")
-            yield from _strings(inner, f"{steps}/{step}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _strings(inner, f"{steps}/{number}")
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield steps, str(value)
 
 
 def snippet(text: str, wanted: Wanted) -> str:
