@@ -38,13 +38,18 @@ def select(page: Page, words: str) -> None:
     )
 
 
+def chain_by_pinyin(page: Page) -> None:
+    """Look for the supplier by its pinyin: its one chain is shown."""
+    search(page, "yunda", SUPPLIER)
+    expect(page.locator(".chain")).to_have_count(1)
+
+
 def test_pinyin_leads_to_the_chain_and_its_quoted_source(
     browser: Browser, case: Path
 ) -> None:
     with exploring(browser, case) as (seen, _):
         page = seen.page
-        search(page, "yunda", SUPPLIER)
-        expect(page.locator(".chain")).to_have_count(1)
+        chain_by_pinyin(page)
         names = page.locator(".chain .card-name").all_text_contents()
         assert names == [BUYER, "江湾大学云计算服务采购项目", SUPPLIER, "AWS", "A100"]
         page.locator(".hop", has_text="AWS").first.click()
@@ -61,8 +66,7 @@ def test_a_rejected_statement_takes_the_chain_and_undo_brings_it_back(
 ) -> None:
     with exploring(browser, case) as (seen, _):
         page = seen.page
-        search(page, "yunda", SUPPLIER)
-        expect(page.locator(".chain")).to_have_count(1)
+        chain_by_pinyin(page)
         page.locator(".hop", has_text="issued").first.click()
         page.get_by_role("button", name="Reject…").click()
         page.get_by_label("Reject: Why").fill("the service was another one")
@@ -79,8 +83,7 @@ def test_words_chosen_in_the_source_become_a_bidder(
 ) -> None:
     with exploring(browser, case) as (seen, _):
         page = seen.page
-        search(page, "yunda", SUPPLIER)
-        expect(page.locator(".chain")).to_have_count(1)
+        chain_by_pinyin(page)
         page.locator(".hop", has_text="AWS").first.click()
         page.locator(".layer mark").wait_for()
         select(page, BUYER)
@@ -215,8 +218,7 @@ def test_the_page_fits_every_screen(
 ) -> None:
     with exploring(browser, case, width=width, scheme=scheme) as (seen, _):
         page = seen.page
-        search(page, "yunda", SUPPLIER)
-        expect(page.locator(".chain")).to_have_count(1)
+        chain_by_pinyin(page)
         page.locator(".hop").first.click()
         page.locator(".layer mark").wait_for()
         for tab in ("table", "questions", "cypher", "judgements", "log", "sources"):
