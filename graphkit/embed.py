@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import GraphkitError
-from graphkit.viz import chapters, style, svg
+from graphkit.viz import chapters, style, svg, wording
 from graphkit.viz.library import Library
 from graphkit.viz.page import page, static
 from graphkit.viz.sketch import draw
 from graphkit.viz.wording import Chain
 
 MOST_BYTES = 200_000
-DEFAULT_TITLE = "From institution to chip, in the words of the records"
 
 
 def write_embed(
@@ -49,7 +48,7 @@ def render(
     """Return the page as text; see `write_embed`."""
     names = meta.get("names") or {}
     library = Library(chains, sources, names)
-    title = str(meta.get("title") or DEFAULT_TITLE)
+    title = wording.title(meta)
     return page(
         "embed.html",
         styles=(

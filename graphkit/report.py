@@ -21,8 +21,6 @@ from graphkit.viz.wording import Chain
 OPENS, ENDS = '<script type="application/json" id="manifest">', "</script>"
 """What stands around the manifest in a page; nothing a source says can stand so."""
 
-DEFAULT_TITLE = "From institution to chip, in the words of the records"
-
 
 def write_report(
     chains: Sequence[Chain],
@@ -64,7 +62,7 @@ def render(
             style.drawing_css(),
         ),
         scripts=(bundle("explore.js"), static("report.js")),
-        title=str(meta.get("title") or DEFAULT_TITLE),
+        title=wording.title(meta),
         standfirst=chapters.standfirst(meta),
         tally=tuple(chapters.tally(chains, meta)),
         banners=chapters.banners(chains),

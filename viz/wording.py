@@ -17,6 +17,8 @@ from graphkit.viz.style import GRADES, RELATIONS, claim, item_kind
 
 Chain = Mapping[str, Any]
 
+DEFAULT_TITLE = "From institution to chip, in the words of the records"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -71,6 +73,11 @@ PREFACES: Mapping[str, str] = {
     "analyst": "By an analyst's note: ",
     "invented": "In an invented example: ",
 }
+
+
+def title(meta: Mapping[str, Any]) -> str:
+    """Return what a page of chains is called: as asked for, or as any is."""
+    return str(meta.get("title") or DEFAULT_TITLE)
 
 
 def period(chain: Chain) -> str:
