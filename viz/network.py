@@ -64,7 +64,7 @@ def html(network: "Network") -> str:
         styles=(style.palette_css(dark=False), static("network.css")),
         scripts=(_library(), static("network.js")),
         trusted=False,  # vis-network writes markup of its own
-        heading=heading,
+        title=heading,
         network={"nodes": nodes, "edges": edges, "options": options},
     )
 
