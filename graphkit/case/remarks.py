@@ -87,7 +87,7 @@ def forth(case: Ledger) -> LogRow | None:
 def told(case: Ledger, limit: int = 200) -> list[Row]:
     """Return the newest rows of the log as a person reads them, newest first."""
     live = {row.uid for row in case.live()}
-    rows = [row for row in case.rows() if row.kind in (*STEPS, "undo", "load")]
+    rows = case.rows(*STEPS, "undo", "load")
     return [
         _row(row)
         | {"kind": row.kind, "why": row.why, "stands": row.uid in live}
