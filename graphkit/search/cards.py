@@ -22,7 +22,7 @@ _NOTES = {
 
 
 def cards(graph: Graph, uids: Iterable[str]) -> list[Row]:
-    """Return a card for each uid that is a node's, in their order, each once.
+    """Return a card for each uid that is a node's, each once, label by label.
 
     `degree` counts the edges of a thing; `pinyin` is made by machine.
     """
@@ -37,14 +37,13 @@ def cards(graph: Graph, uids: Iterable[str]) -> list[Row]:
             file = graph.tables / "nodes" / f"{label}.parquet"
             listed = ", ".join(map(literal, some))
             kind = "kind" if label == "Organization" else "''"
+            note = _NOTES.get(label, "''")
             rows = connection.execute(
-                f"SELECT uid, name, name_zh, name_en, {kind}, "
-                f"{_NOTES.get(label, chr(39) * 2)}, provenance "
+                f"SELECT uid, name, name_zh, name_en, {kind}, {note}, provenance "
                 f"FROM read_parquet({literal(file)}) WHERE uid IN ({listed})"
             ).fetchall()
             found |= {row[0]: _card(graph, label, *row) for row in rows}
-    order = [uid for some in wanted.values() for uid in some]
-    return [found[uid] for uid in sorted(found, key=order.index)]
+    return [found[uid] for some in wanted.values() for uid in some if uid in found]
 
 
 def _card(

@@ -13,6 +13,7 @@ from graphkit.search import grades, hops
 from graphkit.search.arrays import NONE
 from graphkit.search.hops import EPOCH
 from graphkit.search.index import Index
+from graphkit.search.numbered import EdgeTable
 from graphkit.source import PROVENANCES
 
 DIRECTIONS = ("out", "in")
@@ -59,13 +60,12 @@ def counts(index: Index, uid: str) -> list[Row]:
                 {
                     "type": table.type,
                     "direction": direction,
-                    "label": table.end if direction == "out" else table.start,
+                    "label": _far(table, direction),
                     "count": count,
                     "hub": count > HUB,
                 }
             )
-    order = {name: place for place, name in enumerate(DIRECTIONS)}
-    return sorted(rows, key=lambda r: (-r["count"], r["type"], order[r["direction"]]))
+    return sorted(rows, key=lambda row: (-row["count"], row["type"]))
 
 
 def expand(index: Index, uid: str, wish: Wish) -> tuple[list[Row], int]:
@@ -80,8 +80,7 @@ def expand(index: Index, uid: str, wish: Wish) -> tuple[list[Row], int]:
     chosen = [
         place
         for place, table in enumerate(index.tables)
-        if table.type == wish.type
-        and wish.other in ("", table.end if wish.direction == "out" else table.start)
+        if table.type == wish.type and wish.other in ("", _far(table, wish.direction))
     ]
     edges = edges[np.isin(index.edges.table[edges], chosen)]
     edges = edges[_within(index, edges, wish)]
@@ -128,6 +127,11 @@ def number(index: Index, uid: str) -> int:
     if found == NONE:
         raise NameLookupError(f"nothing has the uid {uid!r}")
     return found
+
+
+def _far(table: EdgeTable, direction: str) -> str:
+    """Return the label of what edges of a table lead to from this side."""
+    return table.end if direction == "out" else table.start
 
 
 def _around(index: Index, node: int, direction: str) -> Edges:
