@@ -90,7 +90,7 @@ def paths(keeper: Keeper, asked: Asked) -> dict[str, Any]:
             max_hops=asked.whole("max_hops", 6, 12),
             limit=asked.whole("limit", 10, 100),
             min_grade=asked.text("min_grade", "E2"),
-            seconds=min(asked.whole("seconds", 5, MOST_SECONDS), MOST_SECONDS),
+            seconds=asked.whole("seconds", 5, MOST_SECONDS),
         )
         return rows(found) | {"nodes": _cards_of(case, found)}
 
