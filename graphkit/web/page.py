@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graphkit.viz import style
+from graphkit.viz import page, style
 
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -24,10 +24,9 @@ async def static(request: Request) -> Response:
     if name == "palette.css":
         content = style.palette_css(dark=True) + style.drawing_css()
         return Response(content, media_type="text/css")
-    found = _file(name)
-    if found is None:
+    if name not in _known():
         return Response(status_code=404)
-    return Response(found, media_type=TYPES[PurePosixPath(name).suffix])
+    return Response(page.static(name), media_type=TYPES[PurePosixPath(name).suffix])
 
 
 @cache
@@ -40,10 +39,3 @@ def _known() -> frozenset[str]:
         for entry in (top / folder).iterdir()
         if PurePosixPath(entry.name).suffix in TYPES
     )
-
-
-def _file(name: str) -> bytes | None:
-    """Return a file of ours by its place, None for what is not one of them."""
-    if name not in _known():
-        return None
-    return files("graphkit.viz").joinpath("static", *name.split("/")).read_bytes()
