@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.errors import CaseError
-from graphkit.viz.sheets import BYTE_ORDER_MARK, CREATED, defused, write_sheet
+from graphkit.viz.sheets import BYTE_ORDER_MARK, defused, workbook, write_sheet
 
 MOST = 1_048_575
 """Rows below the header of a sheet of a spreadsheet."""
@@ -37,17 +37,8 @@ def write(
         raise CaseError(
             f"{len(rows):,} rows are more than a sheet holds", hint="--format csv"
         )
-    import xlsxwriter  # only here
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"created": CREATED})
-        listed = [[_plain(row.get(column)) for column in columns] for row in rows]
+    listed = [[_plain(row.get(column)) for column in columns] for row in rows]
+    with workbook(file) as book:
         write_sheet(book, name[:31], columns, listed)
         write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
 

@@ -92,6 +92,21 @@ def write_xlsx(
 
     Every cell is text or a plain number; `notes` are what a reader must know first.
     """
+    hops = [
+        (chain["key"], n, *(hop.get(name) for name in HOP_COLUMNS[2:]))
+        for chain in chains
+        for n, hop in enumerate(chain.get("hops", ()), 1)
+    ]
+    listed = [tuple(row.get(name) for name in SOURCE_COLUMNS) for row in sources]
+    with workbook(file) as book:
+        write_sheet(book, "chains", COLUMNS, [_row(chain) for chain in chains])
+        write_sheet(book, "hops", HOP_COLUMNS, hops)
+        write_sheet(book, "sources", SOURCE_COLUMNS, listed)
+        write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
+
+
+def workbook(file: Path) -> Any:
+    """Return a new workbook, to be filled in a `with`, in which no text acts."""
     import xlsxwriter  # only here
 
     options = {
@@ -100,18 +115,9 @@ def write_xlsx(
         "strings_to_numbers": False,
         "in_memory": True,
     }
-    hops = [
-        (chain["key"], n, *(hop.get(name) for name in HOP_COLUMNS[2:]))
-        for chain in chains
-        for n, hop in enumerate(chain.get("hops", ()), 1)
-    ]
-    listed = [tuple(row.get(name) for name in SOURCE_COLUMNS) for row in sources]
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"created": CREATED})
-        write_sheet(book, "chains", COLUMNS, [_row(chain) for chain in chains])
-        write_sheet(book, "hops", HOP_COLUMNS, hops)
-        write_sheet(book, "sources", SOURCE_COLUMNS, listed)
-        write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
+    book = xlsxwriter.Workbook(file, options)
+    book.set_properties({"created": CREATED})
+    return book
 
 
 def write_sheet(
