@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { button, el, fill, name } from "./dom.js";
 import { reasoned } from "./evidence.js";
 import { written } from "./state.js";
-import { preview } from "./thing.js";
+import { look } from "./thing.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./evidence.js").Decide} Decide */
@@ -29,13 +29,7 @@ export async function showJudgements(place, decide, openThing) {
 function pairRow(pair, called, decide, openThing) {
   const seen = el("div", { class: "preview", role: "status" });
   const choice = (/** @type {string} */ verdict) => el("span", {},
-    button(`${word(verdict)}?`, async () => {
-      try {
-        fill(seen, preview(await ask("preview", { verdict, ...pair })));
-      } catch (error) {
-        fill(seen, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
-      }
-    }, { class: "quiet" }),
+    button(`${word(verdict)}?`, () => look(seen, verdict, pair.a, pair.b), { class: "quiet" }),
     reasoned(word(verdict), word("Why"), (why) => decide("judge", { verdict, ...pair, why })));
   return el("li", {}, el("p", {}, button(name(called(pair.a)), () => openThing(pair.a), { class: "link" }), " ? ", button(name(called(pair.b)), () => openThing(pair.b), { class: "link" })),
     el("p", { class: "row" }, choice("same"), choice("different")), seen);

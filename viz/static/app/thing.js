@@ -42,7 +42,7 @@ export async function showThing(place, uid, doors) {
 /** @param {string} uid @param {any[]} rows @param {Doors} doors */
 function joined(uid, rows, doors) {
   return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) =>
-    el("li", {}, button([el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, row.count.toLocaleString("en"))].map((one) => one), () => doors.expand(uid, row),
+    el("li", {}, button([el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, row.count.toLocaleString("en"))], () => doors.expand(uid, row),
       { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, title: row.hub ? "Many: only the newest are added" : undefined }))))
     : el("p", { class: "faint" }, word("Nothing was found.")));
 }
@@ -77,28 +77,31 @@ function judging(uid, called, doors) {
   const seen = el("div", { class: "preview", role: "status" });
   const why = el("input", { required: true, maxlength: "2000", "aria-label": word("Why"), placeholder: word("Why") });
   const place = el("div", {});
-  const look = async () => {
-    if (!other) return;
-    try {
-      fill(seen, preview(await ask("preview", { verdict: verdict.value, a: uid, b: other })));
-    } catch (error) {
-      fill(seen, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
-    }
-  };
+  const looked = () => other && look(seen, verdict.value, uid, other);
   const box = new SearchBox(place, { label: word("Organization"), only: ["Organization"], choose: (hit) => {
     other = hit.uid;
     box.input.value = hit.name;
     fill(picked, name(called), ` — ${word(verdict.value)} — `, name(hit.name));
-    look();
+    looked();
   } });
-  verdict.addEventListener("change", look);
+  verdict.addEventListener("change", looked);
   return el("details", { class: "judging" }, el("summary", {}, word("Judge who this is")), el("form", { onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     if (other) doors.decide("judge", { verdict: verdict.value, a: uid, b: other, why: why.value });
   } }, el("p", { class: "row" }, verdict, place), picked, seen, el("p", { class: "row" }, why, el("button", { type: "submit" }, word("Keep")))));
 }
 
-/** What a judgement would change. @param {any} found */
-export function preview(found) {
+/** Shows what a judgement would change, or why it cannot be made.
+ * @param {Element} place @param {string} verdict @param {string} a @param {string} b */
+export async function look(place, verdict, a, b) {
+  try {
+    fill(place, preview(await ask("preview", { verdict, a, b })));
+  } catch (error) {
+    fill(place, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
+  }
+}
+
+/** @param {any} found */
+function preview(found) {
   return el("div", {}, el("p", {}, el("b", {}, word("Preview")), `: ${found.says}`), el("ul", {}, found.chains.slice(0, 12).map((/** @type {any} */ chain) => el("li", {}, el("b", {}, chain.change), " ", name([chain.institution, chain.intermediary, chain.provider, chain.item?.name ?? chain.item].filter(Boolean).join(" → ")), " ", chain.grade))));
 }
