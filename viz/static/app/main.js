@@ -177,8 +177,8 @@ function drawTabs() {
 
 function drawChains() {
   const shown = model.shownChains();
-  const doors = { openThing, openEdge, note: (/** @type {string} */ about) => ask_(word("Note"), (text) => decide("note", { about, text })) };
-  const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === grade_() }, grade))));
+  const doors = { openThing, openEdge, note: (/** @type {string} */ about) => askText(word("Note"), (text) => decide("note", { about, text })) };
+  const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === gradeAsked() }, grade))));
   fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); further({ do: "chains", uid: "" }); }, { class: "quiet" })),
     model.truncated && el("p", { class: "missing" }, word("More was found than is shown.")),
     !model.chains.size && nothing(),
@@ -191,7 +191,7 @@ function nothing() {
   return el("section", { class: "empty" }, el("p", {}, word("Search names, numbers, pinyin, words of records")), button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "main" }));
 }
 
-const grade_ = () => state.steps.find((one) => one.do !== "expand")?.grade ?? "E2";
+const gradeAsked = () => state.steps.find((one) => one.do !== "expand")?.grade ?? "E2";
 
 /** @param {string} grade */
 async function regrade(grade) {
@@ -206,7 +206,7 @@ function drawTable() {
 }
 
 /** Asks for a line of text in a dialog. @param {string} label @param {(text: string) => unknown} act */
-function ask_(label, act) {
+function askText(label, act) {
   const text = el("textarea", { required: true, rows: "4", "aria-label": label });
   fill(at("dialog-words"), el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); at("dialog").close(); act(text.value); } }, el("label", {}, label, text), el("button", { type: "submit" }, word("Keep"))));
   at("dialog").showModal();
