@@ -57,7 +57,7 @@ export class Model {
       if (!node) continue;
       for (const edge of node.edges) {
         this.edges.delete(edge.relation.key);
-        (edge.from === node ? edge.to : edge.from).edges.delete(edge);
+        across(node, edge).edges.delete(edge);
       }
       this.nodes.delete(uid);
     }
