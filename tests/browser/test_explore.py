@@ -7,6 +7,7 @@ from lxml import etree
 from playwright.sync_api import Page
 
 from graphkit.report import write_report
+from graphkit.viz import style
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import static
 from tests.browser.chains import Chain, hostile, several, sources
@@ -43,6 +44,37 @@ def view(opened: Open, folder: Path) -> Page:
         })"""
     )
     return page
+
+
+def test_the_drawing_that_moves_looks_like_the_one_that_stands(
+    opened: Open, tmp_path: Path
+) -> None:
+    file = tmp_path / "theme.html"
+    script = bundle("view/theme.js")
+    file.write_text(
+        f'<!doctype html><meta charset="utf-8"><script type=module>{script}\n'
+        "window.theme = {ROLES, VERBS, LINES, PAPER};</script>",
+        "utf-8",
+    )
+    theme = opened(file).page.evaluate("theme")
+    verbs = {relation: theme["VERBS"][relation][0] for relation in style.RELATIONS}
+    assert verbs == dict(style.RELATIONS)
+    assert theme["LINES"] == {
+        grade.name: [grade.weight, [float(dash) for dash in grade.dashes.split()]]
+        for grade in style.GRADES.values()
+    }
+    inks = {name: light for name, (light, _) in style.PAPER.items()}
+    inks |= {kind.name: kind.light for kind in style.KINDS.values()}
+    assert theme["PAPER"] == {name: inks[name] for name in theme["PAPER"]}
+    # Who supplies and who only stands between is one role in the one that moves.
+    kinds = [style.KINDS[name] for name in theme["ROLES"].keys() & style.KINDS.keys()]
+    assert {kind.name for kind in kinds} == style.KINDS.keys() - {"supplier"}
+    assert {kind.name: theme["ROLES"][kind.name][:2] for kind in kinds} == {
+        kind.name: [kind.column, kind.name] for kind in kinds
+    }
+    assert {
+        theme["ROLES"][kind.name][2] for kind in kinds if kind.name != "intermediary"
+    } == {kind.caption for kind in kinds if kind.name != "intermediary"}
 
 
 def test_things_stand_in_the_columns_of_what_they_are(
