@@ -5,6 +5,7 @@ locator, without asking the loader that read it.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
