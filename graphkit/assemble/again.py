@@ -1,7 +1,7 @@
 """Again: what other judgements about organisations change in tables that exist.
 
-The judgements move some names; the tenders that use those are assembled anew, by the
-very steps of `assemble`. All other rows stay: a judgement about organisations moves no
+The judgements move some names; the tenders that use those, and those with which their
+titles are compared, are assembled anew, by the very steps of `assemble`. All other rows stay: a judgement about organisations moves no
 part, day or document. Where the tables do not hold what these rules make of them (they
 were made by others), `again` says so instead of guessing.
 """
@@ -9,10 +9,9 @@ were made by others), `again` says so instead of guessing.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphkit import tables
 from graphkit.assemble import (
@@ -27,7 +26,8 @@ from graphkit.assemble import (
 )
 from graphkit.assemble.closure import Closure, closure
 from graphkit.assemble.columns import create, define_macros, place_of
-from graphkit.assemble.doubts import doubtful_tenders
+from graphkit.assemble.differences import Again, Row, named
+from graphkit.assemble.doubts import Doubts, doubtful_tenders
 from graphkit.assemble.edges import Pair
 from graphkit.assemble.inputs import Inputs
 from graphkit.identity import edge_key
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from graphkit.catalogue import Catalogue
-
-Row = dict[str, Any]
 
 NODES = "nodes/Organization"
 
@@ -57,21 +55,7 @@ ADDED = ("PART_OF", "POSSIBLY_SAME", "OPERATES", "RESELLS")
 
 DOUBT: Pair = ("POSSIBLY_SAME", "Tender", "Tender")
 
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """The rows that are `gone` (by file, key) and those that are `new`, by file.
-
-    A row that is read otherwise is in both. Files are named as below the folder of
-    the tables, without suffix. `bodies` maps a body's uid to those that its names
-    have afterwards, where that is not its own alone. `places` are the rows of edges
-    that are gone, counted from 0 in their file, each with its identifier.
-    """
-
-    gone: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    new: dict[str, list[Row]] = field(default_factory=dict)
-    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+ISSUED: Pair = ("ISSUED", "Organization", "Tender")
 
 
 def again(
@@ -105,6 +89,8 @@ def again(
         attempts.place(connection)
         parts.divide(connection)
         maker.relate(inputs)
+        if not maker.knows_doubts:
+            return None
         nodes.register(connection, inputs)
         return maker.compared()
 
@@ -127,8 +113,8 @@ class _Maker:
     connection: "DuckDBPyConnection"
     folder: Path
     found: Closure
-    doubted: frozenset[tuple[str, str]] = frozenset()
-    doubts: frozenset[tuple[str, str]] = frozenset()
+    doubted: Doubts = field(default_factory=Doubts)
+    doubts: Doubts = field(default_factory=Doubts)
 
     def name(self) -> None:
         """Make `named` with the moved names, and `body` with the bodies concerned."""
@@ -171,9 +157,10 @@ class _Maker:
         return self.connection.execute(f"{others} LIMIT 1").fetchone() is None
 
     def tenders(self, joined: Mapping[str, str]) -> list[str]:
-        """Return the tenders that use a moved name, and all that joined those.
+        """Return the tenders that are made anew, and all that joined those.
 
-        Makes the table `touched` of the former.
+        They use a moved name, or their titles are compared with those of tenders that
+        do. Makes the table `touched` of the former.
         """
         ends = " UNION ".join(
             f"SELECT tender FROM {self.file(pair)} WHERE tender <> '' AND "
@@ -182,22 +169,39 @@ class _Maker:
             for pair in ANEW
             if "Tender" in pair
         )
-        self.connection.execute(f"CREATE TABLE touched AS {ends}")
+        self.connection.execute(
+            f"CREATE TABLE touched AS {ends} UNION {self._compared()}"
+        )
         rows = self.connection.execute("SELECT tender FROM touched ORDER BY tender")
         found = [uid for (uid,) in rows.fetchall()]
         there = set(found)
         return [*found, *(told for told, now in joined.items() if now in there)]
 
+    def _compared(self) -> str:
+        """Return SQL of the tenders whose titles tell which doubts come and go.
+
+        Titles are compared buyer by buyer: a doubt that comes or goes is of tenders of
+        a body that loses or gains names. What another buyer of these has alike stays,
+        so all that it issued counts too.
+        """
+        issued = self.file(ISSUED)
+        own = (
+            f"SELECT dst FROM {issued} WHERE src IN (SELECT uid FROM left_uid "
+            f"UNION SELECT to_uid FROM moved)"
+        )
+        buyers = f"SELECT src FROM {issued} WHERE dst IN ({own})"
+        return f"SELECT tender FROM {issued} WHERE src IN ({buyers})"
+
     def relate(self, inputs: Inputs) -> None:
         """Make the edges of the touched tenders, and those no statement makes."""
         connection, judged = self.connection, inputs.judged_pairs
         connection.execute(f"CREATE VIEW edge AS {self._issued()}")
-        self.doubted = frozenset(doubtful_tenders(connection, judged))
+        self.doubted = doubtful_tenders(connection, judged)
         connection.execute("DROP VIEW edge")
         edges.relate(connection)
-        self.doubts = frozenset(doubtful_tenders(connection, judged))
+        self.doubts = doubtful_tenders(connection, judged)
         facts.add_judged(connection, inputs, self.found.after, JoinedTenders({}))
-        facts.add_doubts(connection, self.found.after, sorted(self.doubts))
+        facts.add_doubts(connection, self.found.after, self.doubts.pairs)
         facts.add_operators(connection, inputs.catalogue)
         connection.execute(
             "CREATE VIEW tender_row AS SELECT uid, date FROM "
@@ -205,12 +209,19 @@ class _Maker:
         )
         facts.add_summary(connection, inputs.catalogue, self._sold())
 
+    @property
+    def knows_doubts(self) -> bool:
+        """Whether no doubt that comes or goes may be one for the number as well.
+
+        Of equal numbers neighbours are paired, and others than the touched tenders may
+        stand between these.
+        """
+        changed = self.doubted.titled ^ self.doubts.titled
+        return changed.isdisjoint(self.doubts.numbered)
+
     def _issued(self) -> str:
         """Return SQL of what tells which tenders may be one, as the tables have it."""
-        pairs = (
-            ("ISSUED", "Organization", "Tender"),
-            ("RETENDER_OF", "Tender", "Tender"),
-        )
+        pairs = (ISSUED, ("RETENDER_OF", "Tender", "Tender"))
         return " UNION ALL ".join(
             f"SELECT '{pair[0]}' AS type, src, dst FROM {self.file(pair)} "
             f"WHERE tender = '' OR tender IN (SELECT tender FROM touched)"
@@ -262,14 +273,11 @@ class _Maker:
         return {uid: tuple(sorted(bodies)) for uid, bodies in sorted(now.items())}
 
     def _differ_in_doubts(self, again: Again) -> None:
-        """Compare which tenders may be one: titles are compared buyer by buyer.
-
-        Those of the touched tenders alone: what another buyer has alike is in both.
-        """
-        kind = DOUBT[0]
+        """Compare which tenders may be one; those of one number stay whoever buys."""
+        kind, was, will = DOUBT[0], self.doubted.titled, self.doubts.titled
         gone, new = (
             [edge_key(kind, *pair, "", "") for pair in sorted(pairs)]
-            for pairs in (self.doubted - self.doubts, self.doubts - self.doubted)
+            for pairs in (was - will, will - was)
         )
         name = f"edges/{'.'.join(DOUBT)}"
         if gone:
@@ -298,7 +306,7 @@ class _Maker:
             again.new[name] = new
 
     def _rows(self, query: str, given: Sequence[object] = ()) -> list[Row]:
-        return _named(self.connection.execute(query, given))
+        return named(self.connection.execute(query, given))
 
     def placed(self, pair: Pair) -> str:
         """Return SQL of the rows of a table, each with its place in the file."""
@@ -325,50 +333,3 @@ def _concerned(pair: Pair) -> str:
     if "Tender" not in pair:
         return _ends(pair)
     return f"({_ends(pair)}) AND tender IN (SELECT tender FROM touched)"
-
-
-def difference(one: Path, other: Path) -> Again:
-    """Return how one folder of tables differs from another, in nodes and edges."""
-    again = Again()
-    with _opened() as (connection, _):
-        for file in sorted((*one.glob("nodes/*"), *one.glob("edges/*"))):
-            name = file.relative_to(one)
-            if not cmp(file, other / name, shallow=False):
-                _note(connection, again, name.with_suffix("").as_posix(), one, other)
-        again.bodies.update(_renamed(connection, one, other))
-    return again
-
-
-def _note(
-    connection: "DuckDBPyConnection", again: Again, name: str, one: Path, other: Path
-) -> None:
-    key = "uid" if name.startswith("nodes") else "key"
-    was, will = (f"SELECT * FROM {stored.file(x, name)}" for x in (one, other))
-    gone = connection.execute(f"SELECT {key} FROM ({was} EXCEPT {will}) ORDER BY ALL")
-    if rows := gone.fetchall():
-        again.gone[name] = [found for (found,) in rows]
-    new = connection.execute(f"SELECT * FROM ({will} EXCEPT {was}) ORDER BY {key}")
-    if found := _named(new):
-        again.new[name] = found
-
-
-def _named(found: "DuckDBPyConnection") -> list[Row]:
-    columns = [column[0] for column in found.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-
-
-def _renamed(
-    connection: "DuckDBPyConnection", one: Path, other: Path
-) -> dict[str, tuple[str, ...]]:
-    """Return the uids that the names of a body or tender have in the other tables."""
-    names, others = stored.file(one, "names"), stored.file(other, "names")
-    rows = connection.execute(
-        f"SELECT DISTINCT w.uid, n.uid FROM {names} w JOIN {others} n "
-        f"USING (label, text, ids, context) WHERE label = 'Organization' UNION ALL "
-        f"SELECT anchor_uid, uid FROM {others} WHERE label = 'Tender' AND ids = '' "
-        f"ORDER BY ALL"
-    ).fetchall()
-    found: dict[str, tuple[str, ...]] = {}
-    for uid, now in rows:
-        found[uid] = (*found.get(uid, ()), now)
-    return {uid: now for uid, now in found.items() if now != (uid,)}

@@ -7,7 +7,8 @@ where no notice says of which; and one number under two spellings of a buyer, wh
 titles are equal.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,10 +27,26 @@ MOST_ALIKE = 20
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Pairs of tenders that may be one: `titled` by a title that a buyer uses for both.
+
+    `numbered` are of one number and title, whoever the buyers are.
+    """
+
+    titled: frozenset[Pair] = frozenset()
+    numbered: frozenset[Pair] = frozenset()
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All pairs, sorted."""
+        return tuple(sorted(self.titled | self.numbered))
+
+
 def doubtful_tenders(
     connection: "DuckDBPyConnection", kept_apart: frozenset[Pair]
-) -> tuple[Pair, ...]:
-    """Return pairs of tenders that may be one, sorted; at most one fewer than alike.
+) -> Doubts:
+    """Return pairs of tenders that may be one; at most one fewer than alike.
 
     `kept_apart` are pairs of which a person has judged already.
     """
@@ -51,11 +68,12 @@ def doubtful_tenders(
         )
         if is_numbered:
             same_number.setdefault((number, title), set()).add(tender)
-    found = {pair for group in alike.values() for pair in _pairs(group)}
-    for uids in same_number.values():
-        if len(uids) <= MOST_ALIKE:
-            found.update(pairwise(sorted(uids)))
-    return tuple(sorted(found - kept_apart - _retenders(connection)))
+    known = kept_apart | _retenders(connection)
+    return Doubts(
+        frozenset(pair for group in alike.values() for pair in _pairs(group)) - known,
+        frozenset(pair for uids in same_number.values() for pair in _next(uids))
+        - known,
+    )
 
 
 class _Called(NamedTuple):
@@ -78,6 +96,12 @@ def _titled(connection: "DuckDBPyConnection") -> Sequence[tuple[str, str, str, s
         "JOIN edge e ON e.type = 'ISSUED' AND e.dst = r.tender "
         "WHERE r.title <> '' AND NOT contains(r.tender_ids, '\"ocid\"') ORDER BY ALL"
     ).fetchall()
+
+
+def _next(uids: Collection[str]) -> Iterator[Pair]:
+    """Yield neighbours, where not too many are alike."""
+    if len(uids) <= MOST_ALIKE:
+        yield from pairwise(sorted(uids))
 
 
 def _pairs(alike: Mapping[str, _Called]) -> Iterator[Pair]:

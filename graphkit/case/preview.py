@@ -26,7 +26,7 @@ from graphkit.search.patched import Patch, around
 from graphkit.search.prospect import Prospects, Side, compare
 
 if TYPE_CHECKING:
-    from graphkit.assemble.again import Again
+    from graphkit.assemble.differences import Again
     from graphkit.case.generations import Generation
     from graphkit.catalogue import Catalogue
 
@@ -135,7 +135,7 @@ def _anew(
     """Make all tables again in a temporary folder, and the index over them."""
     from graphkit import tables
     from graphkit.assemble import assemble, stored
-    from graphkit.assemble.again import difference
+    from graphkit.assemble.differences import difference
     from graphkit.search import index
 
     with TemporaryDirectory(prefix="graphkit-") as name:
