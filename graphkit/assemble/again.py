@@ -1,9 +1,10 @@
 """Again: what other judgements about organisations change in tables that exist.
 
 The judgements move some names; the tenders that use those, and those with which their
-titles are compared, are assembled anew, by the very steps of `assemble`. All other rows stay: a judgement about organisations moves no
-part, day or document. Where the tables do not hold what these rules make of them (they
-were made by others), `again` says so instead of guessing.
+titles are compared, are assembled anew, by the very steps of `assemble`. All other rows
+stay: a judgement about organisations moves no part, day or document. Where the tables
+do not hold what these rules make of them (they were made by others), or do not tell
+which doubts come and go, `again` says so instead of guessing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
