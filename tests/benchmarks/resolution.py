@@ -74,7 +74,7 @@ def ours(file: Path, out: Path, workers: int) -> None:
             f"CASE identifier WHEN '' THEN '' ELSE '[[\"lei\",\"' || identifier || "
             f"'\"]]' END AS s_ids, NULL::VARCHAR AS o_label, NULL::VARCHAR AS o_text, "
             f"NULL::VARCHAR AS o_ids, 0 AS rank, 'ISSUED' AS type, "
-            f"'tender:' || file_row_number AS told_tender "
+            f"'tender:' || file_row_number AS told_tender, '' AS document "
             f"FROM read_parquet('{file}', file_row_number = true)"
         )
         connection.execute(
