@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from graphkit.report import write_report
 from graphkit.viz import style
@@ -188,7 +188,7 @@ def test_hostile_text_stays_text_in_drawing_table_and_figure(
 ) -> None:
     seen = opened(report(tmp_path, hostile()))
     seen.page.click("#explore summary")
-    assert seen.page.locator(".twins tbody tr").count() == 48
+    expect(seen.page.locator(".twins tbody tr")).to_have_count(48)
     assert seen.page.evaluate("window.acted") is None
     assert (seen.requests, seen.complaints, seen.dialogs) == ([], [], [])
 
