@@ -1,4 +1,4 @@
-"""What is published works from disk in Firefox too, and asks the network for nothing."""
+"""What is published opens in Firefox too, and asks the network for nothing."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
