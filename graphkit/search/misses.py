@@ -30,10 +30,10 @@ def explain(index: Index, query: ChainQuery) -> tuple[str, ...]:
 def _sentences(index: Index, query: ChainQuery) -> Iterator[str]:
     if chain := _nearest(index, replace(query, min_grade=WORST)):
         yield f"not at {query.min_grade}, but at {chain.grade}: {told(chain)}"
-    if query.institution and not query.with_parts:
-        if chain := _nearest(index, replace(query, with_parts=True)):
-            name = index.name(index.number(query.institution))
-            yield f"not by {name} itself, but with its parts: {told(chain)}"
+    wider = replace(query, with_parts=True)
+    if query.institution and wider != query and (chain := _nearest(index, wider)):
+        name = index.name(index.number(query.institution))
+        yield f"not by {name} itself, but with its parts: {told(chain)}"
     for place in RELAXED:
         if not getattr(query, place):
             continue

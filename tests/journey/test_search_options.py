@@ -33,7 +33,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         place / "made.json",
         release("1", buyer="甲大学", supplier="Yunda", item=f"AWS servers, {gpus}"),
         cheap,
-        release("3", buyer="乙大学", supplier="Yunda", item="chairs", date="2022-05-01"),
+        release(
+            "3", buyer="乙大学", supplier="Yunda", item="chairs", date="2022-05-01"
+        ),
         release("4", buyer="甲大学计算机学院", item="H100 GPU", date="2024-06-01"),
         release("5", buyer="甲大学", item="H20 GPU", date="2024-07-01"),
     )
@@ -196,4 +198,6 @@ def test_what_only_a_school_has_is_the_nearest_miss(
 ) -> None:
     given = ("--institution", "甲大学", "--item", "H100")
     _, said = printed(capsys, folder, "chains", *given)
-    assert said.startswith("not by 甲大学 itself, but with its parts: 甲大学计算机学院 -> ")
+    assert said.startswith(
+        "not by 甲大学 itself, but with its parts: 甲大学计算机学院 -> "
+    )
