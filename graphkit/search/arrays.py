@@ -93,8 +93,31 @@ def pointers(counts: npt.NDArray[Any]) -> Longs:
 
 
 def grouped(owners: npt.NDArray[Any], count: int) -> Longs:
-    """Return `pointers` for items that are already sorted by owner."""
+    """Return where the items of each owner begin once they are sorted by owner."""
     return pointers(np.bincount(owners, minlength=count))
+
+
+def listed(
+    owners: npt.NDArray[Any], items: npt.NDArray[Any], count: int
+) -> tuple[Longs, Ints]:
+    """Return `grouped` for items in any order, and the items, ascending by owner.
+
+    Owners and items are below 2**31 and not negative.
+    """
+    pairs = owners.astype(np.int64) << 32 | items
+    pairs.sort()  # three times faster than to sort places by two columns
+    return grouped(owners, count), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def different(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the different values, ascending.
+
+    `np.unique` hashes first, which takes six times as long where few are equal.
+    """
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
 
 
 def spread(
@@ -119,7 +142,7 @@ def coded(*columns: npt.NDArray[Any]) -> Longs:
 
 def distinct(groups: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Longs:
     """Return how many different values (32 bits) each of `count` groups has."""
-    pairs = np.unique(groups.astype(np.int64) << 32 | values)
+    pairs = different(groups.astype(np.int64) << 32 | values)
     return np.bincount(pairs >> 32, minlength=count)
 
 
