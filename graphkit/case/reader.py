@@ -211,8 +211,7 @@ class CaseReader(Discreet):
         """Return chains, best grade first; notes name the nearest misses.
 
         Names are uids, identifiers, or names equal after normalisation; several
-        matches raise NameLookupError. `with_parts` takes the institution with what is
-        PART_OF it.
+        matches raise NameLookupError. `with_parts`: the institution with its schools.
         """
         from graphkit.case import beside, supposing
         from graphkit.search import chains
@@ -250,8 +249,7 @@ class CaseReader(Discreet):
 
         `start` and `end` are names, or selectors of many things (`@listed+university`).
         So is each of `avoid`, through which no path leads. `asked` are the other fields
-        of a PathQuery: max_hops, limit, min_grade, seconds, hub, since, until, stages,
-        min_amount, forward, pattern, diverse and with_parts.
+        of a PathQuery: limit, seconds, since, pattern and so on.
         """
         from graphkit.search import paths
 

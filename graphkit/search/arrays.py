@@ -23,6 +23,9 @@ NONE = -1
 NO_DAY = 2**31 - 1
 """Stands for no date, and sorts after every date."""
 
+MOST_CODES = 2**62
+"""How many rows a code of 64 bits tells apart without being ranked first."""
+
 Group = TypeVar("Group")
 
 
@@ -132,12 +135,24 @@ def spread(
 
 def coded(*columns: npt.NDArray[Any]) -> Longs:
     """Return a number for each row of columns: equal rows, equal numbers, from 0 on."""
-    codes = np.zeros(len(columns[0]), np.int64)
+    codes, count = np.zeros(len(columns[0]), np.int64), 1
     for column in columns:
-        values, places = np.unique(column, return_inverse=True)
-        codes = codes * max(len(values), 1) + places.reshape(-1)
-        codes = np.unique(codes, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return codes
+        least = int(column.min(initial=0))
+        span = int(column.max(initial=0)) - least + 1
+        if count * span > MOST_CODES:
+            codes = _ranked(codes)
+            count = int(codes.max(initial=0)) + 1
+        codes, count = codes * span + (column.astype(np.int64) - least), count * span
+    return _ranked(codes)
+
+
+def _ranked(values: Longs) -> Longs:
+    """Return the place of each value among the different ones."""
+    order = np.argsort(values)
+    ordered = values[order]
+    ranks = np.empty(len(values), np.int64)
+    ranks[order] = np.cumsum(ordered != np.concatenate((ordered[:1], ordered[:-1])))
+    return ranks
 
 
 def distinct(groups: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Longs:
