@@ -205,12 +205,13 @@ class CaseReader(Discreet):
         as_of: date | None = None,
         rules: Path | None = None,
         limit: int = 1000,
+        with_parts: bool = False,
         store: str = "",
     ) -> Results:
         """Return chains, best grade first; notes name the nearest misses.
 
         Names are uids, identifiers, or names equal after normalisation; several
-        matches raise NameLookupError.
+        matches raise NameLookupError. `with_parts`: the institution with its schools.
         """
         from graphkit.case import beside, supposing
         from graphkit.search import chains
@@ -225,6 +226,7 @@ class CaseReader(Discreet):
             as_of=as_of,
             rules=supposing.rules_of(self.folder, rules),
             limit=limit,
+            with_parts=with_parts,
         )
         found = chains.search(graph, query)
         # Persons go first: a sentence would say their names in pinyin, too.
@@ -246,29 +248,28 @@ class CaseReader(Discreet):
         """Return paths between two things, best grade first, then shortest.
 
         `start` and `end` are names, or selectors of many things (`@listed+university`).
-        `asked` are the other fields of a PathQuery: max_hops, limit, min_grade,
-        seconds, since, until, stages, min_amount, forward, pattern, diverse and
-        with_parts.
+        So is each of `avoid`, through which no path leads. `asked` are the other fields
+        of a PathQuery: limit, seconds, since, pattern and so on.
         """
         from graphkit.search import paths
 
         graph = self.searched(store)
         query = paths.PathQuery(
-            start=self._ends(graph, start),
-            end=self._ends(graph, end),
-            avoid=tuple(self.named(graph, name) for name in avoid),
+            start=self._several(graph, start),
+            end=self._several(graph, end),
+            avoid=tuple(uid for name in avoid for uid in self._several(graph, name)),
             **asked,
         )
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
         return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
 
-    def _ends(self, graph: "Graph", name: str) -> str | tuple[str, ...]:
+    def _several(self, graph: "Graph", name: str) -> tuple[str, ...]:
         from graphkit.search import selectors
 
         if name.startswith(selectors.MARK):
             return selectors.select(graph, name)
-        return self.named(graph, name)
+        return (self.named(graph, name),)
 
     def whatif(
         self,

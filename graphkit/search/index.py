@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphkit.errors import CaseError
-from graphkit.search.arrays import NONE, Ints, Longs, Texts, grouped, load, save, spread
+from graphkit.search.arrays import NONE, Ints, Longs, Texts, listed, load, save, spread
 from graphkit.search.cells import Cells, cells_of, edges_of
 from graphkit.search.indexing import number
 from graphkit.search.numbered import UNCLEAR_PART, Edges, EdgeTable, Numbered, Tenders
@@ -66,12 +66,9 @@ def build(tables: Path, out: Path) -> None:
 def adjacency(numbered: Numbered) -> Adjacency:
     """Return the edges of a numbered graph by their ends."""
     n_nodes = sum(count for _, count in numbered.labels.values())
-    edges = numbered.edges
+    edges, every = numbered.edges, np.arange(len(numbered.edges))
     return Adjacency(
-        grouped(edges.start, n_nodes),
-        np.argsort(edges.start, kind="stable").astype(np.int32),
-        grouped(edges.end, n_nodes),
-        np.argsort(edges.end, kind="stable").astype(np.int32),
+        *listed(edges.start, every, n_nodes), *listed(edges.end, every, n_nodes)
     )
 
 
