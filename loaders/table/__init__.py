@@ -32,7 +32,7 @@ from graphkit.statements import (
 )
 
 NAME = "table"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False
@@ -68,6 +68,9 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     Suppliers of a row whose stage comes before an award have bid; those of one that
     failed are not stated.
     """
+    line = record.fields
+    if isinstance(line, Line) and line.aside:
+        return
     entry = Entry(record)
     yield from _links(entry)
     yield from _values(entry)

@@ -23,12 +23,15 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[\W_]+")
 _PLURAL = re.compile(r"\(e?s\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_MONEY = re.compile(r"[A-Za-z]{0,2}[$€£¥₹₽₩₺₴₦]|zł|Kč|\bруб\b\.?", re.IGNORECASE)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORT = {
     **{"amt": "amount", "amnt": "amount", "val": "value", "desc": "description"},
-    **{"dept": "department", "num": "number", "nbr": "number", "no": "number"},
+    **{"dept": "department", "num": "number", "no": "number"},
     **{"nr": "number", "nº": "number", "org": "organisation", "ref": "reference"},
     **{"pmt": "payment", "qty": "quantity", "awd": "award", "dt": "date"},
+    **{"nm": "name", "nme": "name", "vndr": "vendor", "cntrct": "contract"},
+    **{"nbr": "number", "govt": "government", "auth": "authority", "ctr": "contract"},
 }
 
 
@@ -46,15 +49,19 @@ class Heading(NamedTuple):
 
 
 def bare(heading: str) -> str:
-    """Return a heading in small letters without accents, marks and short forms."""
+    """Return a heading in small letters without accents, marks and short forms.
+
+    Signs of money go, and the 1 of the first of several columns: `Supplier 1`.
+    """
     text = _PLURAL.sub("", unicodedata.normalize("NFKC", heading))
-    text = _CAMEL.sub(" ", text)
+    text = _CAMEL.sub(" ", _MONEY.sub(" ", text))
     split = unicodedata.normalize("NFD", text.casefold().replace("ß", "ss"))
     plain = "".join(one for one in split if not unicodedata.combining(one))
     text = unicodedata.normalize("NFC", plain)
     if _HAN.search(text):
         return re.sub(r"\s+", "", _BRACKETS.sub("", text))
-    return " ".join(_SHORT.get(word, word) for word in _SPLIT.split(text) if word)
+    words = [_SHORT.get(word, word) for word in _SPLIT.split(text) if word]
+    return " ".join(words[: len(words) - (words[-1:] == ["1"])])
 
 
 def read(heading: str) -> tuple[Heading, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from graphkit.loaders.table import headings
+from graphkit.loaders.table.asides import aside
 from graphkit.loaders.table.columns import (
     Column,
     Money,
@@ -62,7 +63,11 @@ class Proposal:
 
 def propose(grid: Grid) -> Proposal:
     """Return what a table's columns seem to mean, by their headings and cells."""
-    rows = [row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem]
+    rows = [
+        row.cells
+        for row in islice(grid.rows(), SAMPLE)
+        if not row.problem and not aside(row.cells, grid.header)
+    ]
     columns = [
         Column(name, place, tuple(row[place] for row in rows if place < len(row)))
         for place, name in enumerate(grid.header)
