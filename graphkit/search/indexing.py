@@ -152,7 +152,7 @@ class _Reader:
 
     def vocabularies(self, tables: Sequence[EdgeTable]) -> dict[str, tuple[str, ...]]:
         found = {"stage": ("", *STAGES), "provenance": PROVENANCES}
-        for column in ("modality", "currency", "basis"):
+        for column in ("modality", "currency", "tax", "basis"):
             said = self.list(self.every(tables, column))
             found[column] = ("", *sorted({text for text in said if text}))
         return found
@@ -290,7 +290,7 @@ _NO_EDGES = "SELECT {} WHERE false".format(
     )
 )
 _KINDS: Mapping[str, type[np.generic]] = {"amount": np.float64} | dict.fromkeys(
-    ("table", "provenance", "stage", "modality", "basis"), np.uint8
+    ("table", "provenance", "stage", "modality", "tax", "basis"), np.uint8
 )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import graphkit
+from graphkit.taxes import is_tax_itself
 
 TABLES = Path(graphkit.__file__).parent / "data" / "tables"
 
@@ -68,7 +69,10 @@ def read(heading: str) -> tuple[Heading, ...]:
     """Return what a heading may mean, the best first; nothing for unknown words."""
     text = bare(heading)
     found: dict[str, Heading] = {}
+    own_tax = is_tax_itself(heading.replace("_", " "))
     for said in _fitting(text):
+        if own_tax and said.role in ("amount", "budget"):
+            continue
         known = found.get(said.role)
         if not known or (said.fit, -said.place) > (known.fit, -known.place):
             found[said.role] = said

@@ -23,6 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graphkit import taxes
 from graphkit.errors import SourceError
 from graphkit.loaders.table.currencies import CODES
 from graphkit.statements import STAGES
@@ -46,6 +47,7 @@ ROLES = (
     "signed_on",
     "stage",
     "supplier",
+    "tax",
     "title",
     "to",
     "unit",
@@ -59,6 +61,7 @@ FIXED = (
     "publisher",
     "separator",
     "stage",
+    "tax",
 )
 SAID = ("award", "request", "stage")
 """What a text column tells of; `stage` leaves it to the stage of the row."""
@@ -165,6 +168,7 @@ def _check_fixed(fixed: Mapping[str, str], name: str) -> None:
         "date_order": ("DMY", "MDY"),
         "decimal": (".", ","),
         "stage": STAGES,
+        "tax": taxes.VALUES,
     }
     for key, values in allowed.items():
         if key in fixed and fixed[key] not in values:

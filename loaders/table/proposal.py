@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from graphkit import taxes
 from graphkit.loaders.table import headings
 from graphkit.loaders.table.asides import aside
 from graphkit.loaders.table.columns import (
@@ -28,7 +29,7 @@ from graphkit.loaders.table.rows import DAYS, MONEY, WON
 SAMPLE = 20_000
 """Rows that are looked at."""
 
-_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
+_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
@@ -93,6 +94,7 @@ class _Proposer:
         for role in ("amount", "budget"):
             self._money(role)
         self._currency()
+        self._tax()
         self._stage()
         self._descriptions()
         self._identifiers()
@@ -193,6 +195,16 @@ class _Proposer:
             self.made.remarks.append(
                 "the currency is not said: amounts have none until [fixed] says it"
             )
+
+    def _tax(self) -> None:
+        """Take over what the words above the header say of tax, as no heading does."""
+        columns = self.made.columns
+        moneys = [columns[role] for role in MONEY if role in columns]
+        said = any(taxes.find(name, is_heading=True) for name in moneys)
+        found = None if said or "tax" in columns else taxes.find(self.above)
+        if moneys and found:
+            self.made.fixed["tax"] = found.value
+            self.made.remarks.append(f"tax: the words above say {found.text!r}")
 
     def _stage(self) -> None:
         for column, _ in self._candidates("stage"):

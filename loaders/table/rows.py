@@ -3,19 +3,45 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.evidence import escaped
+from graphkit import taxes
+from graphkit.evidence import NAME_OF, escaped
 from graphkit.loaders.table.asides import SUM, aside
 from graphkit.loaders.table.grids import Row
 from graphkit.loaders.table.headings import is_nobody
 from graphkit.loaders.table.maps import PARTIES, ColumnMap
 from graphkit.loaders.table.values import money, when
-from graphkit.statements import STAGES, Amount, Day, Problem
+from graphkit.statements import STAGES, Amount, Day, Problem, Tax
 
 DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
 MONEY = ("budget", "amount")
 
 WON = ("awarded", "contracted", "accepted")
 """Stages at which there is an award."""
+
+_YES_NO = {
+    **dict.fromkeys(
+        ["yes", "y", "true", "1", "是", "oui", "ja", "sí", "si", "sim", "tak", "да"],
+        taxes.INCLUDED,
+    ),
+    **dict.fromkeys(
+        [
+            "no",
+            "n",
+            "false",
+            "0",
+            "否",
+            "non",
+            "nein",
+            "não",
+            "nao",
+            "nee",
+            "nie",
+            "нет",
+        ],
+        taxes.EXCLUDED,
+    ),
+}
+"""What cells of a column say that tells whether tax is included."""
 
 _TELLING = (*PARTIES, *DAYS, "title", "number", "process", "part", "url", "stage")
 """What a row says at least one of, if it is about a purchase."""
@@ -127,7 +153,27 @@ def _amount(
         return None
     said = cells.get(columns.columns.get("currency", ""), "").strip().upper()
     currency = found.currency(said or columns.fixed.get("currency", ""))
-    return Amount(found.value, currency, text, start, end, at)
+    tax = _tax(cells, column, columns, at)
+    return Amount(found.value, currency, text, start, end, at, tax)
+
+
+def _tax(
+    cells: Mapping[str, str], column: str, columns: ColumnMap, at: str
+) -> Tax | None:
+    """Return what is said of the tax in an amount: in its row, its map, its heading."""
+    told = columns.columns.get("tax", "")
+    said = cells.get(told, "").strip()
+    if said:
+        row = at.removesuffix(f"/{escaped(column)}")
+        start, end = trimmed(cells[told])
+        value = _YES_NO.get(said.casefold(), "")
+        if not value and (found := taxes.find(said, is_heading=True)):
+            value = found.value
+        place = locator_of(row, told)
+        return Tax(value, cells[told][start:end], start, end, place) if value else None
+    if fixed := columns.fixed.get("tax"):
+        return Tax(fixed)
+    return taxes.find(column, f"{at}/{NAME_OF}", is_heading=True)
 
 
 def _day(cell: str, columns: ColumnMap, at: str) -> Day | None:
