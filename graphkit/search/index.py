@@ -168,7 +168,7 @@ class Index:
         return self.tables[int(self.edges.table[edge])].type
 
     def said(self, column: str, edge: int) -> str:
-        """Return the text of an edge's stage, modality, currency, tax, basis, provenance."""
+        """Return the text of an edge's stage, modality, currency, tax or basis."""
         place: int = getattr(self.edges, column)[edge]
         return self.vocabularies[column][place]
 

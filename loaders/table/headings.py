@@ -62,7 +62,7 @@ def bare(heading: str) -> str:
     if _HAN.search(text):
         return re.sub(r"\s+", "", _BRACKETS.sub("", text))
     words = [_SHORT.get(word, word) for word in _SPLIT.split(text) if word]
-    return " ".join(words[: len(words) - (words[-1:] == ["1"])])
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] == "1" else words)
 
 
 def read(heading: str) -> tuple[Heading, ...]:

@@ -20,24 +20,11 @@ WON = ("awarded", "contracted", "accepted")
 
 _YES_NO = {
     **dict.fromkeys(
-        ["yes", "y", "true", "1", "是", "oui", "ja", "sí", "si", "sim", "tak", "да"],
+        ("yes", "y", "true", "1", "是", "oui", "ja", "sí", "si", "sim", "tak", "да"),
         taxes.INCLUDED,
     ),
     **dict.fromkeys(
-        [
-            "no",
-            "n",
-            "false",
-            "0",
-            "否",
-            "non",
-            "nein",
-            "não",
-            "nao",
-            "nee",
-            "nie",
-            "нет",
-        ],
+        ("no", "n", "false", "0", "否", "non", "nein", "não", "nee", "nie", "нет"),
         taxes.EXCLUDED,
     ),
 }

@@ -158,7 +158,8 @@ def amount(element: Element | None, currency: str) -> Amount | None:
     if element is None:
         return None
     said = quoted("", element)
-    plain = said.quote.replace(" ", "").replace("\u00a0", "")
+    written = element.get("FMTVAL") or said.quote  # R2.0.8: 5 187 816,63
+    plain = written.replace(" ", "").replace("\u00a0", "")
     try:
         if not _NUMBER.fullmatch(plain) or not Decimal(plain):
             return None
