@@ -50,6 +50,8 @@ VALUES = (
     "awarded_on",
     "signed_on",
     "status",
+    "item",
+    "document",
 )
 """Types of statement that give a value of the tender instead of a relation."""
 

@@ -6,6 +6,7 @@ One row is one record. Nothing is read from a column that the map does not name.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graphkit.classified import classified
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.table import cells
@@ -75,6 +76,7 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     yield from _links(entry)
     yield from _values(entry)
     yield from _parties(entry)
+    yield from _codes(entry)
     yield from _texts(entry)
 
 
@@ -264,6 +266,14 @@ def _awarded(entry: Entry, supplier: Mention) -> Statement:
 def _bid(entry: Entry, bidder: Mention) -> Statement:
     quoted, stage = _quoted(entry, bidder), entry.line.stage or "tendered"
     return Statement("BID_ON", entry.tender, bidder, None, quoted, entry.part, stage)
+
+
+def _codes(entry: Entry) -> Iterator[Statement]:
+    """Yield what kind of thing was bought, by the codes in its columns."""
+    for scheme, column in entry.line.columns.classifications.items():
+        if cell := entry.line.cells.get(column, ""):
+            source, at = entry.record.source, entry.at(column)
+            yield from classified(entry.tender, source, at, cell, scheme, entry.part)
 
 
 def _texts(entry: Entry) -> Iterator[Passage]:

@@ -40,6 +40,12 @@ _NUMBERS = frozenset(("number", "n", "numero", "nummer", "id", "reference", "cod
 """Words that say of a contract or order that its number is meant."""
 
 
+_CODED = frozenset(("cpv", "unspsc", "naics", "psc", "nigp", "gsin"))
+_CODES_OF = frozenset(
+    ("code", "codes", "number", "codigo", "codice", "main", "principal", "product")
+)
+
+
 class Heading(NamedTuple):
     """A column's heading as read: a role, how well it fits, and the words' place."""
 
@@ -86,6 +92,12 @@ def identifier(heading: str) -> str:
         if any(f" {word} " in f" {text} " or _ends_so(text, word) for word in words):
             return scheme
     return ""
+
+
+def scheme(heading: str) -> str:
+    """Return the scheme whose codes a column is called after, or ''."""
+    words = [word for word in bare(heading).split() if word not in _CODES_OF]
+    return words[0].upper() if len(words) == 1 and words[0] in _CODED else ""
 
 
 @cache

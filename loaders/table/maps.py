@@ -20,7 +20,7 @@ does not name.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graphkit import taxes
@@ -67,7 +67,7 @@ SAID = ("award", "request", "stage")
 """What a text column tells of; `stage` leaves it to the stage of the row."""
 PARTIES = ("agency", "bidder", "buyer", "supplier")
 
-_TABLES = ("columns", "fixed", "text", "identifiers", "stages")
+_TABLES = ("columns", "fixed", "text", "identifiers", "stages", "classifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class ColumnMap:
     """What a table's columns mean; the names are those of the table.
 
     `identifiers` gives a party's columns of identifiers by their scheme, `stages`
-    the table's own words for a stage. `needs` are columns that must be there too.
+    the table's own words for a stage, `classifications` columns of codes by their
+    scheme. `needs` are columns that must be there too.
     """
 
     columns: Mapping[str, str]
@@ -84,12 +85,14 @@ class ColumnMap:
     identifiers: Mapping[str, Mapping[str, str]]
     stages: Mapping[str, str]
     needs: tuple[str, ...] = ()
+    classifications: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, ...]:
         """Every column that a table must have for the map, sorted."""
         parties = (found.values() for found in self.identifiers.values())
-        several = (self.columns.values(), self.text, *parties, self.needs)
+        codes = self.classifications.values()
+        several = (self.columns.values(), self.text, *parties, codes, self.needs)
         return tuple(sorted({name for names in several for name in names}))
 
     @property
@@ -119,6 +122,7 @@ def parse(text: str, name: str) -> ColumnMap:
         _identifiers(found, name),
         _texts(found, "stages", name, values=STAGES),
         _needs(found, name),
+        _texts(found, "classifications", name),
     )
 
 

@@ -52,6 +52,7 @@ class Proposal:
     text: dict[str, str] = field(default_factory=dict)
     identifiers: dict[str, dict[str, str]] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
+    classifications: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -98,10 +99,12 @@ class _Proposer:
         self._stage()
         self._descriptions()
         self._identifiers()
+        self._classifications()
         self._judge()
         used = self.taken | {
             name for found in self.made.identifiers.values() for name in found.values()
         }
+        used |= set(self.made.classifications.values())
         self.made.unused = tuple(c.name for c in self.all if c.name not in used)
         return self.made
 
@@ -259,6 +262,13 @@ class _Proposer:
             else:
                 self._leave(column, "it does not say whose numbers they are")
 
+    def _classifications(self) -> None:
+        """Take columns of codes of a scheme that their heading names."""
+        for column in self.all:
+            scheme = headings.scheme(column.name)
+            if scheme and column.name not in self.taken and column.are_numbers():
+                self.made.classifications.setdefault(scheme, column.name)
+
     def _party_of(self, column: Column, parties: Sequence[str]) -> str:
         said = [one.role for one in self.said[column.name] if one.role in parties]
         return said[0] if said else parties[0] if len(parties) == 1 else ""
@@ -284,6 +294,7 @@ def toml(proposal: Proposal, about: str) -> str:
         ("fixed", proposal.fixed),
         ("text", proposal.text),
         *((f"identifiers.{name}", one) for name, one in proposal.identifiers.items()),
+        ("classifications", proposal.classifications),
         ("stages", proposal.stages),
     )
     for name, values in tables:

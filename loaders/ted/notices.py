@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from graphkit import taxes
+from graphkit.classified import classified
 from graphkit.evidence import NAME_OF, Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.layers.xml_page import Element, locator, name, text
@@ -75,6 +76,14 @@ class Notice:
         return Statement(
             kind, self.tender, subject, other, evidence, part, stage, "", amount, date
         )
+
+    def codes(
+        self, element: Element, at: str = "", part: str = ""
+    ) -> Iterator[Statement]:
+        """Yield the CPV codes of an element, or of an attribute of it."""
+        said = element.get(at) if at else text(element)
+        where = f"{locator(element)}/@{at}" if at else locator(element)
+        yield from classified(self.tender, self.source, where, said or "", "CPV", part)
 
     def passages(
         self, elements: Iterator[Element], said: Said, part: str = "", stage: str = ""
