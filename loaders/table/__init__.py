@@ -120,17 +120,26 @@ class Entry:
         """
         column = self.line.columns.columns.get(role, "")
         cell = self.line.cells.get(column, "")
+        if packed := self.line.columns.packed.get(role):
+            for start, end, ids in packed.parties(cell):
+                yield from self._named(cell, start, end, ids, column)
+            return
         separator = self.line.columns.fixed.get("separator", "")
         names = cell.split(separator) if separator else [cell]
         ids = self._ids(role) if len(names) == 1 else ()
         start = 0
         for name in names:
-            first, last = trimmed(name)
-            if not is_nobody(name[first:last]):
-                begin, end = start + first, start + last
-                text = cell[begin:end]
-                yield Mention("Organization", text, begin, end, ids, self.at(column))
+            yield from self._named(cell, start, start + len(name), ids, column)
             start += len(name) + len(separator)
+
+    def _named(
+        self, cell: str, start: int, end: int, ids: Ids, column: str
+    ) -> Iterator[Mention]:
+        first, last = trimmed(cell[start:end])
+        text = cell[start + first : start + last]
+        if not is_nobody(text):
+            begin, stop = start + first, start + last
+            yield Mention("Organization", text, begin, stop, ids, self.at(column))
 
     def _ids(self, role: str) -> Ids:
         columns = self.line.columns.identifiers.get(role, {})

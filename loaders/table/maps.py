@@ -26,6 +26,7 @@ from decimal import Decimal
 from graphkit import taxes
 from graphkit.errors import SourceError
 from graphkit.loaders.table.currencies import CODES
+from graphkit.loaders.table.packed import Packed
 from graphkit.statements import STAGES
 
 ROLES = (
@@ -67,7 +68,16 @@ SAID = ("award", "request", "stage")
 """What a text column tells of; `stage` leaves it to the stage of the row."""
 PARTIES = ("agency", "bidder", "buyer", "supplier")
 
-_TABLES = ("columns", "fixed", "text", "identifiers", "stages", "classifications")
+_TABLES = (
+    "columns",
+    "fixed",
+    "text",
+    "identifiers",
+    "stages",
+    "classifications",
+    "packed",
+    "schemes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ class ColumnMap:
 
     `identifiers` gives a party's columns of identifiers by their scheme, `stages`
     the table's own words for a stage, `classifications` columns of codes by their
-    scheme. `needs` are columns that must be there too.
+    scheme. `packed` tells of parties that stand in one cell with other fields.
+    `needs` are columns that must be there too.
     """
 
     columns: Mapping[str, str]
@@ -86,6 +97,7 @@ class ColumnMap:
     stages: Mapping[str, str]
     needs: tuple[str, ...] = ()
     classifications: Mapping[str, str] = field(default_factory=dict)
+    packed: Mapping[str, Packed] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -123,6 +135,7 @@ def parse(text: str, name: str) -> ColumnMap:
         _texts(found, "stages", name, values=STAGES),
         _needs(found, name),
         _texts(found, "classifications", name),
+        _packed(found, name),
     )
 
 
@@ -158,6 +171,26 @@ def _identifiers(found: Mapping[str, object], name: str) -> dict[str, dict[str, 
             parties = ", ".join(PARTIES)
             raise _wrong(name, f"[identifiers.{party}] is none of {parties}")
     return {party: _texts(given, party, name) for party in given}
+
+
+def _packed(found: Mapping[str, object], name: str) -> dict[str, Packed]:
+    """Return how parties are packed; SourceError where that is not said whole."""
+    given = found.get("packed", {})
+    if not isinstance(given, dict):
+        raise _wrong(name, "packed is no table: write [packed.supplier]")
+    schemes = _texts(found, "schemes", name)
+    packed: dict[str, Packed] = {}
+    for party in given:
+        if party not in PARTIES:
+            raise _wrong(name, f"[packed.{party}] is none of {', '.join(PARTIES)}")
+        said = _texts(given, party, name, ("between", "name", "scheme", "number"))
+        places = [said.get(key, "0") for key in ("name", "scheme", "number")]
+        if not said.get("between") or not all(map(str.isdecimal, places)):
+            raise _wrong(name, f"[packed.{party}] needs between = and name = a number")
+        if not (1 <= int(places[0]) <= 99):
+            raise _wrong(name, f"name in [packed.{party}] counts fields from 1")
+        packed[party] = Packed(said["between"], *map(int, places), schemes)
+    return packed
 
 
 def _needs(found: Mapping[str, object], name: str) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ _AMOUNT = re.compile(
     r"\s*(?P<scale>[千万亿])?(?P<minus_last>[-−])?"
     r"\s*(?P<after>[A-Z]{3}|[$€£¥￥元₽₫]|zł|Kč|руб(?=\.|\Z))?\.?(?P<close>\))?"
 )
-_POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?")
-_COMMA = re.compile(r"\d{1,3}(?:\.\d{2,3})*(?:,\d+)?|\d+(?:,\d+)?")
+_POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{2,3})*\.\d{3}(?:,\d+)?|\d+(?:,\d+)?")
+"""The last group is of three, also where others are of two: 1,25,000."""
 _GAPS = re.compile(r"[\s'’]")
 
 _MONTHS: Mapping[str, int] = {
