@@ -50,6 +50,8 @@ VALUES = (
     "awarded_on",
     "signed_on",
     "status",
+    "item",
+    "document",
 )
 """Types of statement that give a value of the tender instead of a relation."""
 
@@ -68,11 +70,25 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     locator: str = ""
 
 
+class Tax(msgspec.Struct, frozen=True, gc=False):
+    """What a record says of the tax in an amount: `value` is included or excluded.
+
+    `text` is the slice that says it, '' where a person said so in a column map.
+    """
+
+    value: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    locator: str = ""
+
+
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """Money as it was said.
 
     `value` is a decimal number as text, in units of `currency` (ISO 4217), empty
-    where the record leaves it open; `text` is the slice that was read.
+    where the record leaves it open; `text` is the slice that was read. `tax` is None
+    where nothing says whether tax is in it.
     """
 
     value: str
@@ -81,6 +97,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     locator: str = ""
+    tax: Tax | None = None
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):

@@ -76,6 +76,11 @@ STATEMENT_COLUMNS: Mapping[str, str] = {
     "amount_start": "INTEGER",
     "amount_end": "INTEGER",
     "amount_locator": "VARCHAR",
+    "tax": "VARCHAR",  # included, excluded; NULL where nothing says it
+    "tax_said": "VARCHAR",
+    "tax_start": "INTEGER",
+    "tax_end": "INTEGER",
+    "tax_locator": "VARCHAR",
     "date": "VARCHAR",  # YYYY-MM-DD, YYYY-MM or YYYY
     "date_said": "VARCHAR",
     "date_start": "INTEGER",

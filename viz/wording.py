@@ -96,7 +96,10 @@ def long_date(text: str) -> str:
 
 
 def money(chain: Chain) -> str:
-    """Return a chain's amount with its currency, as `CNY 200,000`; '' without one."""
+    """Return a chain's amount with its currency, as `CNY 200,000`; '' without one.
+
+    What is said of the tax in it stands behind it.
+    """
     amount = chain.get("amount")
     if amount is None or amount == "":
         return ""
@@ -104,7 +107,8 @@ def money(chain: Chain) -> str:
         grouped = f"{Decimal(str(amount)):,.2f}".removesuffix(".00")
     except (InvalidOperation, ValueError):
         grouped = str(amount)
-    return f"{chain.get('currency') or ''} {grouped}".strip()
+    tax = f", tax {chain['tax']}" if chain.get("tax") else ""
+    return f"{chain.get('currency') or ''} {grouped}".strip() + tax
 
 
 def plain(sentence: Sentence) -> str:

@@ -250,7 +250,7 @@ def _chosen(pair: tuple[str, str, str]) -> str:
         f"SELECT e.src, e.dst, {key_of('e')} AS key, e.tender, e.part, s.stage, "
         f"s.modality, first_day(s.date) AS date, "
         f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
-        f"s.amount, s.amount_text, s.currency, "
+        f"s.amount, s.amount_text, s.currency, s.tax, "
         f"{_quantity(pair[0])}, "
         f"{documents} AS documents, e.basis, s.key AS statement, "
         f"{SHOWN_QUOTE}, s.source, "

@@ -40,6 +40,8 @@ _SAID = (
     "o_text",
     "amount_said",
     "currency",
+    "tax",
+    "tax_said",
     "date",
     "quantity",
     "unit",

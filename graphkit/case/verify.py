@@ -41,6 +41,7 @@ _SAID = (
     ("s", "s_text"),
     ("o", "o_text"),
     ("amount", "amount_said"),
+    ("tax", "tax_said"),
     ("date", "date_said"),
 )
 """Prefixes of the columns that say where words stand, and the column of the words."""

@@ -21,6 +21,7 @@ from graphkit.statements import (
     Mention,
     Record,
     Statement,
+    Tax,
     TenderRef,
 )
 from graphkit.tables import RECORD_COLUMNS, STATEMENT_COLUMNS
@@ -47,6 +48,7 @@ _AMOUNT = (
     "amount_end",
     "amount_locator",
 )
+_TAX = ("tax", "tax_said", "tax_start", "tax_end", "tax_locator")
 _DATE = ("date", "date_said", "date_start", "date_end", "date_locator")
 
 
@@ -116,6 +118,7 @@ class Gathered:
         """Return the columns of what not every statement has."""
         length = len(self.said)
         subjects, objects, amounts, dates, shown = [], [], [], [], []
+        taxes = []
         for at, one in enumerate(self.said):
             where = one.evidence.locator
             if may_hold(one.evidence.quote):
@@ -126,12 +129,15 @@ class Gathered:
                 objects.append((at, *_mention(one.object, where)))
             if one.amount is not None:
                 amounts.append((at, *_amount(one.amount, where)))
+                if one.amount.tax is not None:
+                    taxes.append((at, *_tax(one.amount.tax, where)))
             if one.date is not None:
                 dates.append((at, *_day(one.date, where)))
         return {
             **_spread([f"s_{name}" for name in _MENTION], subjects, length),
             **_spread([f"o_{name}" for name in _MENTION], objects, length),
             **_spread(_AMOUNT, amounts, length),
+            **_spread(_TAX, taxes, length),
             **_spread(_DATE, dates, length),
             **_spread(("quote_shown",), shown, length),
         }
@@ -236,6 +242,11 @@ def _amount(amount: Amount, at: str) -> tuple[object, ...]:
         amount.end,
         "" if amount.locator == at else amount.locator,
     )
+
+
+def _tax(tax: Tax, at: str) -> tuple[object, ...]:
+    locator = "" if tax.locator == at else tax.locator
+    return tax.value, tax.text, tax.start, tax.end, locator
 
 
 def _day(day: Day, at: str) -> tuple[object, ...]:

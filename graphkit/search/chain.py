@@ -47,6 +47,7 @@ class Chain:
     date_text: str
     amount: float | None
     currency: str
+    tax: str
     grade: str
     inferred: bool
     provenance: str
@@ -74,6 +75,7 @@ class Chain:
             "date": self.date_text or None,
             "amount": self.amount,
             "currency": self.currency or None,
+            "tax": self.tax or None,
             "grade": self.grade,
             "inferred": self.inferred,
             "provenance": self.provenance,
@@ -121,7 +123,7 @@ class Reader:
         tenders = (uids["tender"], names.uids[row.tender])
         item = nodes.get("item", NONE)
         first, last = self._days(row)
-        amount, currency = self._price(row)
+        amount, currency, tax = self._price(row)
         return Chain(
             key=chain_key(hop.key for hop in own),
             institution=called["institution"],
@@ -139,6 +141,7 @@ class Reader:
             date_text=said_date(first, last),
             amount=amount,
             currency=currency,
+            tax=tax,
             grade=grades.GRADES[row.grade - 1],
             inferred=inferred,
             provenance=PROVENANCES[row.provenance],
@@ -149,12 +152,16 @@ class Reader:
             uids=uids,
         )
 
-    def _price(self, row: Row) -> tuple[float | None, str]:
-        """Return what was awarded; an inferred chain has no amount of its own."""
-        amount = float(self.index.edges.amount[row.award])
-        if row.won != NONE or row.award == NONE or isnan(amount):
-            return None, ""
-        return amount, self.index.said("currency", row.award)
+    def _price(self, row: Row) -> tuple[float | None, str, str]:
+        """Return what was awarded, its currency, and whether tax is in it.
+
+        An inferred chain has no amount of its own.
+        """
+        index, award = self.index, row.award
+        amount = float(index.edges.amount[award])
+        if row.won != NONE or award == NONE or isnan(amount):
+            return None, "", ""
+        return amount, index.said("currency", award), index.said("tax", award)
 
     def _modality(self, row: Row) -> str:
         return self.index.said("modality", row.item if row.item != NONE else row.via)

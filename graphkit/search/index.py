@@ -22,7 +22,7 @@ from graphkit.search.numbered import UNCLEAR_PART, Edges, EdgeTable, Numbered, T
 from graphkit.search.steps import Steps, steps_of
 from graphkit.search.support import Support
 
-FORMAT = 1
+FORMAT = 2
 """Of the files in the folder; another number is refused."""
 
 TEXTS = ("name", "quote", "locator", "part", "source", "path")
@@ -165,7 +165,7 @@ class Index:
         return self.tables[int(self.edges.table[edge])].type
 
     def said(self, column: str, edge: int) -> str:
-        """Return the text of an edge's stage, modality, currency, basis, provenance."""
+        """Return the text of an edge's stage, modality, currency, tax or basis."""
         place: int = getattr(self.edges, column)[edge]
         return self.vocabularies[column][place]
 

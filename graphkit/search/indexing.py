@@ -170,7 +170,7 @@ class _Reader:
 
     def vocabularies(self, tables: Sequence[EdgeTable]) -> dict[str, tuple[str, ...]]:
         found = {"stage": ("", *STAGES), "provenance": PROVENANCES}
-        for column in ("modality", "currency", "basis"):
+        for column in ("modality", "currency", "tax", "basis"):
             said = self.list(self.every(tables, column))
             found[column] = ("", *sorted({text for text in said if text}))
         return found
@@ -301,7 +301,7 @@ _READ = tuple(
     name for name in Edges.__dataclass_fields__ if name not in ("table", "tender")
 )
 _SQL_TYPES = {"amount": "DOUBLE"} | dict.fromkeys(
-    ("provenance", "stage", "modality", "basis"), "UTINYINT"
+    ("provenance", "stage", "modality", "tax", "basis"), "UTINYINT"
 )
 
 

@@ -29,7 +29,7 @@ SHORTEST_IDENTIFIER = 4
 NEAREST = 3
 CANDIDATES = 500
 PIECES = 24
-CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List")
+CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List", "Classification")
 _PIECES = re.compile(r"[a-z0-9]{3,}|[^\x00-\x7f]+")
 
 

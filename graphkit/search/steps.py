@@ -19,7 +19,7 @@ from graphkit.search.numbered import UNCLEAR_PART, EdgeTable, Numbered
 NEVER = 9
 """Worse than any grade: two steps that may not follow each other."""
 
-UNUSED = frozenset(("RESELLS", "DOCUMENTED_BY", "EXCLUDES"))
+UNUSED = frozenset(("RESELLS", "DOCUMENTED_BY", "EXCLUDES", "CLASSIFIED_AS"))
 BODIES = frozenset(("ISSUED", "AWARDED_TO", "BID_ON", "SUBCONTRACTED_TO", "HANDLED_BY"))
 """Types that bring an organisation and a tender together."""
 

@@ -8,6 +8,7 @@ from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.codes import codes
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.fields import Field
+from graphkit.loaders.notice.tax import tax_of
 from graphkit.statements import Amount, Day, Ids, Mention, Statement, TenderRef
 
 LOCATOR = "text"
@@ -99,6 +100,7 @@ class Writer:
             self.text[money.start : money.end],
             money.start,
             money.end,
+            tax=tax_of(self.text, money.start, money.end, LOCATOR),
         )
 
     def day(self, when: When, *, timed: bool = False) -> Day:

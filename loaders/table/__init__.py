@@ -6,6 +6,7 @@ One row is one record. Nothing is read from a column that the map does not name.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graphkit.classified import classified
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.table import cells
@@ -32,7 +33,7 @@ from graphkit.statements import (
 )
 
 NAME = "table"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False
@@ -68,10 +69,14 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     Suppliers of a row whose stage comes before an award have bid; those of one that
     failed are not stated.
     """
+    line = record.fields
+    if isinstance(line, Line) and line.aside:
+        return
     entry = Entry(record)
     yield from _links(entry)
     yield from _values(entry)
     yield from _parties(entry)
+    yield from _codes(entry)
     yield from _texts(entry)
 
 
@@ -115,17 +120,26 @@ class Entry:
         """
         column = self.line.columns.columns.get(role, "")
         cell = self.line.cells.get(column, "")
+        if packed := self.line.columns.packed.get(role):
+            for start, end, ids in packed.parties(cell):
+                yield from self._named(cell, start, end, ids, column)
+            return
         separator = self.line.columns.fixed.get("separator", "")
         names = cell.split(separator) if separator else [cell]
         ids = self._ids(role) if len(names) == 1 else ()
         start = 0
         for name in names:
-            first, last = trimmed(name)
-            if not is_nobody(name[first:last]):
-                begin, end = start + first, start + last
-                text = cell[begin:end]
-                yield Mention("Organization", text, begin, end, ids, self.at(column))
+            yield from self._named(cell, start, start + len(name), ids, column)
             start += len(name) + len(separator)
+
+    def _named(
+        self, cell: str, start: int, end: int, ids: Ids, column: str
+    ) -> Iterator[Mention]:
+        first, last = trimmed(cell[start:end])
+        text = cell[start + first : start + last]
+        if not is_nobody(text):
+            begin, stop = start + first, start + last
+            yield Mention("Organization", text, begin, stop, ids, self.at(column))
 
     def _ids(self, role: str) -> Ids:
         columns = self.line.columns.identifiers.get(role, {})
@@ -261,6 +275,14 @@ def _awarded(entry: Entry, supplier: Mention) -> Statement:
 def _bid(entry: Entry, bidder: Mention) -> Statement:
     quoted, stage = _quoted(entry, bidder), entry.line.stage or "tendered"
     return Statement("BID_ON", entry.tender, bidder, None, quoted, entry.part, stage)
+
+
+def _codes(entry: Entry) -> Iterator[Statement]:
+    """Yield what kind of thing was bought, by the codes in its columns."""
+    for scheme, column in entry.line.columns.classifications.items():
+        if cell := entry.line.cells.get(column, ""):
+            source, at = entry.record.source, entry.at(column)
+            yield from classified(entry.tender, source, at, cell, scheme, entry.part)
 
 
 def _texts(entry: Entry) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from graphkit.errors import SourceError
+from graphkit.loaders.table.encodings import encoding_of
 from graphkit.loaders.table.grids import (
     TRIED,
     Grid,
@@ -21,10 +22,10 @@ from graphkit.loaders.table.grids import (
     header_names,
     words_above,
 )
-from graphkit.loaders.table.lines import LONGEST_LINE, Lines, encoding_of, lines_of
+from graphkit.loaders.table.lines import LONGEST_LINE, Lines, lines_of
 from graphkit.source import Source
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
 LONGEST_ROW = 1 << 20
 """Bytes of a row; beyond them a quote was opened and never closed."""
 

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from graphkit import taxes
 from graphkit.loaders.table import headings
+from graphkit.loaders.table.asides import aside
 from graphkit.loaders.table.columns import (
     Column,
     Money,
@@ -27,7 +29,7 @@ from graphkit.loaders.table.rows import DAYS, MONEY, WON
 SAMPLE = 20_000
 """Rows that are looked at."""
 
-_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
+_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
@@ -50,6 +52,7 @@ class Proposal:
     text: dict[str, str] = field(default_factory=dict)
     identifiers: dict[str, dict[str, str]] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
+    classifications: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -62,7 +65,11 @@ class Proposal:
 
 def propose(grid: Grid) -> Proposal:
     """Return what a table's columns seem to mean, by their headings and cells."""
-    rows = [row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem]
+    rows = [
+        row.cells
+        for row in islice(grid.rows(), SAMPLE)
+        if not row.problem and not aside(row.cells, grid.header)
+    ]
     columns = [
         Column(name, place, tuple(row[place] for row in rows if place < len(row)))
         for place, name in enumerate(grid.header)
@@ -88,13 +95,16 @@ class _Proposer:
         for role in ("amount", "budget"):
             self._money(role)
         self._currency()
+        self._tax()
         self._stage()
         self._descriptions()
         self._identifiers()
+        self._classifications()
         self._judge()
         used = self.taken | {
             name for found in self.made.identifiers.values() for name in found.values()
         }
+        used |= set(self.made.classifications.values())
         self.made.unused = tuple(c.name for c in self.all if c.name not in used)
         return self.made
 
@@ -189,6 +199,16 @@ class _Proposer:
                 "the currency is not said: amounts have none until [fixed] says it"
             )
 
+    def _tax(self) -> None:
+        """Take over what the words above the header say of tax, as no heading does."""
+        columns = self.made.columns
+        moneys = [columns[role] for role in MONEY if role in columns]
+        said = any(taxes.find(name, is_heading=True) for name in moneys)
+        found = None if said or "tax" in columns else taxes.find(self.above)
+        if moneys and found:
+            self.made.fixed["tax"] = found.value
+            self.made.remarks.append(f"tax: the words above say {found.text!r}")
+
     def _stage(self) -> None:
         for column, _ in self._candidates("stage"):
             words, unknown = stage_words(column)
@@ -242,6 +262,13 @@ class _Proposer:
             else:
                 self._leave(column, "it does not say whose numbers they are")
 
+    def _classifications(self) -> None:
+        """Take columns of codes of a scheme that their heading names."""
+        for column in self.all:
+            scheme = headings.scheme(column.name)
+            if scheme and column.name not in self.taken and column.are_numbers():
+                self.made.classifications.setdefault(scheme, column.name)
+
     def _party_of(self, column: Column, parties: Sequence[str]) -> str:
         said = [one.role for one in self.said[column.name] if one.role in parties]
         return said[0] if said else parties[0] if len(parties) == 1 else ""
@@ -267,6 +294,7 @@ def toml(proposal: Proposal, about: str) -> str:
         ("fixed", proposal.fixed),
         ("text", proposal.text),
         *((f"identifiers.{name}", one) for name, one in proposal.identifiers.items()),
+        ("classifications", proposal.classifications),
         ("stages", proposal.stages),
     )
     for name, values in tables:

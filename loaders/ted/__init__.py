@@ -15,7 +15,7 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ted"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".xml",)
 LAYER = "xml"
 LINES = False

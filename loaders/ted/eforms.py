@@ -36,6 +36,10 @@ ENDED = {"clos-nw": "failed"}
 MODIFIED = "can-modif"
 CHANGED = ".//{*}Changes/{*}ChangedNoticeIdentifier"
 """The notice that this one changes (BT-758): its id with version, or its number."""
+DOCUMENTS = (
+    "{*}TenderingTerms/{*}CallForTendersDocumentReference/{*}Attachment/"
+    "{*}ExternalReference/{*}URI"
+)
 _RESULT = ".//{*}NoticeResult"
 
 
@@ -72,6 +76,7 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
         yield notice.relation("ISSUED", buyer)
     yield from _agents(root, notice, bodies)
     yield from _results(root, notice, bodies)
+    yield from _described_by(root, notice)
     yield from _texts(root, notice)
     for other in root.iterfind(CHANGED):
         yield from changed(notice, other, journal_number(text(other)))
@@ -285,6 +290,23 @@ def _texts(root: Element, notice: Notice) -> Iterator[Passage]:
     for contract in root.iterfind(f"{_RESULT}/{{*}}SettledContract"):
         titles = contract.iterfind("{*}Title")
         yield from notice.passages(titles, "award", "", "awarded")
+
+
+def _described_by(root: Element, notice: Notice) -> Iterator[Statement]:
+    """Yield CPV codes (BT-262, BT-263), each once in a lot, and documents (BT-15)."""
+    seen: set[tuple[str, str]] = set()
+    for owner in (root, *root.iterfind("{*}ProcurementProjectLot")):
+        part = "" if owner is root else f"lot:{words_at(owner, '{*}ID')}"
+        for kind in ("Main", "Additional"):
+            path = f"{{*}}ProcurementProject/{{*}}{kind}CommodityClassification"
+            for code in owner.iterfind(f"{path}/{{*}}ItemClassificationCode"):
+                said = (text(code).strip(), part)
+                if code.get("listName", "cpv").lower() == "cpv" and said not in seen:
+                    seen.add(said)
+                    yield from notice.codes(code, part=part)
+        for address in owner.iterfind(DOCUMENTS):
+            if text(address).strip():
+                yield notice.value("document", address, part=part)
 
 
 def _described(project: Element) -> Iterator[Element]:

@@ -157,6 +157,7 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
     awards = tuple(_awards(found))
     for award in awards:
         yield from _awarded(notice, award, found.get("FORM") == "F15")
+    yield from _codes(found, notice)
     yield from _texts(found, notice, awards)
     if found.get("FORM") in CHANGES:
         yield from replaced(found, notice)
@@ -319,6 +320,18 @@ def _texts(
         if award.winners:
             titles = _each(award.element, AWARD_TITLES)
             yield from notice.passages(titles, "award", award.part, "awarded")
+
+
+def _codes(found: Element, notice: Notice) -> Iterator[Statement]:
+    """Yield the CPV codes of the form, each once in a lot."""
+    seen: set[tuple[str, str]] = set()
+    for element in found.iter("{*}CPV_CODE"):
+        lot = next(element.iterancestors("{*}OBJECT_DESCR"), None)
+        part = "" if lot is None else _part(lot)
+        code = element.get("CODE") or ""
+        if (code, part) not in seen:
+            seen.add((code, part))
+            yield from notice.codes(element, "CODE", part)
 
 
 def _bodies(owner: Element, paths: tuple[str, ...]) -> Iterator[Mention]:

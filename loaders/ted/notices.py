@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from graphkit.evidence import Evidence
+from graphkit import taxes
+from graphkit.classified import classified
+from graphkit.evidence import NAME_OF, Evidence
 from graphkit.identity import is_number, tender_uid
-from graphkit.layers.xml_page import Element, locator, text
+from graphkit.layers.xml_page import Element, locator, name, text
 from graphkit.statements import (
     Amount,
     Day,
@@ -17,10 +19,12 @@ from graphkit.statements import (
     Passage,
     Said,
     Statement,
+    Tax,
     TenderRef,
     quote_of,
 )
 
+_TAXES = {"EXCLUDING_VAT": taxes.EXCLUDED, "INCLUDING_VAT": taxes.INCLUDED}
 _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"\s*(\d{2}:\d{2})")
 _JOURNAL = re.compile(r"\s*(\d{1,8})-(\d{4})\s*")
@@ -72,6 +76,14 @@ class Notice:
         return Statement(
             kind, self.tender, subject, other, evidence, part, stage, "", amount, date
         )
+
+    def codes(
+        self, element: Element, at: str = "", part: str = ""
+    ) -> Iterator[Statement]:
+        """Yield the CPV codes of an element, or of an attribute of it."""
+        said = element.get(at) if at else text(element)
+        where = f"{locator(element)}/@{at}" if at else locator(element)
+        yield from classified(self.tender, self.source, where, said or "", "CPV", part)
 
     def passages(
         self, elements: Iterator[Element], said: Said, part: str = "", stage: str = ""
@@ -155,14 +167,29 @@ def amount(element: Element | None, currency: str) -> Amount | None:
     if element is None:
         return None
     said = quoted("", element)
-    plain = said.quote.replace(" ", "").replace("\u00a0", "")
+    written = element.get("FMTVAL") or said.quote  # R2.0.8: 5 187 816,63
+    plain = written.replace(" ", "").replace("\u00a0", "")
     try:
         if not _NUMBER.fullmatch(plain) or not Decimal(plain):
             return None
     except InvalidOperation:
         return None
     known = currency if re.fullmatch(r"[A-Z]{3}", currency) else ""
-    return Amount(plain, known, said.quote, said.start, said.end, said.locator)
+    tax = _tax(element)
+    return Amount(plain, known, said.quote, said.start, said.end, said.locator, tax)
+
+
+def _tax(money: Element) -> Tax | None:
+    """Return what the element beside an amount says of tax (R2.0.8), by its name.
+
+    Later forms and eForms mean amounts without tax, but their notices do not say so.
+    """
+    beside = money.getparent()
+    for other in () if beside is None else beside:
+        if value := _TAXES.get(name(other)):
+            said = name(other)
+            return Tax(value, said, 0, len(said), f"{locator(other)}/{NAME_OF}")
+    return None
 
 
 def day(element: Element | None, time: Element | None = None) -> Day | None:

@@ -74,6 +74,6 @@ function hops(chain, doors) {
 
 /** @param {Record<string, any>} chain */
 function facts(chain) {
-  const money = typeof chain.amount === "number" ? `${chain.amount.toLocaleString("en")} ${chain.currency ?? ""}` : "";
+  const money = typeof chain.amount === "number" ? `${chain.amount.toLocaleString("en")} ${chain.currency ?? ""}${chain.tax ? ` (tax ${chain.tax})` : ""}` : "";
   return [chain.stage && word(chain.stage), chain.date, money].filter(Boolean).join(" · ");
 }

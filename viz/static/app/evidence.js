@@ -19,7 +19,7 @@ export async function showEdge(place, key, model, decide, openThing) {
   const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
   fill(place,
     el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type)), " ", end(edge.dst)),
-    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
+    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), " · ", edge.locator, " ", outward(edge.source_url ?? "", word("Open the original")))),

@@ -201,7 +201,7 @@ async function regrade(grade) {
 
 function drawTable() {
   const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
-  const columns = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
+  const columns = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["tax", "Tax"], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
   fill(view, model.notes.map((one) => el("p", { class: "missing" }, name(one))), rows.length ? table(columns.map(([key, label]) => ({ key, label: word(label), number: key === "amount" })), rows, { caption: `${rows.length} ${word("Relation")}`, open: (row) => openEdge(row.key) }) : nothing());
 }
 

@@ -4,7 +4,7 @@
 import { state } from "./state.js";
 
 /** @typedef {{uid: string, label: string, name: string, name_zh: string, name_en: string, pinyin: string, kind: string, note: string, provenance: string, degree: number}} Thing */
-/** @typedef {{key: string, type: string, from: string, to: string, tender: string, part: string, grade: string, provenance: string, inferred: boolean, quote: string, count: number, stage: string, modality: string, date: string, amount: number | null, currency: string}} Edge */
+/** @typedef {{key: string, type: string, from: string, to: string, tender: string, part: string, grade: string, provenance: string, inferred: boolean, quote: string, count: number, stage: string, modality: string, date: string, amount: number | null, currency: string, tax: string}} Edge */
 /** @typedef {Record<string, any>} Chain */
 
 export const FACETS = ["grade", "type", "stage", "modality", "provenance", "source"];
@@ -83,7 +83,7 @@ function hopEdge(hop, row) {
   const own = hop.type === row.relation || hop.type === "AWARDED_TO";
   return {
     key: hop.key, type: hop.type, from: hop.from_uid, to: hop.to_uid, tender: row.tender ?? "", part: hop.part, grade: row.grade, provenance: row.provenance, inferred: Boolean(row.inferred), quote: hop.quote, count: hop.documents,
-    stage: row.stage ?? "", modality: hop.type === row.relation ? row.modality ?? "" : "", date: row.date ?? "", amount: own && hop.type === "AWARDED_TO" ? row.amount : null, currency: row.currency ?? "",
+    stage: row.stage ?? "", modality: hop.type === row.relation ? row.modality ?? "" : "", date: row.date ?? "", amount: own && hop.type === "AWARDED_TO" ? row.amount : null, currency: row.currency ?? "", tax: own && hop.type === "AWARDED_TO" ? row.tax ?? "" : "",
   };
 }
 
