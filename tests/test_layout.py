@@ -14,7 +14,7 @@ LAYERS = (
     {"graphkit", "errors"},
     {"settings", "schema", "evidence", "folding", "personal", "trace"},
     {"hiding"},
-    {"statements", "source", "identity", "results", "attempts"},
+    {"statements", "source", "identity", "addresses", "results", "attempts"},
     {"tables", "catalogue_files", "rules", "catalogue", "terms"},
     {"gloss"},
     {"loaders", "layers"},

@@ -42,6 +42,7 @@ _SAID = (
     ("o", "o_text"),
     ("amount", "amount_said"),
     ("date", "date_said"),
+    ("address", "address_said"),
 )
 """Prefixes of the columns that say where words stand, and the column of the words."""
 

@@ -59,6 +59,16 @@ class Tender(TypedDict, total=False):
     documents: list[Paper] | None
 
 
+class Address(TypedDict, total=False):
+    """Where an organisation sits."""
+
+    streetAddress: Any
+    locality: Any
+    region: Any
+    postalCode: Any
+    countryName: Any
+
+
 class Party(TypedDict, total=False):
     """An organisation with its roles in the process."""
 
@@ -66,6 +76,7 @@ class Party(TypedDict, total=False):
     name: Any
     identifier: Any
     additionalIdentifiers: Any
+    address: Address | None
     roles: Any
     shareholders: Any
     beneficialOwners: Any
