@@ -1,6 +1,7 @@
 // title = "One address on several bidders"
 // asks = "Which bidders and suppliers give the same address, and how often did they meet in one tender?"
 // columns = ["address", "bidders", "bidder", "tenders", "together", "first", "last", "quote", "statement", "bidder_uid"]
+// key = ["address", "bidder_uid"]
 //
 // [params.at_least]
 // type = "integer"

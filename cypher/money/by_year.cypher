@@ -1,6 +1,7 @@
 // title = "Money awarded per year"
 // asks = "How much was awarded in each year, in each currency?"
 // columns = ["year", "currency", "amount", "awards", "tenders"]
+// key = ["year", "currency"]
 //
 // [params.institution]
 // type = "string"
