@@ -56,10 +56,25 @@ VALUES = (
 """Types of statement that give a value of the tender instead of a relation."""
 
 
+class Address(msgspec.Struct, frozen=True, gc=False):
+    """Where a body sits, as it was said.
+
+    `value` is its form for comparing (see `addresses`), empty where the words do not
+    say which building of which place; `text` is the slice that names the building.
+    """
+
+    value: str
+    text: str
+    start: int
+    end: int
+    locator: str = ""
+
+
 class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name as it stands in a record: `text` is the slice `start:end`.
 
-    `locator` is empty where it equals that of the statement's evidence.
+    `locator` is empty where it equals that of the statement's evidence. `address` is
+    what the record gives for this body; only that of a bidder is kept.
     """
 
     label: str
@@ -68,6 +83,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     end: int
     ids: Ids = ()
     locator: str = ""
+    address: Address | None = None
 
 
 class Tax(msgspec.Struct, frozen=True, gc=False):

@@ -86,6 +86,11 @@ STATEMENT_COLUMNS: Mapping[str, str] = {
     "date_start": "INTEGER",
     "date_end": "INTEGER",
     "date_locator": "VARCHAR",
+    "address": "VARCHAR",  # of who was awarded it or bid, as addresses are compared
+    "address_said": "VARCHAR",  # the slice that names the building
+    "address_start": "INTEGER",
+    "address_end": "INTEGER",
+    "address_locator": "VARCHAR",
     "quantity": "VARCHAR",
     "unit": "VARCHAR",
     "locator": "VARCHAR",

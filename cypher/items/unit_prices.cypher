@@ -1,6 +1,7 @@
 // title = "Unit prices of an item over time"
 // asks = "At which price for one was a chip, model or product asked for or awarded, when and for whom?"
 // columns = ["date", "item", "relation", "unit_price", "currency", "tax", "quantity", "unit", "institution", "supplier", "tender", "quote", "path", "locator"]
+// key = ["tender", "institution", "supplier", "item", "relation", "unit"]
 //
 // [params.item]
 // type = "string"

@@ -1,6 +1,7 @@
 // title = "Money awarded per year"
 // asks = "How much was awarded in each year, in each currency, with tax and without?"
 // columns = ["year", "currency", "tax", "amount", "awards", "tenders"]
+// key = ["year", "currency", "tax"]
 //
 // [params.institution]
 // type = "string"

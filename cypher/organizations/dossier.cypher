@@ -1,6 +1,7 @@
 // title = "One organization's dossier"
 // asks = "In which tenders does an organization appear, in which role, and with whom?"
 // columns = ["date", "tender", "title", "role", "buyer", "stage", "amount", "currency", "tax", "quote", "path", "locator"]
+// key = ["tender", "role", "buyer"]
 //
 // [params.organization]
 // type = "string"

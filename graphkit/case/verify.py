@@ -43,6 +43,7 @@ _SAID = (
     ("amount", "amount_said"),
     ("tax", "tax_said"),
     ("date", "date_said"),
+    ("address", "address_said"),
 )
 """Prefixes of the columns that say where words stand, and the column of the words."""
 

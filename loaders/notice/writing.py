@@ -9,7 +9,15 @@ from graphkit.loaders.notice.codes import codes
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.tax import tax_of
-from graphkit.statements import Amount, Day, Ids, Mention, Statement, TenderRef
+from graphkit.statements import (
+    Address,
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Statement,
+    TenderRef,
+)
 
 LOCATOR = "text"
 _LONGEST_QUOTE = 240
@@ -24,12 +32,14 @@ class Writer:
     tender: TenderRef
     stage: str
 
-    def organization(self, start: int, end: int, ids: Ids = ()) -> Mention:
+    def organization(
+        self, start: int, end: int, ids: Ids = (), sits: Address | None = None
+    ) -> Mention:
         """Return a mention of an organisation, without blanks around its name."""
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         said = said.strip()
-        return Mention("Organization", said, start, start + len(said), ids)
+        return Mention("Organization", said, start, start + len(said), ids, "", sits)
 
     def value(
         self,

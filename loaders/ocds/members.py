@@ -65,6 +65,16 @@ class Tender(TypedDict, total=False):
     additionalClassifications: Any
 
 
+class Address(TypedDict, total=False):
+    """Where an organisation sits."""
+
+    streetAddress: Any
+    locality: Any
+    region: Any
+    postalCode: Any
+    countryName: Any
+
+
 class Party(TypedDict, total=False):
     """An organisation with its roles in the process."""
 
@@ -72,6 +82,7 @@ class Party(TypedDict, total=False):
     name: Any
     identifier: Any
     additionalIdentifiers: Any
+    address: Address | None
     roles: Any
     shareholders: Any
     beneficialOwners: Any

@@ -6,6 +6,7 @@ One row is one record. Nothing is read from a column that the map does not name.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graphkit import addresses
 from graphkit.classified import classified
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
@@ -19,6 +20,7 @@ from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import (
     NO_TENDER,
+    Address,
     Amount,
     Day,
     Ids,
@@ -115,8 +117,8 @@ class Entry:
     def mentions(self, role: str) -> Iterator[Mention]:
         """Yield the organisations of a role; several where the map has a separator.
 
-        Identifiers go with a name that stands alone in its cell. A name that was
-        blacked out is none: all who are hidden so would be one.
+        Identifiers and address go with a name that stands alone in its cell. A name
+        that was blacked out is none: all who are hidden so would be one.
         """
         column = self.line.columns.columns.get(role, "")
         cell = self.line.cells.get(column, "")
@@ -127,19 +129,41 @@ class Entry:
         separator = self.line.columns.fixed.get("separator", "")
         names = cell.split(separator) if separator else [cell]
         ids = self._ids(role) if len(names) == 1 else ()
+        sits = self._address(role) if len(names) == 1 else None
         start = 0
         for name in names:
-            yield from self._named(cell, start, start + len(name), ids, column)
-            start += len(name) + len(separator)
+            end = start + len(name)
+            yield from self._named(cell, start, end, ids, column, sits)
+            start = end + len(separator)
 
     def _named(
-        self, cell: str, start: int, end: int, ids: Ids, column: str
+        self,
+        cell: str,
+        start: int,
+        end: int,
+        ids: Ids,
+        column: str,
+        sits: Address | None = None,
     ) -> Iterator[Mention]:
         first, last = trimmed(cell[start:end])
-        text = cell[start + first : start + last]
-        if not is_nobody(text):
-            begin, stop = start + first, start + last
-            yield Mention("Organization", text, begin, stop, ids, self.at(column))
+        begin, stop = start + first, start + last
+        if not is_nobody(text := cell[begin:stop]):
+            at = self.at(column)
+            yield Mention("Organization", text, begin, stop, ids, at, sits)
+
+    def _address(self, role: str) -> Address | None:
+        """Return where the organisation of a role sits, in one cell or in several."""
+        column = self.line.columns.columns.get(f"{role}_address", "")
+        if not self.line.cells.get(column, "").strip():
+            return None
+        said = self.quote(column)
+        places = [self.text(f"{role}_{part}") for part in ("town", "postcode")]
+        value = (
+            addresses.of_parts(said.quote, places)
+            if any(places)
+            else addresses.of_text(said.quote)
+        )
+        return Address(value, said.quote, said.start, said.end, said.locator)
 
     def _ids(self, role: str) -> Ids:
         columns = self.line.columns.identifiers.get(role, {})

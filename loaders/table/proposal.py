@@ -29,7 +29,18 @@ from graphkit.loaders.table.rows import DAYS, MONEY, WON
 SAMPLE = 20_000
 """Rows that are looked at."""
 
-_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
+_SEAT = ("supplier_address", "supplier_town", "supplier_postcode")
+_TEXTS = (
+    "title",
+    "number",
+    "part",
+    "process",
+    "quantity",
+    "unit",
+    "url",
+    "tax",
+    *_SEAT,
+)
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
@@ -134,6 +145,7 @@ class _Proposer:
             **{"number": Column.are_numbers, "process": Column.are_numbers},
             **{"quantity": Column.are_counts, "url": Column.are_addresses},
             **{"part": Column.are_filled, "unit": Column.are_filled},
+            **{"supplier_postcode": Column.are_filled},
         }
         fit = fits.get(role, Column.are_words)
         for column, _ in self._candidates(role):

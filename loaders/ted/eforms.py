@@ -16,10 +16,11 @@ from graphkit.loaders.ted.notices import (
     day,
     journal_number,
     quoted_or_none,
+    seat,
     tender_of,
     words_at,
 )
-from graphkit.statements import Ids, Mention, Passage, Statement
+from graphkit.statements import Address, Ids, Mention, Passage, Statement
 
 KINDS = {
     "ContractAwardNotice": ("award_notice", "awarded"),
@@ -40,6 +41,8 @@ DOCUMENTS = (
     "{*}TenderingTerms/{*}CallForTendersDocumentReference/{*}Attachment/"
     "{*}ExternalReference/{*}URI"
 )
+_COUNTRY = "{*}PostalAddress/{*}Country/{*}IdentificationCode"
+_PLACES = ("CityName", "PostalZone", "AdditionalStreetName")
 _RESULT = ".//{*}NoticeResult"
 
 
@@ -114,17 +117,26 @@ def _organisations(root: Element) -> Iterator[tuple[str, Mention]]:
     """Yield the organisations by their ids in the notice (OPT-200)."""
     for company in root.iterfind(".//{*}Organizations/{*}Organization/{*}Company"):
         key = words_at(company, "{*}PartyIdentification/{*}ID")
-        mention = body(company.find("{*}PartyName/{*}Name"), _ids(company))
+        named = company.find("{*}PartyName/{*}Name")
+        mention = body(named, _ids(company), _seat(company))
         if key and mention:
             yield key, mention
 
 
 def _ids(company: Element) -> Ids:
     number = " ".join(words_at(company, "{*}PartyLegalEntity/{*}CompanyID").split())
-    country = words_at(company, "{*}PostalAddress/{*}Country/{*}IdentificationCode")
+    country = words_at(company, _COUNTRY)
     if not any(char.isdigit() for char in number):
         return ()
     return ((f"{country or 'XX'}-NATIONALID", number),)
+
+
+def _seat(company: Element) -> Address | None:
+    """Return where an organisation sits (BT-510, BT-513, BT-512, BT-514)."""
+    street = company.find("{*}PostalAddress/{*}StreetName")
+    said = [words_at(company, f"{{*}}PostalAddress/{{*}}{name}") for name in _PLACES]
+    *places, inside = said
+    return seat(street, places, words_at(company, _COUNTRY), inside)
 
 
 def _buyers(root: Element, bodies: Mapping[str, Mention]) -> Iterator[Mention]:

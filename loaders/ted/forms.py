@@ -17,9 +17,18 @@ from graphkit.loaders.ted.notices import (
     day,
     journal_number,
     quoted,
+    seat,
     tender_of,
 )
-from graphkit.statements import Amount, Day, Ids, Mention, Passage, Statement
+from graphkit.statements import (
+    Address,
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Passage,
+    Statement,
+)
 
 ROOT = "TED_EXPORT"
 
@@ -337,22 +346,31 @@ def _codes(found: Element, notice: Notice) -> Iterator[Statement]:
 def _bodies(owner: Element, paths: tuple[str, ...]) -> Iterator[Mention]:
     """Yield the organisations in addresses, each name once."""
     seen: set[str] = set()
-    for address in _each(owner, paths):
-        official = next(address.iter("{*}OFFICIALNAME"), None)
-        mention = body(official, _ids(address))
+    for place in _each(owner, paths):
+        official = next(place.iter("{*}OFFICIALNAME"), None)
+        mention = body(official, _ids(place), _sits(place))
         if mention and mention.text not in seen:
             seen.add(mention.text)
             yield mention
 
 
-def _ids(address: Element) -> Ids:
-    national = next(address.iter("{*}NATIONALID"), None)
-    country = next(address.iter("{*}COUNTRY"), None)
+def _ids(place: Element) -> Ids:
+    national = next(place.iter("{*}NATIONALID"), None)
     number = " ".join(text(national).split()) if national is not None else ""
     if not any(char.isdigit() for char in number):
         return ()
-    place = (country.get("VALUE") if country is not None else "") or "XX"
-    return ((f"{place}-NATIONALID", number),)
+    return ((f"{_country(place) or 'XX'}-NATIONALID", number),)
+
+
+def _sits(place: Element) -> Address | None:
+    street = next(place.iter("{*}ADDRESS"), None)
+    said = (next(place.iter(f"{{*}}{name}"), None) for name in ("TOWN", "POSTAL_CODE"))
+    return seat(street, [_words(one) for one in said], _country(place))
+
+
+def _country(place: Element) -> str:
+    country = next(place.iter("{*}COUNTRY"), None)
+    return (country.get("VALUE") if country is not None else "") or ""
 
 
 def _each(owner: Element, paths: tuple[str, ...]) -> Iterator[Element]:

@@ -1,17 +1,18 @@
 """What both schemas share: a notice, its tender, and how elements are quoted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from graphkit import taxes
+from graphkit import addresses, taxes
 from graphkit.classified import classified
 from graphkit.evidence import NAME_OF, Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.layers.xml_page import Element, locator, name, text
 from graphkit.statements import (
+    Address,
     Amount,
     Day,
     Ids,
@@ -146,14 +147,32 @@ def words_at(owner: Element, path: str) -> str:
     return text(found).strip() if found is not None else ""
 
 
-def body(element: Element | None, ids: Ids = ()) -> Mention | None:
+def body(
+    element: Element | None, ids: Ids = (), sits: Address | None = None
+) -> Mention | None:
     """Return the organisation that an element names; None for none."""
     if element is None:
         return None
     said = quoted("", element)
     if not any(char.isalnum() for char in said.quote):
         return None
-    return Mention("Organization", said.quote, said.start, said.end, ids, said.locator)
+    return Mention(
+        "Organization", said.quote, said.start, said.end, ids, said.locator, sits
+    )
+
+
+def seat(
+    street: Element | None, places: Sequence[str], country: str, inside: str = ""
+) -> Address | None:
+    """Return an address, which quotes its street; None where it has none.
+
+    `inside` is what else is said of the building: a floor, an office.
+    """
+    said = quoted_or_none("", street)
+    if said is None:
+        return None
+    value = addresses.of_parts(f"{said.quote} {inside}", places, country)
+    return Address(value, said.quote, said.start, said.end, said.locator)
 
 
 def journal_number(words: str) -> str:
