@@ -179,6 +179,8 @@ def shown_quote(said: Statement) -> str | None:
     if tender.number and locator == evidence.locator:
         start -= evidence.start
         keep.append((start, start + len(tender.number)))
+    if (0, len(evidence.quote)) in keep:  # so in most statements of structured sources
+        return None
     shown = masked(evidence.quote, keep)
     return None if shown == evidence.quote else shown
 
