@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-stream bench-load-rates bench-paths bench-view screenshots wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-stream bench-load-rates bench-paths bench-view bench-api screenshots wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -47,6 +47,9 @@ bench-paths: $(VENV)/.developing
 
 bench-view: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.view
+
+bench-api: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.explorer
 
 screenshots: $(VENV)/.developing
 	$(BIN)/python -m tests.browser.screenshots

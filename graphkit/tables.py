@@ -6,7 +6,9 @@ groups and compression are fixed, and the planner may not look at statistics (th
 choose REQUIRED or OPTIONAL in the file's schema).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,6 +191,21 @@ def connect(
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("SET disabled_optimizers='statistics_propagation'")
     return connection
+
+
+@contextmanager
+def reading() -> Iterator["DuckDBPyConnection"]:
+    """Give a connection for queries of files, of one engine that all readers share.
+
+    An engine of one's own takes 15 ms to start, which a screen asks for at each step.
+    """
+    with _shared().cursor() as connection:
+        yield connection
+
+
+@cache
+def _shared() -> "DuckDBPyConnection":
+    return connect()
 
 
 def literal(text: str | Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.case.ledger import Ledger
-from graphkit.tables import connect
+from graphkit.tables import reading
 from graphkit.viz import wording
 
 Row = dict[str, Any]
@@ -31,7 +31,7 @@ def other_names(tables: Path, names: Iterable[str]) -> dict[str, str]:
     wanted = sorted(name for name in set(names) if name)
     if not wanted:
         return {}
-    with connect() as connection:
+    with reading() as connection:
         rows = connection.execute(
             """SELECT name, CASE WHEN name = name_zh THEN name_en ELSE name_zh END AS o
             FROM read_parquet(?) WHERE list_contains(?, name) AND o <> name AND o <> ''

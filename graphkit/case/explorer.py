@@ -138,6 +138,12 @@ class Explorer(Watcher):
         with Ledger.open(self.folder) as ledger:
             return evidence.page(self.generation, ledger, document, start, end)
 
+    def provenances(self) -> Results:
+        """Return how many sources there are of each provenance."""
+        return self.sql(
+            "SELECT provenance, count(*) AS count FROM sources GROUP BY 1 ORDER BY 1"
+        )
+
     def remarks(self, about: str = "") -> Row:
         """Return notes, saved views, the log, and what undo and redo would do."""
         from graphkit.case import remarks

@@ -69,7 +69,7 @@ class Opened:
 
 def rows(query: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
     """Yield the rows of a query over Parquet files as mappings, in its order."""
-    with tables.connect() as connection:
+    with tables.reading() as connection:
         found = connection.execute(query, parameters)
         names = [column[0] for column in found.description or ()]
         while some := found.fetchmany(2048):

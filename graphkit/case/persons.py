@@ -37,6 +37,12 @@ class Discreet:
         """The tables that are read."""
 
     @property
+    def uid(self) -> str:
+        """The case's own uid, unique in the world, the same for ever."""
+        with Ledger.open(self.folder) as ledger:
+            return ledger.uid
+
+    @property
     def hides_persons(self) -> bool:
         """Whether answers name no natural person: as asked, else as settings say."""
         if self._hide_persons is None:
@@ -46,8 +52,7 @@ class Discreet:
     def hider(self) -> Hider | None:
         """Return what hides the persons of the case, None where nobody is hidden."""
         if self.hides_persons and self._hider is None:
-            with Ledger.open(self.folder) as ledger:
-                self._hider = of_case(self.generation.tables, ledger.uid)
+            self._hider = of_case(self.generation.tables, self.uid)
         return self._hider if self._hider and self._hider.hides else None
 
     def hidden(self, results: Results) -> Results:

@@ -163,6 +163,7 @@ def open_folder(source: Path, no_browser: bool) -> int:
     from graphkit.case import Case
     from graphkit.cli.progress import bar
     from graphkit.cli.serve import run
+    from graphkit.web import InFolder
 
     folder = source.with_name(f"{source.name}.case")
     with Case.create(folder) as case:
@@ -172,5 +173,5 @@ def open_folder(source: Path, no_browser: bool) -> int:
         if no_browser:
             print(case.export("html", folder / "report.html"))
     if not no_browser:
-        run(folder)
+        run(InFolder(folder))
     return 3 if summary.quarantined else 0

@@ -16,7 +16,7 @@ from graphkit.errors import NameLookupError
 from graphkit.identity import name_key, name_keys
 from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
-from graphkit.tables import connect, literal
+from graphkit.tables import literal, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,7 +50,7 @@ def lookup(
     node = index.number(name)
     if node != NONE and index.label(node) in asked:
         return name  # a uid of today needs no table
-    with connect() as connection:
+    with reading() as connection:
         return _Search(tables, index, asked, catalogue, connection).lookup(name)
 
 

@@ -19,7 +19,7 @@ export function chainRow(chain, model, doors) {
     chain.sentence && el("p", { class: "sentence" }, name(chain.sentence)),
     el("p", { class: "why" }, `${word("Why")} ${chain.grade}: `, name(chain.why)),
     hops(chain, doors),
-    el("p", { class: "row" }, button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet" })));
+    el("p", { class: "row" }, button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet decides" })));
 }
 
 /** A grade with its line and its words, never by colour alone.

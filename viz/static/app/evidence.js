@@ -22,7 +22,9 @@ export async function showEdge(place, key, model, decide, openThing) {
     el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
-    !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), " · ", edge.locator, " ", outward(edge.source_url ?? "", word("Open the original")))),
+    !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), ` · ${edge.locator}`, edge.source && ` · sha256 ${edge.source}`, " ", outward(edge.source_url ?? "", word("Open the original")))),
+    !said.length && found.documents.map(origin),
+    found.missing && el("p", { class: "missing" }, found.missing),
     said, source, remark(`statement:${edge.statement || key}`, decide));
   if (found.statements.length) showSource(source, found.statements[0], decide);
 }
@@ -31,6 +33,11 @@ export async function showEdge(place, key, model, decide, openThing) {
 function basis(edge, found) {
   const texts = `${edge.n_statements ?? found.statements.length} ${word("Statements")} · ${(edge.documents ?? []).length} ${word("Document")}`;
   return edge.basis && edge.basis !== "record" ? `${texts} · ${edge.basis}` : texts;
+}
+
+/** Where a document was found, and when. @param {any} one */
+function origin(one) {
+  return el("p", { class: "where" }, name(one.path), one.kind && ` · ${one.kind}`, one.published_on && ` · ${word("published")} ${one.published_on}`, one.captured_at && ` · ${word("captured")} ${one.captured_at}`, " ", outward(one.url ?? "", word("Open the original")));
 }
 
 /** One statement with its words, what they mean, and what can be said of it.
@@ -48,8 +55,8 @@ export function statement(said, documents, source, decide, open = false) {
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
     el("p", { class: "row" },
       said.document && button(word("Source"), () => showSource(source, said, decide), { "aria-expanded": String(open) }),
-      button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet" }),
-      button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet" }),
+      button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet decides" }),
+      button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet decides" }),
       !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),
       reasoned(word("Translate"), word("Translate"), (text) => decide("translate", { key: said.key, text }))));
 }
@@ -59,7 +66,7 @@ export function statement(said, documents, source, decide, open = false) {
 export function reasoned(label, asks, act) {
   const text = el("input", { required: true, maxlength: "4000", "aria-label": `${label}: ${asks}`, placeholder: asks });
   const form = el("form", { class: "row inline", hidden: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(text.value); } }, text, el("button", { type: "submit" }, word("Keep")));
-  return el("span", { class: "reasoned" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
+  return el("span", { class: "reasoned decides" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
 }
 
 /** A place to write a note. @param {string} about @param {Decide} decide */

@@ -7,6 +7,7 @@ import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
 import { Model } from "./model.js";
+import { missing, opened, waiting } from "./opening.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
@@ -37,7 +38,7 @@ async function take(one) {
   model.addThings(found.nodes);
   model.addChains(found.rows);
   model.truncated ||= found.truncated;
-  if (!found.rows.length) model.notes.push(...found.notes);
+  if (!found.rows.length || one.do === "paths") model.notes.push(...found.notes);
   return found.rows.length;
 }
 
@@ -105,7 +106,7 @@ async function decide(what, given) {
 
 /** Reads the case again: after a decision, or a load. */
 async function renew() {
-  status = await ask("status");
+  status = await opened(view);
   await replay();
   await draw();
   await tools();
@@ -180,8 +181,8 @@ function drawChains() {
   const doors = { openThing, openEdge, note: (/** @type {string} */ about) => askText(word("Note"), (text) => decide("note", { about, text })) };
   const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === gradeAsked() }, grade))));
   fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); further({ do: "chains", uid: "" }); }, { class: "quiet" })),
-    model.truncated && el("p", { class: "missing" }, word("More was found than is shown.")),
-    !model.chains.size && nothing(),
+    model.truncated && el("p", { class: "missing" }, word("More was found than is shown: a limit or the deadline was reached.")),
+    model.chains.size ? model.notes.map((one) => el("p", { class: "missing" }, name(one))) : nothing(),
     shown.map((chain) => chainRow(chain, model, doors)));
 }
 
@@ -215,12 +216,12 @@ function askText(label, act) {
 async function tools() {
   const { back, forth } = await ask("remarks", { about: "-" });
   fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
-    button(word("Undo"), () => decide("undo", {}), { disabled: !back, id: "undo" }), button(word("Redo"), () => decide("redo", {}), { disabled: !forth, id: "redo" }),
+    button(word("Undo"), () => decide("undo", {}), { class: "decides", disabled: !back, id: "undo" }), button(word("Redo"), () => decide("redo", {}), { class: "decides", disabled: !forth, id: "redo" }),
     button(word("Language"), () => { change({ zh: !isChinese() }, true); speakChinese(state.zh); start(); }, { id: "language" }));
   fill(at("case-name"), status.name ?? "graphkit");
   const banners = status.provenances.filter((/** @type {any} */ one) => !["primary", "catalogue"].includes(one.provenance));
   fill(at("banners"), banners.length > 0 && el("div", { class: "banner" }, banners.map((/** @type {any} */ one) => el("span", { class: `stamp p-${one.provenance}` }, `${one.count} ${word("Sources")}: ${word(one.provenance)}`))),
-    status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
+    missing(status), status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
 }
 
 async function start() {
@@ -241,7 +242,8 @@ async function start() {
     tabKeys(event);
   };
   await trying(async () => {
-    status = await ask("status");
+    fill(view, waiting());
+    status = await opened(view);
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
     if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
     await tools();

@@ -13,7 +13,7 @@ export function showSources(place, status, loaded) {
   fill(place,
     status.records === 0 && el("h2", {}, word("This case is empty")),
     dropper(loaded),
-    el("dl", { class: "facts-list" }, [["sources", status.sources], ["records", status.records], ["statements", status.statements], ...nodes].map(([label, count]) => el("div", {}, el("dt", {}, label), el("dd", {}, Number(count).toLocaleString("en"))))),
+    el("dl", { class: "facts-list" }, [["sources", status.sources], ["records", status.records], ["statements", status.statements], ...nodes].filter(([, count]) => count !== undefined).map(([label, count]) => el("div", {}, el("dt", {}, label), el("dd", {}, Number(count).toLocaleString("en"))))),
     status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)),
     status.problems.length > 0 && problems(status.problems));
 }
@@ -29,7 +29,7 @@ function dropper(loaded) {
   const said = el("p", { role: "status" });
   const provenance = el("select", { "aria-label": word("Provenance") }, ["primary", "reported", "analyst", "invented"].map((one) => el("option", { value: one }, word(one))));
   const input = el("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true", onchange: () => send([...input.files].map((file) => [file.name, file])) });
-  const zone = el("div", { class: "drop" }, el("p", {}, word("Drop files or folders here, or choose files.")), el("p", { class: "row" }, button(word("Choose files"), () => input.click(), { class: "main" }), el("label", {}, word("Provenance"), " ", provenance)), input, bar, said);
+  const zone = el("div", { class: "drop decides" }, el("p", {}, word("Drop files or folders here, or choose files.")), el("p", { class: "row" }, button(word("Choose files"), () => input.click(), { class: "main" }), el("label", {}, word("Provenance"), " ", provenance)), input, bar, said);
 
   /** @param {[string, File][]} files */
   async function send(files) {
