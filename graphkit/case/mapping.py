@@ -28,8 +28,8 @@ from graphkit.loaders.table.choosing import (
     known,
 )
 from graphkit.loaders.table.grids import Grid
-from graphkit.loaders.table.maps import ColumnMap, parse, toml
-from graphkit.loaders.table.proposal import propose
+from graphkit.loaders.table.maps import NOTHING, ColumnMap, parse, toml
+from graphkit.loaders.table.proposal import propose, stages_in
 from graphkit.loaders.table.proposal import toml as proposed
 from graphkit.reading import intake
 from graphkit.reading.discovery import Recognised, loader_of
@@ -52,7 +52,8 @@ class Mapped:
 
     `source` is the hash of its bytes. `known` says that a map was there for it,
     `doubts` why it is not read by what is proposed unasked. `first` are the cells of
-    the first rows, `edges` what those would make, `problems` their broken cells.
+    the first rows, `edges` what those would make, `problems` their broken cells, and
+    `stages` the table's own words for how far a row has come.
     """
 
     path: str
@@ -66,6 +67,7 @@ class Mapped:
     unused: tuple[str, ...]
     edges: tuple[dict[str, Any], ...]
     problems: tuple[str, ...]
+    stages: tuple[str, ...] = ()
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ class Mapped:
             "nodes": list(self.nodes),
             "edges": list(self.edges),
             "problems": list(self.problems),
+            "stages": list(self.stages),
         }
 
 
@@ -222,7 +225,8 @@ def _table(
 ) -> Mapped:
     text, is_known, doubts = _text(source, grid, maps, how)
     has_columns = bool(tomllib.loads(text)["columns"])
-    named = parse(text, source.path).named if has_columns else ()
+    made = parse(text, source.path) if has_columns else NOTHING
+    named = made.named
     if missing := [name for name in named if name not in grid.header]:
         problem = f"the map names columns it does not have: {', '.join(missing)}"
         raise SourceError(source.path, grid.name, problem)
@@ -240,6 +244,7 @@ def _table(
         tuple(name for name in grid.header if name not in named),
         tuple(edge for edge in told if isinstance(edge, dict)),
         tuple(problem for problem in told if isinstance(problem, str)),
+        stages_in(grid, made),
     )
 
 

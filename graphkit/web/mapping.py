@@ -128,6 +128,7 @@ def _shown(one: Mapped) -> dict[str, Any]:
         "edges": one.edges,
         "nodes": one.nodes,
         "problems": one.problems,
+        "stages": one.stages,
         "columns": columns,
         "n_columns": len(one.header),
         "map": found,
@@ -135,9 +136,8 @@ def _shown(one: Mapped) -> dict[str, Any]:
 
 
 def _parsed(one: Mapped) -> Mapping[str, Any]:
-    empty = ColumnMap({}, {}, {}, {}, {})
     has_columns = set(one.header) != set(one.unused)
-    return asdict(maps.parse(one.map, one.path) if has_columns else empty)
+    return asdict(maps.parse(one.map, one.path) if has_columns else maps.NOTHING)
 
 
 def _cell(row: Sequence[str], place: int) -> str:

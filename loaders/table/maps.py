@@ -96,6 +96,10 @@ class ColumnMap:
         return Decimal(self.fixed.get("amount_unit", "1"))
 
 
+NOTHING = ColumnMap({}, {}, {}, {}, {})
+"""The map that reads nothing."""
+
+
 def parse(text: str, name: str) -> ColumnMap:
     """Return a map from its TOML; SourceError says what is wrong with it."""
     try:

@@ -69,6 +69,16 @@ def propose(grid: Grid) -> Proposal:
     return _Proposer(columns, grid.above).proposal()
 
 
+def stages_in(grid: Grid, made: ColumnMap) -> tuple[str, ...]:
+    """Return the words of a table's column of stages, the first of very many."""
+    if "stage" not in made.columns:
+        return ()
+    place = grid.header.index(made.columns["stage"])
+    rows = (row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem)
+    words = {row[place].strip(): None for row in rows if place < len(row)}
+    return tuple(word for word in islice(words, _MANY_STAGES) if word)
+
+
 class _Proposer:
     """Chooses a column for each role, the surest headings first."""
 
