@@ -8,7 +8,7 @@ import "./page_words.js";
 import { asking, shown, watching, working } from "./work.js";
 import { word } from "./words.js";
 
-/** @typedef {{loaded: (found: any) => unknown, openMap: (which: string) => void, decide: import("./evidence.js").Decide}} Doors */
+/** @typedef {{loaded: (found: any) => unknown, openMap: (which: string) => void, openSources: () => void, decide: import("./evidence.js").Decide}} Doors */
 
 /** What came of the last load; it stays when the page is drawn anew. @type {any[]} */
 let outcome = [];
@@ -22,7 +22,7 @@ export async function showSources(place, status, doors) {
   fill(place, status.records === 0 && empty(), loader(doors), outcome,
     status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)), report);
   watching(() => doors.loaded({ quarantined: [] }));
-  if (status.sources > 0 || !status.records) await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
 }
 
 /** How a case is begun. */

@@ -12,7 +12,7 @@ const MOST = 500;
 export function table(columns, rows, options) {
   let by = "", down = false;
   const body = el("tbody");
-  const heads = columns.map((column) => el("th", { scope: "col", "aria-sort": "none" }, el("button", { type: "button", onclick: () => sort(column) }, column.label)));
+  const heads = columns.map((column) => el("th", { scope: "col", "aria-sort": "none", class: column.number && "number" }, el("button", { type: "button", onclick: () => sort(column) }, column.label)));
 
   /** @param {Column} column */
   function sort(column) {
