@@ -64,6 +64,7 @@ HANDLERS: Mapping[str, Handler] = {
 
 UPLOADED: Mapping[str, Callable[[Keeper, Dropped, Asked], Any]] = {
     "load": dropped.load,
+    "abandon": dropped.abandon,
     "map": mapping.proposed,
     "keep_map": mapping.keep,
 }
@@ -78,9 +79,9 @@ def application(keeper: Keeper, came: Dropped) -> Starlette:
         if request.headers.get("content-type") != "application/octet-stream":
             return Response(status_code=415)
         try:
-            name = request.query_params.get("name", "")
+            batch, name = (request.query_params.get(n, "") for n in ("batch", "name"))
             announced = int(request.headers.get("content-length", "0"))
-            size = await came.keep(name, announced, request.stream())
+            size = await came.keep(batch, name, announced, request.stream())
         except GraphkitError as error:
             return refusal(error)
         except ClientDisconnect:

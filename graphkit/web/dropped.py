@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -24,76 +25,87 @@ SPARE = 1 << 30
 """Bytes of the disk that are left free: what is read needs room, too."""
 
 
+MOST_BATCHES = 32
+"""Loads that may be under way, or begun and left, at once."""
+
+
+@dataclass
+class _Batch:
+    folder: Path
+    count: int = 0
+
+
 class Dropped:
-    """Files on their way into the case, in a folder of their own until loaded."""
+    """Files on their way into the case, in batches, each in a folder until loaded.
+
+    A batch is what one page sends for one load; the page names it.
+    """
 
     def __init__(self, case: Path) -> None:
-        """Make a place in the case's folder when the first file comes."""
+        """Make places in the case's folder when the first file comes."""
         self.case = case
-        self._batch: Path | None = None
-        self._count = 0
+        self._batches: dict[str, _Batch] = {}
         self._guard = Lock()
 
-    async def keep(self, name: str, size: int, pieces: AsyncIterator[bytes]) -> int:
-        """Write one file under its name, below the folder; return its bytes.
+    async def keep(
+        self, batch: str, name: str, size: int, pieces: AsyncIterator[bytes]
+    ) -> int:
+        """Write one file under its name, below its batch; return its bytes.
 
         `size` is what is announced. A file that does not come to its end is not kept.
         """
-        with plainly(self.case), incoming.unfinished(self.case) as unfinished:
-            file = self._place(name, size)
-            with unfinished.open("wb") as stream:
-                size = await _written(name, pieces, stream)
-            try:
-                unfinished.replace(file)
-            except OSError as error:
-                raise CaseError(
-                    f"{name[:80]} came while others were loaded, or lies in the place "
-                    "of a folder",
-                    hint="drop it again",
-                ) from error
+        with plainly(self.case):
+            file = self._place(batch, name, size)
+            with incoming.unfinished(self.case) as unfinished:
+                with unfinished.open("wb") as stream:
+                    size = await _written(name, pieces, stream)
+                _take_place(unfinished, file, name)
         return size
 
-    def file(self, name: str) -> Path:
+    def file(self, batch: str, name: str) -> Path:
         """Return a file that came; raises CaseError for one that did not."""
         with self._guard:
-            batch = self._batch
-        file = incoming.place(batch, name) if batch else None
+            found = self._batches.get(batch)
+        file = incoming.place(found.folder, name) if found else None
         if file is None or not file.is_file():
             raise CaseError(f"{name[:80]} is not here", hint="drop it on the page")
         return file
 
     @contextmanager
-    def taken(self) -> Iterator[Path | None]:
+    def taken(self, batch: str) -> Iterator[Path | None]:
         """Give the folder of the files that came, and delete what stays in it."""
         with self._guard:
-            batch, self._batch, self._count = self._batch, None, 0
+            found = self._batches.pop(batch, None)
         try:
-            yield batch
+            yield found.folder if found else None
         finally:
-            if batch:
-                shutil.rmtree(batch, ignore_errors=True)
+            if found:
+                shutil.rmtree(found.folder, ignore_errors=True)
 
     def close(self) -> None:
         """Delete what nobody loaded."""
-        with self.taken():
-            pass
+        for batch in [*self._batches]:
+            with self.taken(batch):
+                pass
 
-    def _place(self, name: str, size: int) -> Path:
+    def _place(self, batch: str, name: str, size: int) -> Path:
         with self._guard:
-            self._batch = self._batch or incoming.arriving(self.case)
-            batch = self._batch
-            self._count += 1
-            count = self._count
-        if count > MOST_FILES:
+            found = self._batches.get(batch)
+            if found is None:
+                if len(self._batches) >= MOST_BATCHES:
+                    raise CaseError("too many loads are under way", hint="end some")
+                found = self._batches[batch] = _Batch(incoming.arriving(self.case))
+            found.count += 1
+        if found.count > MOST_FILES:
             raise CaseError(
                 f"more than {MOST_FILES:,} files at once",
                 hint="load the folder with `graphkit load`",
             )
         if size > LARGEST:
             raise _too_large(name)
-        if size + SPARE > shutil.disk_usage(batch).free:
+        if size + SPARE > shutil.disk_usage(found.folder).free:
             raise CaseError(f"the disk has no room for {name[:80]}", hint="make room")
-        return incoming.place(batch, name)
+        return incoming.place(found.folder, name)
 
 
 def load(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
@@ -103,7 +115,8 @@ def load(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
     """
     provenance = asked.text("provenance", "primary")
     restricted = bool(asked.given.get("restricted"))
-    with dropped.taken() as batch, keeper.changing("reading") as case:
+    named = asked.text("batch")
+    with dropped.taken(named) as batch, keeper.changing("reading") as case:
         if batch is None or not any(batch.iterdir()):
             raise CaseError("no files came", hint="drop some on the page")
         came, paths = incoming.take_in(
@@ -122,6 +135,12 @@ def load(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
             raise
         incoming.settle(case.folder, paths)
     return summary.to_json()
+
+
+def abandon(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
+    """Delete what came of a batch that is not to be loaded."""
+    with dropped.taken(asked.text("batch")):
+        return {}
 
 
 def retry(keeper: Keeper, asked: Asked) -> dict[str, Any]:
@@ -144,6 +163,16 @@ def _progress(keeper: Keeper) -> Progress:
             keeper.work.doing = "building"
 
     return advance
+
+
+def _take_place(unfinished: Path, file: Path, name: str) -> None:
+    try:
+        unfinished.replace(file)
+    except OSError as error:
+        raise CaseError(
+            f"{name[:80]} came while its batch was loaded, or lies in a folder's place",
+            hint="drop it again",
+        ) from error
 
 
 async def _written(name: str, pieces: AsyncIterator[bytes], stream: Any) -> int:

@@ -30,7 +30,8 @@ LONGEST_CELL = 120
 def proposed(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
     """Return the tables of a file, how they are read, and what that would make.
 
-    The file is a `source` of the case or a `file` that was dropped. `tables` are maps
+    The file is a `source` of the case, or a `file` of a `batch` that was dropped.
+    `tables` are maps
     to try instead of those that are there, or proposed.
     """
     found = _looked(keeper, dropped, asked)
@@ -70,7 +71,7 @@ def keep(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
         )
     if dropped_file := asked.text("file"):
         # It says what the person has just said otherwise.
-        file = dropped.file(dropped_file)
+        file = dropped.file(asked.text("batch"), dropped_file)
         file.with_name(file.name + SIDECAR).unlink(missing_ok=True)
     return {"files": files}
 
@@ -86,7 +87,7 @@ def _looked(keeper: Keeper, dropped: Dropped, asked: Asked) -> list[Mapped]:
     own = Folder(folder).maps
     if named := asked.text("source"):
         return mapping.look_again(column_maps.source(folder, named), own, how)
-    file = dropped.file(asked.text("file"))
+    file = dropped.file(asked.text("batch"), asked.text("file"))
     before = f"{file.parent.as_posix()}/"
     return [
         replace(one, path=one.path.removeprefix(before))

@@ -38,8 +38,8 @@ export function ask(what, given = {}, signal) {
 }
 
 /** Sends one file, to be loaded later; `sent` hears how many bytes are there.
- * @param {string} called @param {File} file @param {(bytes: number) => void} sent @param {AbortSignal} signal @returns {Promise<void>} */
-export function upload(called, file, sent, signal) {
+ * @param {string} batch @param {string} called @param {File} file @param {(bytes: number) => void} sent @param {AbortSignal} signal @returns {Promise<void>} */
+export function upload(batch, called, file, sent, signal) {
   // Only this way of asking tells how far a file is.
   const asked = new XMLHttpRequest();
   const stop = () => asked.abort();
@@ -50,7 +50,7 @@ export function upload(called, file, sent, signal) {
     asked.onload = () => (asked.status === 200 ? done() : failed(asked.status === 404 ? gone : refusal(asked.responseText)));
     asked.onabort = () => failed(new DOMException("stopped", "AbortError"));
     asked.onerror = () => ask("status", { brief: true }).then(() => failed(unsent), failed);
-    asked.open("POST", `api/upload?name=${encodeURIComponent(wellFormed(called))}`);
+    asked.open("POST", `api/upload?batch=${batch}&name=${encodeURIComponent(wellFormed(called))}`);
     asked.setRequestHeader("Content-Type", "application/octet-stream");
     asked.send(file);
   }).finally(() => signal.removeEventListener("abort", stop));

@@ -1,7 +1,7 @@
 // Files on their way from the browser into the case: dropped or chosen, one after the
 // other, with how much of them is sent.
 
-import { gone, Refused, upload } from "./api.js";
+import { ask, gone, Refused, upload } from "./api.js";
 import { button, el, name } from "./dom.js";
 import { word } from "./words.js";
 
@@ -60,10 +60,21 @@ async function walk(entry, above, found) {
   }
 }
 
-/** Sends files; returns those that were refused, each with why. Throws where the server
- * is gone, or the person stops.
+/** Sends files as one batch; returns its name, and those that were refused, each with
+ * why. Throws where the server is gone, or the person stops: then nothing is kept.
  * @param {Given[]} files @param {import("./work.js").Work} work */
 export async function sendAll(files, work) {
+  const batch = crypto.randomUUID();
+  try {
+    return { batch, refused: await sendTo(batch, files, work) };
+  } catch (error) {
+    if (error !== gone) await ask("abandon", { batch });
+    throw error;
+  }
+}
+
+/** @param {string} batch @param {Given[]} files @param {import("./work.js").Work} work */
+async function sendTo(batch, files, work) {
   const all = files.reduce((sum, one) => sum + one.file.size, 0);
   const refused = /** @type {{called: string, why: string}[]} */ ([]);
   let before = 0;
@@ -72,7 +83,7 @@ export async function sendAll(files, work) {
     const sent = (/** @type {number} */ bytes) => work.at(all ? (before + bytes) / all : 1, ...said);
     sent(0);
     try {
-      await upload(called, file, sent, work.signal);
+      await upload(batch, called, file, sent, work.signal);
     } catch (error) {
       if (!(error instanceof Refused) || error === gone) throw error;
       refused.push({ called, why: `${error.message} ${error.hint ?? ""}`.trim() });

@@ -5,7 +5,7 @@ import { announce, button, el, fill, name } from "./dom.js";
 import { dropZone, sendAll } from "./drop.js";
 import { columnsOf } from "./map_columns.js";
 import { previewOf } from "./map_preview.js";
-import { loadDropped, readAgain } from "./sources.js";
+import { loadDropped, origin, readAgain } from "./sources.js";
 import { shown, working } from "./work.js";
 import { word } from "./words.js";
 
@@ -14,17 +14,17 @@ import { word } from "./words.js";
 
 const PAUSE_MS = 200;
 
-/** What the address says is mapped: a source of the case, or a file that was dropped.
- * @param {string} which */
+/** What the address says is mapped: a source of the case, or a file of a batch that was
+ * dropped. @param {string} which @returns {{source: string} | {batch: string, file: string}} */
 function asked(which) {
-  const [kind, ...rest] = which.split(":");
-  return { [kind === "file" ? "file" : "source"]: rest.join(":") };
+  const [kind, first, ...rest] = which.split(":");
+  return kind === "file" ? { batch: first, file: rest.join(":") } : { source: first };
 }
 
 /** @param {Element} place @param {string} which @param {Doors} doors */
 export async function showMap(place, which, doors) {
   if (!which) return showChooser(place, doors);
-  const back = el("p", {}, button(`← ${word("Other tables")}`, () => doors.openMap(""), { class: "quiet" }));
+  const back = el("p", {}, button(`← ${word("Other tables")}`, () => leave(which, doors), { class: "quiet" }));
   fill(place, back);
   const found = await ask("map", asked(which)).catch((error) => {
     if (!(error instanceof Refused) || error === gone) throw error;
@@ -37,6 +37,13 @@ export async function showMap(place, which, doors) {
   if (!found.tables.length) return fill(place, back, el("p", { class: "empty" }, word("There is no table in it.")));
   fill(place, back, found.tables.length > 1 && sheets(found, draw), body, keeper(found, chosen, which, doors));
   draw(0);
+}
+
+/** Goes back to the choice; what was dropped and is not kept goes.
+ * @param {string} which @param {Doors} doors */
+function leave(which, doors) {
+  if (which.startsWith("file:")) ask("abandon", asked(which)).catch(() => {});
+  doors.openMap("");
 }
 
 /** Which table: one to drop, or one that the case keeps. @param {Element} place @param {Doors} doors */
@@ -54,10 +61,10 @@ async function drop(given, said, doors) {
   if (!given.length) return;
   const [first] = given.filter((one) => !one.called.endsWith(".toml"));
   try {
-    const refused = await working((work) => sendAll(given, work));
-    if (!refused) return;
-    fill(said, refused.map((one) => el("p", { class: "missing" }, name(one.called), `: ${one.why}`)));
-    if (first && !refused.length) doors.openMap(`file:${first.called}`);
+    const sent = await working((work) => sendAll(given, work));
+    if (!sent) return;
+    fill(said, sent.refused.map((one) => el("p", { class: "missing" }, name(one.called), `: ${one.why}`)));
+    if (first && !sent.refused.length) doors.openMap(`file:${sent.batch}:${first.called}`);
   } catch (error) {
     const { message, hint, name: kind } = /** @type {any} */ (error);
     fill(said, kind !== "AbortError" && el("p", { class: "missing", role: "alert" }, `${message} ${hint ?? ""}`));
@@ -124,6 +131,7 @@ function keeper(found, chosen, which, doors) {
   const [first] = found.tables;
   const called = el("input", { required: true, maxlength: "80", value: first?.name || stem(first?.path ?? "") });
   const said = el("div", { role: "status" });
+  const from = origin();
 
   /** @param {boolean} replace */
   async function keep(replace) {
@@ -136,7 +144,8 @@ function keeper(found, chosen, which, doors) {
         announce(`${word("Kept")}: ${files.join(", ")}`);
       }
       doors.openSources();
-      await (which.startsWith("file:") ? loadDropped(doors) : readAgain(doors));
+      const given = asked(which);
+      await ("batch" in given ? loadDropped(doors, { ...from.said(), batch: given.batch }) : readAgain(doors));
     } catch (error) {
       const { message, hint } = /** @type {any} */ (error);
       const isThere = /is there already/.test(message);
@@ -146,7 +155,7 @@ function keeper(found, chosen, which, doors) {
   }
 
   return el("form", { class: "map-keep", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keep(Boolean(first?.name) && called.value === first.name); } },
-    el("p", { class: "row" }, el("label", {}, `${word("Name of the map")} `, called), el("button", { type: "submit", class: "main" }, word("Keep the map and read by it"))), shown, said,
+    el("p", { class: "row" }, el("label", {}, `${word("Name of the map")} `, called), el("button", { type: "submit", class: "main" }, word("Keep the map and read by it"))), which.startsWith("file:") && from.element, shown, said,
     el("p", { class: "faint" }, word("It goes into the case's maps/, and is used for every later table that has these columns.")));
 }
 

@@ -32,21 +32,28 @@ function empty() {
     el("p", { class: "faint" }, word("In a terminal:"), " ", el("code", {}, "graphkit load FILES")));
 }
 
-/** @param {Doors} doors */
-function loader(doors) {
+/** What a person says of files that come: where they are from, who may see them.
+ * @returns {{element: Element, said: () => {provenance: string, restricted: boolean}}} */
+export function origin() {
   const provenance = el("select", {}, ["primary", "reported", "analyst", "invented"].map((one) => el("option", { value: one }, word(one))));
   const restricted = el("input", { type: "checkbox" });
-  return dropZone(word("Drop files or folders here, or choose files."), (files) => load(files, { provenance: provenance.value, restricted: restricted.checked }, doors),
-    el("p", { class: "row drop-said" }, el("label", {}, word("Provenance"), " ", provenance), el("label", {}, restricted, word("Restricted: leave it out of exports"))), shown);
+  const element = el("p", { class: "row drop-said" }, el("label", {}, word("Provenance"), " ", provenance), el("label", {}, restricted, word("Restricted: leave it out of exports")));
+  return { element, said: () => ({ provenance: provenance.value, restricted: restricted.checked }) };
+}
+
+/** @param {Doors} doors */
+function loader(doors) {
+  const { element, said } = origin();
+  return dropZone(word("Drop files or folders here, or choose files."), (files) => load(files, said(), doors), element, shown);
 }
 
 /** @param {import("./drop.js").Given[]} files @param {object} given @param {Doors} doors */
 async function load(files, given, doors) {
   if (!files.length) return;
   await doing(doors, async (work) => {
-    const refused = await sendAll(files, work);
+    const { batch, refused } = await sendAll(files, work);
     if (refused.length === files.length) return { refused };
-    return { refused, found: await asking(work, "load", given) };
+    return { refused, found: await asking(work, "load", { ...given, batch }) };
   });
 }
 
@@ -56,7 +63,7 @@ async function retry(doors) {
 }
 
 /** Loads what was dropped on another page. @param {Doors} doors @param {object} given */
-export async function loadDropped(doors, given = {}) {
+export async function loadDropped(doors, given) {
   await doing(doors, async (work) => ({ refused: [], found: await asking(work, "load", given) }));
 }
 
