@@ -12,10 +12,10 @@ import uvicorn
 
 from graphkit.errors import CaseError, GraphkitError
 from graphkit.web.app import application
+from graphkit.web.dropped import Dropped
 from graphkit.web.gate import Gate
 from graphkit.web.keeper import Keeper
 from graphkit.web.places import Place
-from graphkit.web.sources import Dropped
 
 HOST = "127.0.0.1"
 BACKLOG = 2048
@@ -29,7 +29,7 @@ class Server:
     def __init__(self, place: Place, *, port: int = 0) -> None:
         """Take a port, any free one for 0. Raises CaseError where it is taken."""
         self._keeper = Keeper(place)
-        self._dropped = Dropped()
+        self._dropped = Dropped(place.folder)
         self._socket = _listening(port)
         self.port = int(self._socket.getsockname()[1])
         self.token = token_urlsafe(24)

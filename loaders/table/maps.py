@@ -17,6 +17,7 @@ A map is for a table when all the columns it names are there. Nothing is read th
 does not name.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -116,6 +117,10 @@ class ColumnMap:
         return Decimal(self.fixed.get("amount_unit", "1"))
 
 
+NOTHING = ColumnMap({}, {}, {}, {}, {})
+"""The map that reads nothing."""
+
+
 def parse(text: str, name: str) -> ColumnMap:
     """Return a map from its TOML; SourceError says what is wrong with it."""
     try:
@@ -140,6 +145,38 @@ def parse(text: str, name: str) -> ColumnMap:
         _texts(found, "classifications", name),
         _packed(found, name),
     )
+
+
+def toml(found: ColumnMap, about: str) -> str:
+    """Return a map as a person can read and change it; `parse` reads it."""
+    lines = [f"about = {_quoted(about)}"]
+    if found.needs:
+        lines.append(f"needs = [{', '.join(map(_quoted, found.needs))}]")
+    tables: tuple[tuple[str, Mapping[str, str]], ...] = (
+        ("columns", found.columns),
+        ("fixed", found.fixed),
+        ("text", found.text),
+        *((f"identifiers.{name}", one) for name, one in found.identifiers.items()),
+        ("classifications", found.classifications),
+        ("stages", found.stages),
+    )
+    for name, values in tables:
+        if values or name == "columns":
+            lines += ["", f"[{name}]", *_lines(values)]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _lines(values: Mapping[str, str]) -> list[str]:
+    return [
+        f"{key if key.isascii() and key.isidentifier() else _quoted(key)}"
+        f" = {_quoted(value)}"
+        for key, value in values.items()
+    ]
 
 
 def _texts(

@@ -5,13 +5,12 @@ way of writing numbers, a date one order of day and month, a stage only known wo
 What cannot be told is left out, and the proposal says why. Nothing is guessed.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from graphkit import taxes
-from graphkit.loaders.table import headings
+from graphkit.loaders.table import headings, maps
 from graphkit.loaders.table.asides import aside
 from graphkit.loaders.table.columns import (
     Column,
@@ -23,7 +22,7 @@ from graphkit.loaders.table.columns import (
 )
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import HINT, Heading
-from graphkit.loaders.table.maps import PARTIES
+from graphkit.loaders.table.maps import PARTIES, ColumnMap
 from graphkit.loaders.table.rows import DAYS, MONEY, WON
 
 SAMPLE = 20_000
@@ -86,6 +85,16 @@ def propose(grid: Grid) -> Proposal:
         for place, name in enumerate(grid.header)
     ]
     return _Proposer(columns, grid.above).proposal()
+
+
+def stages_in(grid: Grid, made: ColumnMap) -> tuple[str, ...]:
+    """Return the words of a table's column of stages, the first of very many."""
+    if "stage" not in made.columns:
+        return ()
+    place = grid.header.index(made.columns["stage"])
+    rows = (row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem)
+    words = {row[place].strip(): None for row in rows if place < len(row)}
+    return tuple(word for word in islice(words, _MANY_STAGES) if word)
 
 
 class _Proposer:
@@ -300,35 +309,17 @@ class _Proposer:
 
 def toml(proposal: Proposal, about: str) -> str:
     """Return a proposal as a column map that a person can read and change."""
-    lines = [f"about = {quoted(about)}", "", "[columns]"]
-    lines += _lines(proposal.columns)
-    tables: tuple[tuple[str, Mapping[str, str]], ...] = (
-        ("fixed", proposal.fixed),
-        ("text", proposal.text),
-        *((f"identifiers.{name}", one) for name, one in proposal.identifiers.items()),
-        ("classifications", proposal.classifications),
-        ("stages", proposal.stages),
+    made = ColumnMap(
+        proposal.columns,
+        proposal.fixed,
+        proposal.text,
+        proposal.identifiers,
+        proposal.stages,
+        classifications=proposal.classifications,
     )
-    for name, values in tables:
-        if values:
-            lines += ["", f"[{name}]", *_lines(values)]
-    lines += [""] if proposal.remarks or proposal.unused else []
-    lines += [f"# {_one_line(remark)}" for remark in proposal.remarks]
-    lines += [f"# not read: {_one_line(name)}" for name in proposal.unused]
-    return "\n".join(lines) + "\n"
-
-
-def quoted(text: str) -> str:
-    """Return a text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _lines(values: Mapping[str, str]) -> list[str]:
-    return [
-        f"{key if key.isascii() and key.isidentifier() else quoted(key)}"
-        f" = {quoted(value)}"
-        for key, value in values.items()
-    ]
+    lines = [f"# {_one_line(remark)}\n" for remark in proposal.remarks]
+    lines += [f"# not read: {_one_line(name)}\n" for name in proposal.unused]
+    return "".join([maps.toml(made, about), *(["\n"] if lines else []), *lines])
 
 
 def _one_line(text: str) -> str:

@@ -245,7 +245,7 @@ def test_an_empty_case_takes_files_on_the_page(
     with exploring(browser, tmp_path / "case") as (seen, _):
         page = seen.page
         expect(page.get_by_text("This case is empty")).to_be_visible()
-        page.locator("input[type=file]").set_input_files(file)
+        page.locator("input[type=file]").first.set_input_files(file)
         expect(page.locator(".chain")).to_have_count(1)
 
 

@@ -271,7 +271,7 @@ def test_a_doubtful_table_waits_for_its_map(tmp_path: Path) -> None:
 def test_a_preview_shows_what_the_first_rows_would_make(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("\n".join((*LINES, "Other,Third,6,2024-03-06")), encoding="utf-8")
-    (found,) = mapping.look(file, rows=1)
+    (found,) = mapping.look(file, how=mapping.Look(rows=1))
     row: dict[str, Any] = {"row": "row:1", "amount": "", "currency": "", "date": ""}
     assert found.edges == (
         row | {"from": "Council", "type": "ISSUED", "to": "row:1"},

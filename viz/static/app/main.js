@@ -6,6 +6,7 @@ import { chainRow } from "./chains.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
+import { showMap } from "./map.js";
 import { Model } from "./model.js";
 import { missing, opened, waiting } from "./opening.js";
 import { showCypher, showQuestions } from "./questions.js";
@@ -16,7 +17,7 @@ import { table } from "./table.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
-const TABS = { chains: "Chains", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
+const TABS = { chains: "Chains", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
 const GRADES = ["E1", "E2", "E3", "E4", "E5"];
 
 const model = new Model();
@@ -113,11 +114,19 @@ async function renew() {
   if (state.seen) await openSeen();
 }
 
-/** After files were loaded: an empty case shows its first chains. */
-async function loaded() {
-  if (!state.steps.length) change({ tab: "chains", steps: [{ do: "chains", uid: "" }] });
-  await renew();
+/** After files were loaded: an empty case shows its first chains, unless something was
+ * not read, which is to be seen. @param {{quarantined: unknown[]}} found */
+async function loaded(found) {
+  if (!state.steps.length) change({ tab: found.quarantined.length ? "sources" : "chains", steps: [{ do: "chains", uid: "" }] });
+  await trying(renew);
 }
+
+/** What the pages on files lead to. */
+const fileDoors = {
+  loaded, decide,
+  openMap: (/** @type {string} */ mapped) => { change({ tab: "map", mapped }); trying(draw); },
+  openSources: () => { if (state.tab === "map") change({ tab: "sources", mapped: "" }); trying(draw); },
+};
 
 /** @param {string} uid */
 function openThing(uid) {
@@ -163,7 +172,7 @@ async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
     chains: drawChains, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, loaded),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
   drawTabs();
   const isGraph = ["chains", "table"].includes(state.tab);
@@ -174,6 +183,7 @@ async function draw() {
 
 function drawTabs() {
   fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
+  at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function drawChains() {

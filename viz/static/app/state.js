@@ -2,10 +2,10 @@
 // shows the same view.
 
 /** @typedef {{do: "chains" | "expand" | "paths", uid?: string, grade?: string, type?: string, direction?: string, label?: string, limit?: number, start?: string, end?: string}} Step */
-/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean}} State */
+/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean, mapped: string}} State */
 
 /** @returns {State} */
-const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false });
+const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false, mapped: "" });
 
 /** @type {State} */
 export let state = read(location.hash);

@@ -22,6 +22,9 @@ const CHINESE = {
   primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
 };
 
+/** Takes in labels of another page, with their Chinese. @param {Record<string, string>} labels */
+export const learn = (labels) => { Object.assign(CHINESE, labels); };
+
 let chinese = false;
 
 /** A label in the language of the page.
