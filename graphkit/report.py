@@ -11,6 +11,7 @@ from typing import Any
 
 from graphkit.source import PROVENANCES
 from graphkit.viz import chapters, style, svg, wording
+from graphkit.viz.hops import provenance
 from graphkit.viz.library import Library
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import json_block, page, static
@@ -108,7 +109,7 @@ def _said(meta: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _rank(chain: Chain) -> tuple[bool, int, int]:
-    name = chapters.provenance(chain)
+    name = provenance(chain)
     known = PROVENANCES.index(name) if name in PROVENANCES else len(PROVENANCES)
     named = (wording.supplier(chain), chain.get("provider"), chain.get("item"))
     return bool(chain.get("inferred")), known, -sum(map(bool, named))

@@ -46,6 +46,18 @@ def page(
     return _environment().get_template(template).render(content)
 
 
+def framed(text: str, title: str, height: int, *, acts: bool = False) -> str:
+    """Return a page as an element of another one; a page that `acts` runs scripts.
+
+    Also then it cannot reach what is around it, but a person can save a picture of it.
+    """
+    sandbox = "allow-scripts allow-downloads" if acts else ""
+    return (
+        f'<iframe sandbox="{sandbox}" title="{escape(title)}" width="100%" '
+        f'height="{height}" style="border:0" srcdoc="{escape(text)}"></iframe>'
+    )
+
+
 def policy(style: str, *scripts: str, trusted: bool = True) -> str:
     """Return a content security policy that allows these texts and nothing else."""
     rules = (
