@@ -31,8 +31,8 @@ MOST_CHAINS, MOST_DRAWN = 12, 2_000
 MOST_BYTES = 200_000
 """Of what a notebook keeps of one result; a view that was asked for may have more."""
 
-HEIGHT, LINE, HEAD = 480, 28, 80
-"""Pixels of a frame, of a row in it, and of what stands above the rows."""
+HEIGHT, LEAST, LINE = 480, 140, 28
+"""Pixels of a frame, of the lowest one, and of a row in it."""
 
 PATH = ("path", "grade", "why", "words of the sources")
 """Columns of paths."""
@@ -42,24 +42,27 @@ PATH = ("path", "grade", "why", "words of the sources")
 class Told:
     """Rows with what must be known of them: what they are called, what is missing.
 
-    `what` is `chain`, `path` or `row`.
+    `called` is their name; without one it is how many there are of what.
     """
 
     rows: Sequence[Row]
     columns: Sequence[str]
     notes: Sequence[str] = ()
     truncated: bool = False
+    called: str = ""
 
     @property
     def what(self) -> str:
-        """What one of the rows is."""
+        """What one of the rows is: `chain`, `path` or `row`."""
         first = self.rows[0] if self.rows else {}
         if "hops" not in first:
             return "row"
         return "chain" if "institution" in first else "path"
 
     def title(self, shown: int) -> str:
-        """Say how many there are, and how many of them are shown."""
+        """Say what they are, or how many there are and how many of them are shown."""
+        if self.called:
+            return self.called
         count = len(self.rows)
         named = f"{count:,} {self.what}{'' if count == 1 else 's'}"
         return named if shown == count else f"{shown:,} of {named}"
@@ -162,7 +165,9 @@ def _table(told: Told, count: int) -> str:
         rows=[_path(row) if is_path else cells(row, columns) for row in rows],
         caution=chapters.CAUTIONS[0] if is_path else "",
     )
-    return framed(made, title, min(HEIGHT, HEAD + LINE * count))
+    return framed(
+        made, title, min(HEIGHT, LEAST + LINE * (count + 2 * len(told.notes)))
+    )
 
 
 def _path(path: Row) -> tuple[Cell, ...]:

@@ -35,12 +35,18 @@ class Explorer(Watcher):
 
     def _repr_html_(self) -> str:
         """Say what the case holds, for a notebook."""
+        from graphkit import notebook
+
         held = dict(self.status())
         nodes = {f"{label}s": count for label, count in held["nodes"].items()}
         names = ("sources", "records", "statements", "quarantined", "revision")
-        told = {"case": self.folder.name, **{name: held[name] for name in names}}
-        rows = [{"what": name, "is": value} for name, value in (told | nodes).items()]
-        return Results(rows, notes=held["pending"])._repr_html_()
+        told = {name: held[name] for name in names} | nodes
+        rows = [{"what": name, "is": value} for name, value in told.items()]
+        columns = ("what", "is")
+        called = self.folder.resolve().name
+        return notebook.shown(
+            notebook.Told(rows, columns, held["pending"], called=called)
+        )
 
     def to_pyvis(self, **asked: Any) -> "OfflineNetwork":
         """Return the drawing of chains as a pyvis network whose page works offline.
