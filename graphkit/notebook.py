@@ -16,7 +16,7 @@ from graphkit.viz import chapters, style, walks, wording
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import framed, page, static
 from graphkit.viz.rows import Cell, cell, cells
-from graphkit.viz.sketch import draw
+from graphkit.viz.sketch import draw, outline
 from graphkit.viz.things import things
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _things(chains: Sequence[Row]) -> Row:
         for chain in chains
         for hop in chain["hops"]
     }
-    return things(draw(chains), lambda source: rests.get(source, ""))
+    return things(outline(chains), lambda source: rests.get(source, ""))
 
 
 def _figure(told: Told, count: int) -> str:

@@ -15,7 +15,7 @@ from graphkit.viz.hops import provenance
 from graphkit.viz.library import Library
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import json_block, page, static
-from graphkit.viz.sketch import draw, draw_apart
+from graphkit.viz.sketch import draw_apart, outline
 from graphkit.viz.things import things
 from graphkit.viz.wording import Chain
 
@@ -74,7 +74,7 @@ def render(
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
             for n, drawing in enumerate(drawings, 1)
         ],
-        things=things(draw(chains, names), library.provenance),
+        things=things(outline(chains, names), library.provenance),
         grades=chapters.grades(chains),
         inferred=inferred,
         filters=chapters.choices(chains),
