@@ -87,13 +87,18 @@ def render(
         manifest={},
     )
     manifest = {"chains": chains, "sources": list(sources), "meta": _said(meta)}
-    sealed = {**manifest, "sha256": checksum(body, manifest)}
-    return body.replace(f"{OPENS}{{}}{ENDS}", f"{OPENS}{json_block(sealed)}{ENDS}")
+    block = json_block(manifest)
+    sealed = f'{block.removesuffix("}")},"sha256":"{_sealing(body, block)}"}}'
+    return body.replace(f"{OPENS}{{}}{ENDS}", f"{OPENS}{sealed}{ENDS}")
 
 
 def checksum(body: str, manifest: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a page without its manifest, and of the manifest."""
-    return sha256((body + json_block(manifest)).encode()).hexdigest()
+    return _sealing(body, json_block(manifest))
+
+
+def _sealing(body: str, block: str) -> str:
+    return sha256((body + block).encode()).hexdigest()
 
 
 def picture_hash(picture: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -96,14 +96,19 @@ def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    def visible(value: object) -> object:
-        return shown(value) if type(value) is str else value
+    # A report prints the same names, verbs and places thousands of times.
+    @lru_cache(maxsize=65536)
+    def printed(text: str) -> str:
+        return escape(shown(text))
+
+    def finished(value: object) -> str:
+        return value if isinstance(value, Markup) else printed(str(value))
 
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
+        autoescape=False,  # `finished` escapes whatever is printed, at half the cost
         undefined=StrictUndefined,
-        finalize=visible,
+        finalize=finished,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -113,6 +118,7 @@ def _environment() -> "Environment":
     return environment
 
 
+@lru_cache(maxsize=65536)
 def _name(text: str) -> str:
     """Return a name as markup: isolated from its surroundings, in its language."""
     tongue = language(text)
