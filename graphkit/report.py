@@ -22,6 +22,9 @@ from graphkit.viz.wording import Chain
 OPENS, ENDS = '<script type="application/json" id="manifest">', "</script>"
 """What stands around the manifest in a page; nothing a source says can stand so."""
 
+MOST_ON_SHEETS = 2_000
+"""Chains that are drawn on sheets; of more only the drawing that moves is made."""
+
 
 def write_report(
     chains: Sequence[Chain],
@@ -52,7 +55,7 @@ def render(
     """
     chains = sorted(chains, key=_rank)
     names = meta.get("names") or {}
-    drawings = draw_apart(chains, names)
+    drawings = draw_apart(chains, names) if len(chains) <= MOST_ON_SHEETS else ()
     library = Library(chains, sources, names, meta.get("pictures"))
     inferred = any(chain.get("inferred") for chain in chains)
     body = page(
