@@ -5,7 +5,7 @@ never says that somebody did wrong, and never "obtained" without an acceptance n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -125,7 +125,11 @@ def glossed(sentence: Sentence, names: Mapping[str, str]) -> Sentence:
     `names` gives the other name of what has one, as records say it.
     """
     return tuple(
-        replace(phrase, gloss=name_gloss(phrase.text, names.get(phrase.text, "")))
+        Phrase(
+            phrase.text,
+            phrase.kind,
+            name_gloss(phrase.text, names.get(phrase.text, "")),
+        )
         if phrase.kind in ("institution", "intermediary")
         else phrase
         for phrase in sentence

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphkit.layers.pdf_picture import Picture
     from graphkit.search.directory import Directory
     from graphkit.search.neighbours import Wish
+    from graphkit.viz.network import OfflineNetwork
 
 Row = Mapping[str, Any]
 
@@ -31,6 +32,28 @@ class Explorer(Watcher):
         """Let go of the tables that were read."""
         self._directory = None
         super().close()
+
+    def _repr_html_(self) -> str:
+        """Say what the case holds, for a notebook."""
+        from graphkit import notebook
+
+        held = dict(self.status())
+        nodes = {f"{label}s": count for label, count in held["nodes"].items()}
+        names = ("sources", "records", "statements", "quarantined", "revision")
+        told = {name: held[name] for name in names} | nodes
+        rows = [{"what": name, "is": value} for name, value in told.items()]
+        columns = ("what", "is")
+        called = self.folder.resolve().name
+        return notebook.shown(
+            notebook.Told(rows, columns, held["pending"], called=called)
+        )
+
+    def to_pyvis(self, **asked: Any) -> "OfflineNetwork":
+        """Return the drawing of chains as a pyvis network whose page works offline.
+
+        `asked` is what `chains` takes; without, the chains of E1 and E2.
+        """
+        return self.chains(**asked).to_pyvis()
 
     @property
     def directory(self) -> "Directory":
