@@ -229,7 +229,9 @@ def _packed(found: Mapping[str, object], name: str) -> dict[str, Packed]:
             raise _wrong(name, f"[packed.{party}] needs between = and name = a number")
         if not (1 <= int(places[0]) <= 99):
             raise _wrong(name, f"name in [packed.{party}] counts fields from 1")
-        packed[party] = Packed(said["between"], *map(int, places), schemes)
+        name_at, scheme_at, number_at = map(int, places)
+        between = said["between"]
+        packed[party] = Packed(between, name_at, scheme_at, number_at, schemes)
     return packed
 
 
