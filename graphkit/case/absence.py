@@ -8,7 +8,7 @@ from graphkit.results import Results
 
 if TYPE_CHECKING:
     from graphkit.case.explorer import Explorer
-    from graphkit.case.reader import Reader
+    from graphkit.case.reader import CaseReader
 
 SILENT = (
     "A month without records says that none were loaded, not that nothing happened."
@@ -38,7 +38,7 @@ def absence(case: "Explorer", name: str) -> Results:
     return case.hidden(Results(rows, columns=columns, notes=(*notes, SILENT)))
 
 
-def told(case: "Reader", found: Results) -> Results:
+def told(case: "CaseReader", found: Results) -> Results:
     """Return results that are none with a note of what was searched."""
     notes = (*found.notes, coverage.sentence(case.folder, case.generation))
     return Results((), columns=found.columns, notes=notes, truncated=found.truncated)
