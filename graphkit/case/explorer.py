@@ -104,6 +104,16 @@ class Explorer(Watcher):
 
         return leaning.fragility(self, key)
 
+    def absence(self, name: str = "") -> Results:
+        """Return what was searched, by source and month, and where a name is in it.
+
+        Rows without records are months of which a source has none; what could not be
+        read stands without a month.
+        """
+        from graphkit.case import absence
+
+        return absence.absence(self, name)
+
     def neighbours(self, uid: str) -> Results:
         """Return how many edges a thing has, by type, direction and far label."""
         from graphkit.search import neighbours

@@ -190,7 +190,7 @@ class CaseReader(Discreet):
             hider = self.hider()
             if hider is None:
                 raise
-            raise NameLookupError(
+            raise type(error)(
                 hider.sentence(str(error)), hint=hider.sentence(error.hint)
             ) from None
 
@@ -234,7 +234,8 @@ class CaseReader(Discreet):
         rows = beside.sentences(map(dict, every), graph.tables)
         with Ledger.open(self.folder) as ledger:
             rows = beside.translated(ledger, rows)
-        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
+        told = Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(self._searched(told, store))
 
     def paths(
         self,
@@ -262,7 +263,8 @@ class CaseReader(Discreet):
         )
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
-        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
+        told = Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(self._searched(told, store))
 
     def _several(self, graph: "Graph", name: str) -> tuple[str, ...]:
         from graphkit.search import selectors
@@ -305,17 +307,9 @@ class CaseReader(Discreet):
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
-        from graphkit.search import find, texts
+        from graphkit.case import finding
 
-        generation = self.generation
-        rows = {row["source"]: row for row in generation.manifest["sources"]}
-        with Ledger.open(self.folder) as ledger:
-            sources = [
-                texts.Searched(source, row["layer"], ledger.folder.reads / row["key"])
-                for source in ledger.sources()
-                if (row := rows.get(source.sha256)) and row["layer"] in texts.LAYERS
-            ]
-        return self.hidden(Results(find.find(generation.tables, text, limit, sources)))
+        return self.hidden(finding.find(self.folder, self.generation, text, limit))
 
     def why(self, name: str) -> Results:
         """Return why the names of an organisation are one: each tie, with reasons."""
@@ -353,12 +347,19 @@ class CaseReader(Discreet):
             found = self.hidden(Results(rows))
         else:
             found = self._run(store, question.text, question.bind(given))
-        return Results(
+        told = Results(
             found.rows,
             columns=question.columns,
             notes=(*found.notes, question.says, f"Left out: {question.omits}"),
             truncated=found.truncated,
         )
+        return self._searched(told, store)
+
+    def _searched(self, found: Results, store: str) -> Results:
+        """Return what was found; where that is nothing, a note says where."""
+        from graphkit.case import absence
+
+        return found if found or store else absence.told(self, found)
 
     def cypher(
         self,

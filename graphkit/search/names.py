@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.catalogue import Catalogue
-from graphkit.errors import NameLookupError
+from graphkit.errors import NameLookupError, UnknownNameError
 from graphkit.identity import name_key, name_keys
 from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
@@ -157,15 +157,15 @@ class _Search:
         node = self.index.number(uid)
         return f"{self.index.name(node)} ({self.index.label(node)})"
 
-    def missing(self, name: str) -> NameLookupError:
+    def missing(self, name: str) -> UnknownNameError:
         near = self.nearest(name)
         if not near:
-            return NameLookupError(
+            return UnknownNameError(
                 f"nothing is called {_shown(name)}",
                 hint="`graphkit find` searches parts of names and the text of records",
             )
         listed = [f"  {uid}  {said}" for said, uid in near]
-        return NameLookupError(
+        return UnknownNameError(
             "\n".join((f"nothing is called {_shown(name)}; nearest are:", *listed)),
             hint="a name must be equal, but for spelling; or give a uid",
         )

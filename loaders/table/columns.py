@@ -111,6 +111,10 @@ class Column:
         """Whether cells are addresses on the web."""
         return self._share(lambda cell: cell.startswith(("http://", "https://"))) > MOST
 
+    def are_seats(self) -> bool:
+        """Whether cells can say which building of a street: a town alone cannot."""
+        return self._share(lambda cell: any(map(str.isdigit, cell))) > MOST / 2
+
     def are_currencies(self) -> bool:
         """Whether all cells are codes of currencies."""
         return bool(self.values) and all(cell.upper() in CODES for cell in self.values)

@@ -29,17 +29,7 @@ SAMPLE = 20_000
 """Rows that are looked at."""
 
 _SEAT = ("supplier_address", "supplier_town", "supplier_postcode")
-_TEXTS = (
-    "title",
-    "number",
-    "part",
-    "process",
-    "quantity",
-    "unit",
-    "url",
-    "tax",
-    *_SEAT,
-)
+_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
@@ -111,6 +101,7 @@ class _Proposer:
     def proposal(self) -> Proposal:
         for role in (*PARTIES, *LINK, *_TEXTS):
             self._text(role)
+        self._seat()
         self._days()
         for role in ("amount", "budget"):
             self._money(role)
@@ -154,6 +145,7 @@ class _Proposer:
             **{"number": Column.are_numbers, "process": Column.are_numbers},
             **{"quantity": Column.are_counts, "url": Column.are_addresses},
             **{"part": Column.are_filled, "unit": Column.are_filled},
+            **{"supplier_address": Column.are_seats},
             **{"supplier_postcode": Column.are_filled},
         }
         fit = fits.get(role, Column.are_words)
@@ -162,6 +154,12 @@ class _Proposer:
                 self._take(role, column)
                 return
             self._leave(column, f"its cells are not what a {role} is")
+
+    def _seat(self) -> None:
+        """Choose where the supplier sits: a town or postal code alone says nothing."""
+        for needed, role in zip(("supplier", _SEAT[0], _SEAT[0]), _SEAT, strict=True):
+            if needed in self.made.columns:
+                self._text(role)
 
     def _leave(self, column: Column, why: str) -> None:
         self.made.remarks.append(f"{column.name!r} is left out: {why}")
