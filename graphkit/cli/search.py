@@ -104,7 +104,7 @@ def print_chain(chain: Any) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @min_grade
 @click.option(
-    "--avoid", multiple=True, metavar="NAME", help="Not through this, or @Product."
+    "--avoid", multiple=True, metavar="NAME", help="Not through this; @Product is all."
 )
 @click.option(
     "--hub",

@@ -177,7 +177,7 @@ def controls(
     chip = uid.removeprefix("chip:")
     if chip not in table.chips:
         return (Control("", UNKNOWN, "no figures in the catalogue"),)
-    days = turns(first, last, table.rules, table.checked_until)
+    days = turns(table, first, last)
     read = [status(chip, day, table) for day in days]
     for (_, before), (day, after) in pairwise(zip(days, read, strict=True)):
         if before.value != after.value:
@@ -190,12 +190,10 @@ def controls(
     return tuple(found.values())
 
 
-def turns(
-    first: date, last: date, rules: Iterable[Rule], checked_until: date
-) -> list[date]:
-    """Return the first day and every later one, up to the last, when a rule changes."""
-    changes = {checked_until + ONE_DAY}
-    for window in (w for rule in rules for w in rule.windows):
+def turns(table: Rules, first: date, last: date) -> list[date]:
+    """Return the first day and every later day of change, up to the last."""
+    changes = {table.checked_until + ONE_DAY}
+    for window in (w for rule in table.rules for w in rule.windows):
         changes.add(window.first)
         if window.last is not None and window.last < date.max:
             changes.add(window.last + ONE_DAY)

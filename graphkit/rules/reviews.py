@@ -89,7 +89,7 @@ def _remote(deal: Deal, control: Control, rules: Rules) -> Iterator[Review]:
     """Yield the reviews under which remote access to what is controlled counts."""
     why = ", ".join(filter(None, (control.rule, control.clause)))
     because = f"it covers remote access; {why}"
-    days = turns(deal.first, deal.last, rules.rules, rules.checked_until)
+    days = turns(rules, deal.first, deal.last)
     for rule in rules.rules:
         own = rule.uid == control.rule or not rule.clauses
         if rule.remote_access == COVERED and own:
@@ -107,22 +107,22 @@ def _stands(rules: Rules, rule: Rule, on: date) -> str:
 
 
 def _of_parties(deal: Deal, rules: Rules, register: Register) -> Iterator[Review]:
-    owned = {share.owned for share in register.shares} & deal.parties.keys()
+    owned = [uid for uid in deal.parties if uid in _with_owners(register)]
     days = _days(deal, rules, register) if owned else []
-    for rule in rules.rules:
-        if rule.owned_share is not None:
-            for uid in (uid for uid in deal.parties if uid in owned):
-                read = [_owned(rules, rule, uid, day, register) for day in days]
-                values, told = {one.value for one in read}, list(filter(_is_told, read))
-                if told and len(values) == 1:
-                    yield told[0]
-                elif told:
-                    doubt = "; the record's date may lie before or after that"
-                    yield Review(UNKNOWN, rule.uid, told[0].because + doubt)
+    for rule in (rule for rule in rules.rules if rule.owned_share is not None):
+        for uid in owned:
+            read = [_owned(rules, rule, uid, day, register) for day in days]
+            told = [review for review in read if review.value]
+            if told and len({review.value for review in read}) == 1:
+                yield told[0]
+            elif told:
+                doubt = "; the record's date may lie before or after that"
+                yield Review(UNKNOWN, rule.uid, told[0].because + doubt)
 
 
-def _is_told(review: Review) -> bool:
-    return bool(review.value)
+@lru_cache(maxsize=4)
+def _with_owners(register: Register) -> frozenset[str]:
+    return frozenset(share.owned for share in register.shares)
 
 
 def _days(deal: Deal, rules: Rules, register: Register) -> list[date]:
@@ -130,7 +130,7 @@ def _days(deal: Deal, rules: Rules, register: Register) -> list[date]:
     owners = {share.owner for share in register.shares}
     terms = [share.term for share in register.shares]
     terms += [one.term for one in register.listings if one.body in owners]
-    found = {*turns(deal.first, deal.last, rules.rules, rules.checked_until)}
+    found = {*turns(rules, deal.first, deal.last)}
     found |= {day for term in terms for day in _ends(term)}
     return sorted(day for day in found if deal.first <= day <= deal.last)
 

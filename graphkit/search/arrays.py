@@ -115,7 +115,7 @@ def listed(
 def different(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return the different values, ascending.
 
-    `np.unique` hashes first, which takes six times as long where few are equal.
+    `np.unique` hashes first, which takes several times as long where few are equal.
     """
     ordered = np.sort(values)
     new = np.ones(len(ordered), np.bool_)

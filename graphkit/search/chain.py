@@ -122,7 +122,7 @@ class Reader:
         called = {place: names.names[node] for place, node in nodes.items()}
         tenders = (uids["tender"], names.uids[row.tender])
         item = nodes.get("item", NONE)
-        first, last = self._days(row)
+        first, last = day(row.day), day(row.until)
         amount, currency, tax = self._price(row)
         return Chain(
             key=chain_key(hop.key for hop in own),
@@ -186,18 +186,6 @@ class Reader:
         own = int(index.tenders.stage[index.within("Tender", row.tender)])
         stages = index.vocabularies["stage"]
         return stages[own if stages[own] in ENDED else row.stage or own]
-
-    def _days(self, row: Row) -> tuple[date | None, date | None]:
-        """Return the first and the last day that a chain's date may mean."""
-        edges, tenders = self.index.edges, self.index.tenders
-        place = self.index.within("Tender", row.tender)
-        spans = [
-            (edges.day[row.award], edges.until[row.award], row.award != NONE),
-            (edges.day[row.item], edges.until[row.item], row.item != NONE),
-            (tenders.day[place], tenders.until[place], True),
-        ]
-        until = next((u for d, u, is_there in spans if is_there and d == row.day), None)
-        return day(row.day), day(row.day if until is None else int(until))
 
     def _controls(
         self, uid: str, first: date | None, last: date | None
