@@ -190,6 +190,8 @@ def connect(
         config["temp_directory"] = str(temporary)
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("SET disabled_optimizers='statistics_propagation'")
+    # Else a bar stands among the rows of the answer, as soon as a query takes long.
+    connection.execute("SET enable_progress_bar=false")
     return connection
 
 
