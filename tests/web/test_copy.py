@@ -1,9 +1,12 @@
 """A case's copy in a Neo4j explored without its folder, and what is said to lack."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -12,7 +15,7 @@ from graphkit.case.copied import MISSING, NO_LOG, NO_SOURCE, NO_TEXTS
 from graphkit.errors import StoreError
 from graphkit.web import InFolder, InNeo4j
 from tests.releases import release, write_releases
-from tests.servers import connect, forget
+from tests.servers import connect, forget, own_case
 from tests.web.conftest import Client, served, serving
 from tests.web.test_asking import uid_of
 
@@ -128,6 +131,32 @@ def test_what_was_pushed_since_is_seen_and_persons_are_hidden_as_in_the_case(
         assert found[-1] == here.ask("chains")["rows"]
     hidden = [row["intermediary"] for row in found[-1] if row not in before]
     assert [name.partition(" ")[0] for name in hidden] == ["person"]
+
+
+def test_the_command_serves_a_copy_and_says_which_there_are(
+    built: Path, there: Client, neo4j_url: str
+) -> None:
+    with Case.open(built) as opened:
+        uid = opened.uid
+    command = [sys.executable, "-m", "graphkit", "serve", "--store", neo4j_url]
+    with (
+        own_case(neo4j_url) as (store, other),
+        subprocess.Popen(
+            [*command, "--copy", uid], stdout=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with urlopen(address) as answer:
+            page = answer.read().decode()
+        process.terminate()
+        assert "Opening the case …" in page
+        store.change("CREATE (:Case {uid: $u, _case: $u})", {"u": other})
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert said.returncode == 2
+        assert uid in said.stderr
+        assert other in said.stderr
+        assert "`serve` takes --copy UID" in said.stderr
 
 
 def test_a_case_that_the_server_does_not_hold_is_refused(neo4j_url: str) -> None:
