@@ -7,10 +7,10 @@ pushed cannot be shown, and `MISSING` says what that is.
 
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copyfile, copytree, rmtree
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from graphkit.case import Case, generations
+from graphkit.case import Case, generations, locks
 from graphkit.case.folder import Folder
 from graphkit.case.generations import Generation
 from graphkit.errors import CaseError, StoreError
@@ -49,6 +49,8 @@ class CopiedCase(Case):
         """Keep what `fetch` brought; `folder` is a case without records."""
         super().__init__(folder, hide_persons=hide_persons)
         self._store, self._copied = store, generation
+        # Held, or the next fetch would sweep it away below its readers.
+        self._held.enter_context(locks.reading(generation.folder / "lock"))
 
     @classmethod
     def fetch(
@@ -151,9 +153,7 @@ def _brought(store: "Neo4jStore", case: Folder, bare: Generation) -> Generation:
     target = Generation(case.generation(revision or "none"))
     part = generations.begin(case, target.folder.name)
     copytree(bare.tables, part.tables)
-    (part.folder / "manifest.json").write_bytes(
-        (bare.folder / "manifest.json").read_bytes()
-    )
+    copyfile(bare.folder / "manifest.json", part.folder / "manifest.json")
     download(store, part.tables)
     if not revision or store.revision() != revision:
         raise StoreError(

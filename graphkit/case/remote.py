@@ -23,13 +23,13 @@ def embedded(generation: "Generation") -> AbstractContextManager["Store"]:
 
     Raises CaseError where there is none: its engine runs on fewer machines than we do.
     """
-    from graphkit.store.embedded import EmbeddedStore
-
     if not generation.graph.exists():
         raise CaseError(
             "this case has no embedded graph, so there is nothing to ask in Cypher",
             hint="chains and paths work without; a Neo4j can answer, too",
         )
+    from graphkit.store.embedded import EmbeddedStore
+
     return EmbeddedStore(generation.graph)
 
 

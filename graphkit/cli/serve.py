@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from graphkit import settings
 from graphkit.cli.options import case_folder, hide_persons
@@ -50,6 +51,7 @@ def serve(
     from graphkit.web import InFolder, InNeo4j
 
     if store:
+        _refuse_folder(new=new)
         from graphkit.store.neo4j import Neo4jStore  # imports the driver
 
         held = Neo4jStore(store, user, settings.password(), database, copy)
@@ -60,6 +62,15 @@ def serve(
     Case.open(folder).close()
     run(InFolder(folder, hide_persons), port=port, opens=opens)
     return 0
+
+
+def _refuse_folder(*, new: bool) -> None:
+    source = click.get_current_context().get_parameter_source("folder")
+    if new or source is ParameterSource.COMMANDLINE:
+        raise click.UsageError(
+            "--store explores a copy without a case's folder: leave --case and --new "
+            "out, or leave --store out and explore the folder"
+        )
 
 
 def run(place: "Place", *, port: int = 0, opens: bool = True) -> None:

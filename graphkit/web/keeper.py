@@ -94,14 +94,15 @@ class Keeper:
     def close(self) -> None:
         """Wait for a change to end, then let go of the case.
 
-        One that is being opened is not waited for: nothing of it would be kept.
+        The first opening is not waited for: nothing of it would be kept.
         """
-        if self.opening:
-            return
-        with self._writing, self._guard:
-            held, self._held = self._held, None
-            if held:
-                self._let_go(held)
+        with self._writing:
+            if self.opening and self._held is None:
+                return
+            with self._guard:
+                held, self._held = self._held, None
+                if held:
+                    self._let_go(held)
         self.place.close()
 
     def _current(self) -> Held:

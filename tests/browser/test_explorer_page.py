@@ -265,32 +265,3 @@ def test_a_server_that_is_gone_is_said(browser: Browser, case: Path) -> None:
         page.wait_for_timeout(500)
         page.locator("#tab-log").click()
         expect(page.locator(".banner.gone")).to_be_visible()
-
-
-def test_a_page_of_another_origin_in_the_same_browser_gets_nothing(
-    browser: Browser, case: Path, tmp_path: Path
-) -> None:
-    with exploring(browser, case) as (_, client):
-        other = browser.new_context().new_page()
-        other.route(
-            "http://evil.example/",
-            lambda route: route.fulfill(body="<p>", content_type="text/html"),
-        )
-        other.goto("http://evil.example/")
-        said = other.evaluate(
-            """async (address) => {
-                const got = [];
-                for (const mode of ['cors', 'no-cors']) {
-                    try {
-                        const answer = await fetch(address + 'api/status', {
-                            method: 'POST', body: '{}', mode,
-                            headers: {'Content-Type': 'text/plain'}});
-                        got.push(await answer.text());
-                    } catch (error) { got.push(''); }
-                }
-                return got.join('');
-            }""",
-            client.server.address,
-        )
-        assert said == ""
-        other.context.close()

@@ -1,18 +1,23 @@
 """A case's copy in a Neo4j explored without its folder, and what is said to lack."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
 from graphkit.case import Case
-from graphkit.case.copied import MISSING, NO_LOG, NO_SOURCE, NO_TEXTS
+from graphkit.case.copied import MISSING, NO_LOG, NO_SOURCE, NO_TEXTS, CopiedCase
+from graphkit.cli import main
 from graphkit.errors import StoreError
+from graphkit.store.push import push
 from graphkit.web import InFolder, InNeo4j
 from tests.releases import release, write_releases
-from tests.servers import connect, forget
+from tests.servers import connect, forget, own_case
 from tests.web.conftest import Client, served, serving
 from tests.web.test_asking import uid_of
 
@@ -34,9 +39,16 @@ def copied(case: Path, url: str, **options: Any) -> Iterator[Client]:
 
 
 @pytest.fixture(scope="module")
-def there(built: Path, neo4j_url: str) -> Iterator[Client]:
-    """A copy of the case that nobody changes."""
-    with copied(built, neo4j_url) as client:
+def uid(built: Path, neo4j_url: str) -> Iterator[str]:
+    """The case on the server under a uid of its own, which nobody changes."""
+    with own_case(neo4j_url) as (store, uid), Case.open(built) as opened:
+        push(opened.generation.tables, store, uid, opened.revision, beside=True)
+        yield uid
+
+
+@pytest.fixture(scope="module")
+def there(uid: str, neo4j_url: str) -> Iterator[Client]:
+    with served(InNeo4j(connect(neo4j_url, uid))) as client:
         yield client
 
 
@@ -128,6 +140,56 @@ def test_what_was_pushed_since_is_seen_and_persons_are_hidden_as_in_the_case(
         assert found[-1] == here.ask("chains")["rows"]
     hidden = [row["intermediary"] for row in found[-1] if row not in before]
     assert [name.partition(" ")[0] for name in hidden] == ["person"]
+
+
+def test_readers_of_a_copy_keep_it_while_the_next_is_brought(
+    case: Path, neo4j_url: str, tmp_path: Path
+) -> None:
+    made = release("more", buyer="丙大学", supplier="Other", item="AWS A100 GPU")
+    with Case.open(case, write=True) as opened, own_case(neo4j_url) as (store, uid):
+        push(opened.generation.tables, store, uid, opened.revision, beside=True)
+        old = CopiedCase.fetch(store, tmp_path / "copy")
+        before = list(old.chains())
+        opened.load([write_releases(tmp_path / "more.json", made)])
+        push(opened.generation.tables, store, uid, opened.revision, beside=True)
+        with CopiedCase.fetch(store, tmp_path / "copy") as new:
+            assert len(new.chains()) == len(before) + 1
+            assert list(old.chains()) == before
+            assert old.about(before[0]["uids"]["institution"])["statements"] == []
+        old.close()
+    assert [one.name for one in tmp_path.glob("copy/derived/*/index")] == ["index"]
+
+
+@pytest.mark.parametrize("also", [["--new"], ["--case", "x"]])
+def test_a_copy_and_a_folder_are_not_explored_at_once(
+    also: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", "--store", "bolt://127.0.0.1:1", *also]) == 2
+    assert "leave --case and --new out" in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_command_serves_a_copy_and_says_which_there_are(
+    uid: str, neo4j_url: str
+) -> None:
+    command = [sys.executable, "-m", "graphkit", "serve", "--store", neo4j_url]
+    with (
+        own_case(neo4j_url) as (store, other),
+        subprocess.Popen(
+            [*command, "--copy", uid], stdout=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with urlopen(address) as answer:
+            page = answer.read().decode()
+        process.terminate()
+        assert "Opening the case …" in page
+        store.change("CREATE (:Case {uid: $u, _case: $u})", {"u": other})
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert said.returncode == 2
+        assert uid in said.stderr
+        assert other in said.stderr
+        assert "`serve` takes --copy UID" in said.stderr
 
 
 def test_a_case_that_the_server_does_not_hold_is_refused(neo4j_url: str) -> None:

@@ -26,7 +26,7 @@ export async function showEdge(place, key, model, decide, openThing) {
     !said.length && found.documents.map(origin),
     found.missing && el("p", { class: "missing" }, found.missing),
     said, source, remark(`statement:${edge.statement || key}`, decide));
-  if (found.statements.length) showSource(source, found.statements[0], decide);
+  if (found.statements[0]?.document) showSource(source, found.statements[0], decide);
 }
 
 /** @param {any} edge @param {any} found */
@@ -49,7 +49,7 @@ export function statement(said, documents, source, decide, open = false) {
     said.quote ? el("blockquote", {}, name(said.quote)) : el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     said.glosses.length > 0 && el("dl", { class: "gloss" }, said.glosses.map((/** @type {[string, string]} */ [han, english]) => el("div", {}, el("dt", { lang: "zh" }, han), el("dd", {}, english)))),
     said.translations.map((/** @type {any} */ one) => el("p", { class: "translation" }, name(one.text), el("span", { class: "by" }, ` — ${one.by}, ${one.at.slice(0, 10)}`))),
-    el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
+    said.document && el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
     said.rejected && el("p", { class: "stamp" }, `${word("rejected by")} ${said.rejected.by}: `, name(said.rejected.why)),
     said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
