@@ -62,7 +62,7 @@ def slowly(page: Page, bytes_a_second: int) -> None:
 
 def open_map(page: Page) -> None:
     page.locator("#tab-map").click()
-    page.get_by_text("Drop a table here").wait_for()
+    page.locator(".map .drop").wait_for()
 
 
 def in_list(page: Page) -> list[str]:

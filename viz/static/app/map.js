@@ -161,7 +161,7 @@ function keeper(found, chosen, which, doors) {
     }
   }
 
-  return el("form", { class: "map-keep", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keep(Boolean(first?.name) && called.value === first.name); } },
+  return el("form", { class: "map-keep decides", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keep(Boolean(first?.name) && called.value === first.name); } },
     el("p", { class: "row" }, el("label", {}, `${word("Name of the map")} `, called), el("button", { type: "submit", class: "main" }, word("Keep the map and read by it"))), which.startsWith("file:") && from.element, shown, said,
     el("p", { class: "faint" }, word("It goes into the case's maps/, and is used for every later table that has these columns.")));
 }

@@ -1,6 +1,6 @@
 // What the case holds: a place for more files, what was read, what was not and why.
 
-import { ask } from "./api.js";
+import { ask, gone, Refused } from "./api.js";
 import { announce, el, fill, name } from "./dom.js";
 import { dropZone, keepThePage, sendAll } from "./drop.js";
 import { showLoaded } from "./loaded.js";
@@ -22,7 +22,12 @@ export async function showSources(place, status, doors) {
   fill(place, status.records === 0 && empty(), loader(doors), outcome,
     status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)), report);
   watching(() => doors.loaded({ quarantined: [] }));
-  await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  try {
+    await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  } catch (error) {
+    if (!(error instanceof Refused) || error === gone) throw error;
+    fill(report, el("p", { class: "missing" }, error.message)); // a copy holds no files
+  }
 }
 
 /** How a case is begun. */
