@@ -219,7 +219,8 @@ def visit(
     page.locator("#undo").wait_for(state="attached")
     if chinese:
         page.locator("#language").click()
-        page.locator("html[lang=zh]").wait_for()
+        page.locator("#tab-chains", has_text="链条").wait_for()
+        page.wait_for_load_state("networkidle")
     yield page
     context.close()
 

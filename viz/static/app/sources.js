@@ -95,6 +95,6 @@ async function doing(doors, does) {
 
 /** @param {any} found */
 function told(found) {
-  const count = (/** @type {number} */ number, /** @type {string} */ what) => `${number.toLocaleString("en")} ${word(what)}`;
-  return [count(found.records, "new records"), count(found.statements, "statements"), count(found.quarantined.length, "not read")].join(", ");
+  const count = (/** @type {number} */ number, /** @type {string} */ one, /** @type {string} */ more) => `${number.toLocaleString("en")} ${word(number === 1 ? one : more)}`;
+  return [count(found.records, "new record", "new records"), count(found.statements, "statement", "statements"), count(found.quarantined.length, "not read", "not read")].join(", ");
 }
