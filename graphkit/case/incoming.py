@@ -96,7 +96,6 @@ def take_in(
     with plainly(case):
         waiting.mkdir(parents=True, exist_ok=True)
         came = [_moved(one, waiting / one.name) for one in sorted(batch.iterdir())]
-        batch.rmdir()
         return came, sorted(waiting.iterdir())
 
 
