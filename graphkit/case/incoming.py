@@ -19,7 +19,7 @@ from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
 from graphkit.reading.intake import SIDECAR
 from graphkit.reading.sidecars import CAPTURE
-from graphkit.reading.walking import Quarantined, shown_name, walk
+from graphkit.reading.walking import shown_name, walk
 from graphkit.source import PROVENANCES
 
 ARRIVING, UNFINISHED = ".arriving-", ".part-"
@@ -96,7 +96,6 @@ def take_in(
     with plainly(case):
         waiting.mkdir(parents=True, exist_ok=True)
         came = [_moved(one, waiting / one.name) for one in sorted(batch.iterdir())]
-        batch.rmdir()
         return came, sorted(waiting.iterdir())
 
 
@@ -124,20 +123,19 @@ def drop(paths: Iterable[Path]) -> None:
 def waiting(case: Path) -> frozenset[str]:
     """Return how what waits is shown: the paths of which a load refused something."""
     with Ledger.open(case) as ledger:
-        return frozenset(item.path for _, item in _waiting(ledger))
+        return frozenset(shown for _, shown in _waiting(ledger))
 
 
 def leave_out(case: Path, shown: str) -> None:
     """Delete a file that waits, and list it no more. Raises CaseError for another."""
     with Ledger.open(case, write=True, doing="load") as ledger:
-        found = [(path, item) for path, item in _waiting(ledger) if item.path == shown]
-        if not found:
+        paths = [path for path, one in _waiting(ledger) if one == shown]
+        if not paths:
             raise CaseError(
                 f"{shown} does not wait here",
                 hint="what a command loaded is listed until it can be read",
             )
-        leftovers.leave(ledger, [item for _, item in found])
-        paths = [path for path, _ in found]
+        leftovers.leave(ledger, paths, shown)
     settle(case, paths)
 
 
@@ -147,17 +145,16 @@ def _moved(file: Path, target: Path) -> Path:
     return file.rename(target)
 
 
-def _waiting(ledger: Ledger) -> Iterator[tuple[Path, Quarantined]]:
-    """Yield what was refused of dropped files, with what was dropped."""
+def _waiting(ledger: Ledger) -> Iterator[tuple[Path, str]]:
+    """Yield what was dropped with how that is shown of it that was refused."""
     root = ledger.folder.incoming.absolute()
     for left in leftovers.of(ledger):
         for path in map(Path, left.load.paths):
             if path.is_relative_to(root):
-                yield from ((path, item) for item in left.refused if _holds(path, item))
-
-
-def _holds(path: Path, item: Quarantined) -> bool:
-    return shown_name(path.name) in _prefixes(item.path)
+                name = shown_name(path.name)
+                for item in left.refused:
+                    if name in _prefixes(item.path):
+                        yield path, item.path
 
 
 def _refused(ledger: Ledger, own: Sequence[Path]) -> frozenset[str]:

@@ -72,17 +72,16 @@ def forget(ledger: Ledger, gone: Iterable[Path]) -> None:
     _keep(ledger, left)
 
 
-def leave(ledger: Ledger, items: Sequence[Quarantined]) -> None:
-    """List no more what a person leaves out."""
-    _keep(
-        ledger,
-        [
-            msgspec.structs.replace(
-                one, refused=tuple(item for item in one.refused if item not in items)
-            )
-            for one in of(ledger)
-        ],
-    )
+def leave(ledger: Ledger, paths: Iterable[Path], shown: str) -> None:
+    """List no more what a person leaves out of the loads of some paths."""
+    named = {*absolute(paths)}
+    left = []
+    for one in of(ledger):
+        if named & {*one.load.paths}:
+            refused = tuple(item for item in one.refused if item.path != shown)
+            one = msgspec.structs.replace(one, refused=refused)
+        left.append(one)
+    _keep(ledger, left)
 
 
 def _keep(ledger: Ledger, left: Sequence[Leftover]) -> None:

@@ -1,6 +1,6 @@
 """Mapping: what the columns of a table mean, proposed, changed and kept as a map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -36,13 +36,13 @@ def proposed(keeper: Keeper, dropped: Dropped, asked: Asked) -> dict[str, Any]:
     """
     found = _looked(keeper, dropped, asked)
     with keeper.reading() as case:
+        hide = hider.value if (hider := case.hider()) else _as_it_is
         shown = [
-            _shown(one) | {"name": column_maps.name_of(case.folder, one)}
+            _shown(one, hide) | {"name": column_maps.name_of(case.folder, one)}
             for one in found
         ]
-        hider = case.hider()
     return {
-        "tables": hider.value(shown) if hider else shown,
+        "tables": shown,
         "more": len(found) == MOST_TABLES,
         "roles": maps.ROLES,
         "said": maps.SAID,
@@ -111,11 +111,17 @@ class _Chosen(msgspec.Struct, frozen=True):
     map: ColumnMap
 
 
-def _shown(one: Mapped) -> dict[str, Any]:
-    """Return a table as the page shows it: a column a row, with its first cells."""
-    found = _parsed(one)
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _shown(one: Mapped, hide: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return a table as the page shows it: a column a row, with its first cells.
+
+    What rows say is hidden where it names persons; the map stays what is kept.
+    """
     columns = [
-        {"name": name, "cells": [_cell(row, place) for row in one.first]}
+        {"name": name, "cells": [hide(_cell(row, place)) for row in one.first]}
         for place, name in islice(enumerate(one.header), MOST_COLUMNS)
     ]
     return {
@@ -126,13 +132,13 @@ def _shown(one: Mapped) -> dict[str, Any]:
         "known": one.known,
         "doubts": one.doubts,
         "unused": one.unused[:MOST_COLUMNS],
-        "edges": one.edges,
-        "nodes": one.nodes,
-        "problems": one.problems,
+        "edges": hide(one.edges),
+        "nodes": hide(one.nodes),
+        "problems": hide(one.problems),
         "stages": one.stages,
         "columns": columns,
         "n_columns": len(one.header),
-        "map": found,
+        "map": _parsed(one),
     }
 
 

@@ -29,7 +29,7 @@ class Server:
     def __init__(self, place: Place, *, port: int = 0) -> None:
         """Take a port, any free one for 0. Raises CaseError where it is taken."""
         self._keeper = Keeper(place)
-        self._dropped = Dropped(place.folder)
+        self._dropped = Dropped(self._keeper.folder)
         self._socket = _listening(port)
         self.port = int(self._socket.getsockname()[1])
         self.token = token_urlsafe(24)

@@ -17,7 +17,7 @@ export function dropZone(asks, came, ...beside) {
     came(files);
   } });
   const [files, folder] = [chooser(false), chooser(true)];
-  const zone = el("div", { class: "drop" }, el("p", { class: "drop-asks" }, asks),
+  const zone = el("div", { class: "drop decides" }, el("p", { class: "drop-asks" }, asks),
     el("p", { class: "row" }, button(word("Choose files"), () => files.click(), { class: "main" }), button(word("Choose a folder"), () => folder.click())), files, folder, ...beside);
   let inside = 0;
   const over = (/** @type {number} */ change) => zone.classList.toggle("over", (inside = Math.max(0, inside + change)) > 0);

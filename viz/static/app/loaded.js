@@ -7,6 +7,9 @@ import { word } from "./words.js";
 
 const NAMED = 20;
 
+/** @type {Record<string, string>} */
+const LABELS = { files: "Files", records: "Records read", tenders: "Tenders", statements: "Statements" };
+
 /** @typedef {import("./sources.js").Doors} Doors */
 
 /** @param {Element} place @param {any} found @param {Doors} doors @param {() => void} retry */
@@ -18,7 +21,7 @@ export async function showLoaded(place, found, doors, retry) {
 /** @param {any} found */
 function tally(found) {
   const sum = (/** @type {string} */ what) => found.loaders.reduce((/** @type {number} */ all, /** @type {any} */ one) => all + one[what], 0);
-  const counts = [["Files", sum("files")], ["Records", sum("records")], ["Statements", sum("statements")], ["Not read", found.n_unread]];
+  const counts = [["Files", sum("files")], ["Records read", sum("records")], ["Statements", sum("statements")], ["Not read", found.n_unread]];
   return el("dl", { class: "tally" }, counts.map(([label, count]) => el("div", { class: label === "Not read" && count ? "missing" : undefined }, el("dt", {}, word(label)), el("dd", {}, count.toLocaleString("en")))));
 }
 
@@ -67,10 +70,10 @@ function actions(one, doors) {
 /** @param {any[]} rows */
 function loaders(rows) {
   if (!rows.length) return null;
-  const columns = ["files", "records", "tenders", "statements"];
+  const columns = Object.keys(LABELS);
   const caption = word("Read, by kind of file");
   return el("section", {}, el("h2", {}, caption),
-    el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("Loader")), columns.map((one) => el("th", { scope: "col", class: "number" }, word(`${one[0].toUpperCase()}${one.slice(1)}`))))),
+    el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption }, el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, word("Loader")), columns.map((one) => el("th", { scope: "col", class: "number" }, word(LABELS[one]))))),
       el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.loader), columns.map((one) => el("td", { class: "number" }, row[one].toLocaleString("en")))))))),
     rows.filter((row) => row.unread.length).map(leftOut));
 }
@@ -88,7 +91,7 @@ function leftOut(row) {
 function files(found, doors) {
   if (!found.files.length) return null;
   const rows = found.files.map((/** @type {any} */ one) => ({ ...one, left: one.unread.slice(0, 5).map((/** @type {[string, number]} */ [field]) => field).join(", ") }));
-  const columns = [["path", "File"], ["loader", "Loader"], ["records", "Records"], ["tenders", "Tenders"], ["statements", "Statements"], ["problems", "Problems"], ["left", "Left out most"]];
+  const columns = [["path", "File"], ["loader", "Loader"], ["records", "Records read"], ["tenders", "Tenders"], ["statements", "Statements"], ["problems", "Problems"], ["left", "Left out most"]];
   return el("section", {}, el("h2", {}, word("Read, file by file")), rows.some((/** @type {any} */ row) => row.is_table) && el("p", { class: "faint" }, word("The name of a table leads to what its columns mean.")),
     table(columns.map(([key, label]) => ({ key, label: word(label), number: ["records", "tenders", "statements", "problems"].includes(key) })), rows, {
       caption: `${found.n_files.toLocaleString("en")} ${word("Files")}`, opens: (row) => row.is_table, open: (row) => doors.openMap(`source:${row.source}`) }));

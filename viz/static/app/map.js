@@ -21,9 +21,16 @@ function asked(which) {
   return kind === "file" ? { batch: first, file: rest.join(":") } : { source: first };
 }
 
+/** @param {Element} view @param {string} which @param {Doors} doors */
+export async function showMap(view, which, doors) {
+  // What comes late writes into a place of its own, not into what is shown by then.
+  const place = el("div", { class: "map" });
+  fill(view, place);
+  await (which ? showTables(place, which, doors) : showChooser(place, doors));
+}
+
 /** @param {Element} place @param {string} which @param {Doors} doors */
-export async function showMap(place, which, doors) {
-  if (!which) return showChooser(place, doors);
+async function showTables(place, which, doors) {
   const back = el("p", {}, button(`← ${word("Other tables")}`, () => leave(which, doors), { class: "quiet" }));
   fill(place, back);
   const found = await ask("map", asked(which)).catch((error) => {
@@ -154,7 +161,7 @@ function keeper(found, chosen, which, doors) {
     }
   }
 
-  return el("form", { class: "map-keep", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keep(Boolean(first?.name) && called.value === first.name); } },
+  return el("form", { class: "map-keep decides", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); keep(Boolean(first?.name) && called.value === first.name); } },
     el("p", { class: "row" }, el("label", {}, `${word("Name of the map")} `, called), el("button", { type: "submit", class: "main" }, word("Keep the map and read by it"))), which.startsWith("file:") && from.element, shown, said,
     el("p", { class: "faint" }, word("It goes into the case's maps/, and is used for every later table that has these columns.")));
 }

@@ -3,7 +3,7 @@
 import { learn } from "./words.js";
 
 learn({
-  Columns: "列含义", Files: "文件", Statements: "陈述", Tenders: "招标", Loader: "读取器", File: "文件", Problems: "问题", "Left out most": "未用字段", Row: "行", records: "条记录", statements: "条陈述", "new records": "条新记录", "not read": "项未读",
+  Columns: "列含义", Files: "文件", Statements: "陈述", Tenders: "招标", Loader: "读取器", File: "文件", Problems: "问题", "Left out most": "未用字段", Row: "行", records: "条记录", statements: "条陈述", "Records read": "记录", "new record": "条新记录", "new records": "条新记录", statement: "条陈述", "not read": "项未读",
   "Choose a folder": "选择文件夹", "Restricted: leave it out of exports": "受限：不导出", Sending: "发送中", Stop: "停止", reading: "读取中", building: "构建中", "Stopped: nothing was loaded.": "已停止：未载入任何文件。",
   "Something is being done already: wait for its end.": "正在处理其他操作，请等待其结束。",
   "Give it records: notices as text, HTML, PDF or Word, OCDS and TED files, tables, archives of these. They stay on this machine.": "请放入记录：公告（文本、HTML、PDF、Word）、OCDS 与 TED 文件、表格及其压缩包。文件只留在本机。", "In a terminal:": "在终端中：",

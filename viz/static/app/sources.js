@@ -1,6 +1,6 @@
 // What the case holds: a place for more files, what was read, what was not and why.
 
-import { ask } from "./api.js";
+import { ask, gone, Refused } from "./api.js";
 import { announce, el, fill, name } from "./dom.js";
 import { dropZone, keepThePage, sendAll } from "./drop.js";
 import { showLoaded } from "./loaded.js";
@@ -23,7 +23,12 @@ export async function showSources(place, status, doors) {
   fill(place, status.records === 0 && empty(), loader(doors), outcome,
     status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)), report);
   watching(() => doors.loaded({ quarantined: [] }));
-  await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  try {
+    await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  } catch (error) {
+    if (!(error instanceof Refused) || error === gone) throw error;
+    fill(report, el("p", { class: "missing" }, error.message)); // a copy holds no files
+  }
 }
 
 /** What a copy of a case holds; its sources are where the case is. @param {any} status */
@@ -96,6 +101,6 @@ async function doing(doors, does) {
 
 /** @param {any} found */
 function told(found) {
-  const count = (/** @type {number} */ number, /** @type {string} */ what) => `${number.toLocaleString("en")} ${word(what)}`;
-  return [count(found.records, "new records"), count(found.statements, "statements"), count(found.quarantined.length, "not read")].join(", ");
+  const count = (/** @type {number} */ number, /** @type {string} */ one, /** @type {string} */ more) => `${number.toLocaleString("en")} ${word(number === 1 ? one : more)}`;
+  return [count(found.records, "new record", "new records"), count(found.statements, "statement", "statements"), count(found.quarantined.length, "not read", "not read")].join(", ");
 }
