@@ -220,7 +220,7 @@ def exports() -> Iterator[Row]:
 
 
 def bought(size: int) -> list[Chain]:
-    """Return chains of `size` things, half of them tenders, a quarter of those buyers."""
+    """Return chains of `size` things: half tenders, a quarter as many buyers."""
     tenders = size // 2
     buyers = tenders // 4
     sellers = size - tenders - buyers - len(CHIPS) - len(CLOUDS)
