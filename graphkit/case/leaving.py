@@ -17,6 +17,7 @@ from graphkit.case import (
     pages,
     persons,
     redacting,
+    supposing,
     views,
 )
 from graphkit.case.folder import Folder
@@ -90,17 +91,19 @@ def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
         graph = Graph.open(generation.folder)
         every, truncated = candidates(generation, graph, wish)
         chosen = selected(every, generation, case, wish)
-        with Ledger.open(case) as ledger:
-            if hides:
+        chosen = beside.marked(case, generation.tables, chosen)
+        if hides:
+            with Ledger.open(case) as ledger:
                 hider = persons.of_case(generation.tables, ledger.uid)
-                chosen = hider.rows(chosen)
-            chosen = list(beside.translated(ledger, chosen, by=False))
+            chosen = hider.rows(chosen)
+        chosen = beside.translated(case, chosen, by=False)
         sources: list[Any]
         _, sources = views.run(generation, _SOURCES)
         notes = [said] if (said := restricted_sentence(restricted)) else []
         with Ledger.open(case) as ledger:
             notes += _private(lists.count_private(ledger))
         meta = _meta(generation, _asked(wish), notes, truncated=truncated)
+        meta["rules"] = supposing.cited(case, chosen)
         steps = methods.counted(generation, graph)
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
         if kind == "html":
