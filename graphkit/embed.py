@@ -63,7 +63,7 @@ def render(
         banners=chapters.banners(chains),
         notes=tuple(chapters.notes(meta)),
         figure=svg.svg(draw(chains, names), title=title),
-        chains=[chapters.chapter(n, c, library) for n, c in enumerate(chains, 1)],
+        chains=[chapters.chapter(n, c, library, {}) for n, c in enumerate(chains, 1)],
         sources=library.used(),
         caution=chapters.CAUTIONS[0],
     )

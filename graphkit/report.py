@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.source import PROVENANCES
-from graphkit.viz import chapters, style, svg, wording
+from graphkit.viz import chapters, ruled, style, svg, wording
 from graphkit.viz.hops import provenance
 from graphkit.viz.library import Library
 from graphkit.viz.modules import bundle
@@ -36,9 +36,9 @@ def write_report(
 
     `sources` are rows of the case's table of sources. `meta` may hold `title`,
     `question`, `query` (filters), `revision`, `digest`, `version`, `date`,
-    `rules_checked`, `counts`, `names` (the other name of a node), `notes` (sentences
-    about what is missing), `truncated`, `left_out` and `pictures` (of quotes, by
-    `library.picture_key`); see docs/report.md.
+    `rules_checked`, `rules` (as `Rule.to_json` gives them), `counts`, `names` (the
+    other name of a node), `notes` (sentences about what is missing), `truncated`,
+    `left_out` and `pictures` (of quotes, by `library.picture_key`); see docs/report.md.
     """
     file.write_bytes(render(chains, sources, meta).encode())
 
@@ -57,6 +57,7 @@ def render(
     names = meta.get("names") or {}
     drawings = draw_apart(chains, names) if len(chains) <= MOST_ON_SHEETS else ()
     library = Library(chains, sources, names, meta.get("pictures"))
+    titles = ruled.titles(meta)
     inferred = any(chain.get("inferred") for chain in chains)
     body = page(
         "report.html",
@@ -81,10 +82,13 @@ def render(
         grades=chapters.grades(chains),
         inferred=inferred,
         filters=chapters.choices(chains),
-        chains=[chapters.chapter(n, c, library) for n, c in enumerate(chains, 1)],
+        chains=[
+            chapters.chapter(n, c, library, titles) for n, c in enumerate(chains, 1)
+        ],
         sources=library.used(),
         unused=library.unused(),
-        methods=tuple(chapters.methods(meta)),
+        methods=tuple(chapters.methods(chains, meta)),
+        rules=ruled.rules(chains, meta),
         all_grades=[chapters.grade(name) for name in style.GRADES],
         version=str(meta.get("version") or ""),
         manifest={},

@@ -94,6 +94,29 @@ def test_control_is_said_of_the_day_with_its_clause() -> None:
     assert "3A090.a: total processing performance" in page
 
 
+def test_the_rules_of_the_chains_are_listed_with_their_dates() -> None:
+    held = shenzhen(controls=[{"rule": "acs-ifr-2023", "status": "controlled"}])
+    page = text([held])
+    (rules,) = re.findall(r"<h3>Rules</h3>.*?</table>", page, re.DOTALL)
+    assert "in force from 17 November 2023" in rules
+    assert rules.count("<tr>") == 2  # the heading, and this rule alone
+    assert "<h3>Rules</h3>" not in text([sought()])
+
+
+def test_a_hop_is_unchecked_until_a_person_has_checked_it() -> None:
+    one = shenzhen()
+    one["hops"][0] |= {"mark": "checked", "marked_on": "2026-11-05"}
+    one["hops"][1] |= {"mark": "disputed", "marked_on": "2026-11-06"}
+    stamps = re.findall('<span class="stamp">(.*?)</span>', text([one]))
+    assert stamps == [
+        "checked 5 November 2026",
+        "disputed 6 November 2026",
+        "unchecked",
+        "unchecked",
+    ]
+    assert "<bdi>1 of 4 hops; 1 disputed</bdi>" in text([one])
+
+
 def test_sources_that_support_nothing_are_counted_not_listed() -> None:
     page = text([shenzhen()])
     assert "1 further source was read and supports none of these chains." in page

@@ -7,9 +7,7 @@ makes them safe and gives them their form.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from graphkit.rules import load as load_rules
 from graphkit.viz import style, svg, wording
 from graphkit.viz.hops import HopShown, Pair, hops, provenance
 from graphkit.viz.library import Library, Row
@@ -169,8 +167,10 @@ def choices(chains: Sequence[Chain]) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if len(choice.choices) > 1)
 
 
-def chapter(number: int, chain: Chain, library: Library) -> ChainShown:
-    """Return everything that is printed of one chain."""
+def chapter(
+    number: int, chain: Chain, library: Library, titles: Mapping[str, str]
+) -> ChainShown:
+    """Return everything that is printed of one chain; `titles` are those of rules."""
     inferred = ""
     if chain.get("inferred"):
         inferred = f"inferred across {len(chain.get('tenders') or ()) or 2} tenders"
@@ -183,7 +183,7 @@ def chapter(number: int, chain: Chain, library: Library) -> ChainShown:
         provenance(chain),
         inferred,
         tuple(_facts(chain)),
-        tuple(_controls(chain)),
+        tuple(_controls(chain, titles)),
         tuple(hops(chain, library)),
     )
 
@@ -217,21 +217,12 @@ def _facts(chain: Chain) -> Iterator[Pair]:
         yield "Seen", f"in {chain['count']} pairs of tenders"
 
 
-@cache
-def _rule_titles() -> Mapping[str, str]:
-    """Return what our rules are called; one of a case's own keeps its uid."""
-    return {
-        rule.uid: ", ".join(filter(None, (rule.title, rule.citation)))
-        for rule in load_rules().rules
-    }
-
-
 def _when(text: str, day: str) -> str:
     """Return ` on 5 March 2024`, ` in March 2024`, or ''."""
     return f" {'on' if len(text) == 10 else 'in'} {day}" if day else ""
 
 
-def _controls(chain: Chain) -> Iterator[ControlShown]:
+def _controls(chain: Chain, titles: Mapping[str, str]) -> Iterator[ControlShown]:
     day = wording.period(chain)
     for control in chain.get("controls") or ():
         status = str(control.get("status") or "")
@@ -239,7 +230,7 @@ def _controls(chain: Chain) -> Iterator[ControlShown]:
         yield ControlShown(
             _when(str(chain.get("date") or ""), day),
             style.CONTROLS.get(status, status),
-            _rule_titles().get(rule, rule),
+            titles.get(rule, rule),
             str(control.get("clause") or ""),
         )
 
@@ -299,7 +290,7 @@ def notes(meta: Row) -> Iterator[str]:
         yield f"{left_out:,} restricted {held} left out of this report."
 
 
-def methods(meta: Row) -> Iterator[Pair]:
+def methods(chains: Sequence[Chain], meta: Row) -> Iterator[Pair]:
     """Yield what a reader needs to make this report again."""
     query = ", ".join(f"{name} = {value}" for name, value in _query(meta))
     given = (
@@ -311,5 +302,19 @@ def methods(meta: Row) -> Iterator[Pair]:
         ("graphkit", str(meta.get("version") or "")),
     )
     yield from ((label, value) for label, value in given if value)
+    if said := _checked(chains):
+        yield "Checked by a person", said
     for name, count, of in meta.get("funnel") or ():
         yield str(name).capitalize(), f"{count:,} of {of:,}"
+
+
+def _checked(chains: Sequence[Chain]) -> str:
+    """Say how many hops somebody has compared with their source; '' without hops."""
+    marks = {
+        str(hop.get("key") or id(hop)): hop.get("mark")
+        for chain in chains
+        for hop in chain.get("hops", ())
+    }
+    counts = Counter(marks.values())
+    disputed = f"; {counts['disputed']:,} disputed" if counts["disputed"] else ""
+    return f"{counts['checked']:,} of {len(marks):,} hops{disputed}" if marks else ""

@@ -25,6 +25,7 @@ class HopShown:
     source: str
     place: int
     stamp: str
+    check: str
     glosses: tuple[Pair, ...] = ()
     translations: tuple[Pair, ...] = ()
     page: int = 0
@@ -68,12 +69,19 @@ def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
         sha,
         library.place.get(sha, 0),
         "" if known in ("", "primary", provenance(chain)) else known,
+        "" if known == "catalogue" else _check(hop),
         wording.quote_glosses(quote),
         tuple(wording.translations(hop)),
         int(hop.get("page") or 0),
         library.picture(hop),
         library.scan(sha),
     )
+
+
+def _check(hop: Row) -> str:
+    """Say whether a person has compared a hop with its source, and on which day."""
+    mark, day = str(hop.get("mark") or ""), str(hop.get("marked_on") or "")
+    return f"{mark} {wording.long_date(day)}".strip() if mark else "unchecked"
 
 
 def _marked(quote: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -230,12 +230,12 @@ class CaseReader(Discreet):
         )
         found = chains.search(graph, query)
         # Persons go first: a sentence would say their names in pinyin, too.
-        every = self.hidden(Results([chain.to_json() for chain in found.chains]))
-        rows = beside.sentences(map(dict, every), graph.tables)
-        with Ledger.open(self.folder) as ledger:
-            rows = beside.translated(ledger, rows)
-        told = Results(rows, notes=found.misses, truncated=found.truncated)
-        return self.hidden(self._searched(told, store))
+        told = [chain.to_json() for chain in found.chains]
+        told = beside.marked(self.folder, self.generation.tables, told)
+        rows = beside.sentences(map(dict, self.hidden(Results(told))), graph.tables)
+        rows = beside.translated(self.folder, rows)
+        said = Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(self._searched(said, store))
 
     def paths(
         self,
