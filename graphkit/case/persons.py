@@ -1,7 +1,7 @@
 """The natural persons of a case, or of a file that is only looked at."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,10 +92,13 @@ def of_case(tables: Path, key: str) -> Hider:
     return Hider(key.encode(), persons, others=others)
 
 
-def of_names(names: Iterable[str], key: bytes) -> Hider:
-    """Return what hides those of some names that are persons'; `key` is any secret."""
+def of_names(names: Iterable[str], key: bytes, called: Collection[str] = ()) -> Hider:
+    """Return what hides those of some names that are persons'; `key` is any secret.
+
+    `called` are names of bodies that a record calls persons, whatever they are called.
+    """
     every = sorted(set(names))
-    found = list(_persons(every))
+    found = sorted({*_persons(every), *called})
     persons = set(found)
     others = (name for name in every if name not in persons)
     return Hider(key, ((name, name) for name in found), others=others)

@@ -19,7 +19,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _SAMPLE = 1 << 16
 
 _SCRIPTS = ("gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp1251", "koi8_r")
@@ -48,7 +47,7 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
         if number == 0 and (found := _marked(chunk)):
             return found
         if len(sample) < _SAMPLE:
-            sample += b"\n".join(_LINE.findall(chunk))
+            sample += b"\n".join(ln for ln in chunk.splitlines() if not ln.isascii())
         found_runs = _HIGH.findall(held + chunk)
         held = found_runs.pop() if chunk[-1:] >= b"\x80" else b""
         runs += found_runs
