@@ -207,7 +207,7 @@ def palette_css(*, dark: bool) -> str:
         **{kind.name: (kind.light, kind.dark) for kind in KINDS.values()},
         **PAPER,
     }
-    light = _variables({name: pair[0] for name, pair in pairs.items()} | FONTS)
+    light = _variables({name: pair[0] for name, pair in pairs.items()} | dict(FONTS))
     if not dark:
         return f":root{{{light}}}\n"
     night = _variables({name: pair[1] for name, pair in pairs.items()})

@@ -78,7 +78,7 @@ def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
 def _edges_of(tables: Path, statements: Iterable[str]) -> dict[str, str]:
     """Return the statement of every edge whose best one is among some, by its key."""
     files = sorted(map(str, (tables / "edges").glob("*.parquet")))
-    with connect() as connection:
+    with reading() as connection:
         rows = connection.execute(
             "SELECT key, statement FROM read_parquet(?, union_by_name => true)"
             " WHERE list_contains(?, statement)",

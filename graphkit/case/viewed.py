@@ -126,7 +126,7 @@ def _queries(index: Index, step: _Step) -> Iterator[tuple[chains.ChainQuery, str
         for edge in issued:
             yield chains.ChainQuery(institution=edge["from"], **asked), uid
     for place in PLACES.get(label, ()):
-        yield chains.ChainQuery(**{place: uid}, **asked), ""
+        yield chains.ChainQuery(**asked | {place: uid}), ""
 
 
 def _is_shown(chain: Row, state: _State) -> bool:
