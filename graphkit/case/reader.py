@@ -248,9 +248,8 @@ class CaseReader(Discreet):
     ) -> Results:
         """Return paths between two things, best grade first, then shortest.
 
-        `start` and `end` are names, or selectors of many things (`@listed+university`).
-        So is each of `avoid`, through which no path leads. `asked` are the other fields
-        of a PathQuery: limit, seconds, since, pattern and so on.
+        `start`, `end` and each of `avoid`, through which none leads, are names, or
+        selectors of many things (`@listed+university`). `asked`: fields of a PathQuery.
         """
         from graphkit.search import paths
 
