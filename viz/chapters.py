@@ -305,7 +305,7 @@ def methods(chains: Sequence[Chain], meta: Row) -> Iterator[Pair]:
     if said := _checked(chains):
         yield "Checked by a person", said
     for name, count, of in meta.get("funnel") or ():
-        yield str(name).capitalize(), f"{count:,} of {of:,}"
+        yield f"{name[:1].upper()}{name[1:]}", f"{count:,} of {of:,}"
 
 
 def _checked(chains: Sequence[Chain]) -> str:
