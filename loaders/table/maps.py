@@ -23,6 +23,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from graphkit import taxes
 from graphkit.errors import SourceError
@@ -159,11 +160,19 @@ def toml(found: ColumnMap, about: str) -> str:
         *((f"identifiers.{name}", one) for name, one in found.identifiers.items()),
         ("classifications", found.classifications),
         ("stages", found.stages),
+        *((f"packed.{name}", _packing(one)) for name, one in found.packed.items()),
+        *(("schemes", one.schemes) for one in islice(found.packed.values(), 1)),
     )
     for name, values in tables:
         if values or name == "columns":
             lines += ["", f"[{name}]", *_lines(values)]
     return "\n".join(lines) + "\n"
+
+
+def _packing(one: Packed) -> dict[str, str]:
+    places = {"name": one.name, "scheme": one.scheme, "number": one.number}
+    said = {key: str(place) for key, place in places.items() if place}
+    return {"between": one.between, **said}
 
 
 def _quoted(text: str) -> str:

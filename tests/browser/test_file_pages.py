@@ -134,6 +134,7 @@ def test_the_report_says_why_and_what_to_do_and_the_rest_is_tried_again(
         )
         page.locator("#retry").click()
         expect(page.locator(".outcome")).to_contain_text("2 new records")
+        expect(page.locator(".unread > li")).to_have_count(2)
         assert in_list(page) == ["cut.txt.gz", "b.rar"]
         cut.get_by_role("button", name="Leave it out").click()
         expect(page.locator(".unread > li")).to_have_count(1)

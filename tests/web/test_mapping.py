@@ -1,12 +1,17 @@
 """A table is mapped on the page: proposed, changed, tried, kept, and read by it."""
 
+import json
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from graphkit.case import Case
+from graphkit.loaders.table.headings import TABLES
+from graphkit.loaders.table.maps import ColumnMap, parse, toml
 from tests.web.conftest import Client, serving
 from tests.web.test_loading import drop, files_in
 
@@ -28,6 +33,8 @@ MAP = {
     "identifiers": {},
     "stages": {"Zorp": "awarded"},
     "needs": [],
+    "classifications": {},
+    "packed": {},
 }
 
 
@@ -130,6 +137,16 @@ def test_a_map_that_another_one_would_hide_is_not_written(empty: Path) -> None:
         assert client.ask("keep_map", **asked, name="large", replace=True) == {
             "files": ["large.toml"]
         }
+
+
+@pytest.mark.parametrize(
+    "file", sorted((TABLES / "maps").glob("*.toml")), ids=lambda file: file.stem
+)
+def test_a_map_that_is_kept_unchanged_says_what_it_said(file: Path) -> None:
+    found = parse(file.read_text("utf-8"), file.name)
+    on_the_page = json.loads(json.dumps(asdict(found)))
+    taken = msgspec.convert(on_the_page, ColumnMap)
+    assert parse(toml(taken, "kept"), file.name) == found
 
 
 @pytest.mark.parametrize(
