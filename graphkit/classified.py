@@ -43,5 +43,5 @@ def _codes(said: str, scheme: str) -> Iterator[tuple[int, int, str]]:
             yield *code.span(), code[1]  # the digit behind the dash only checks it
         return
     start = len(said) - len(said.lstrip())
-    if found := _CODE.match(said, start):
-        yield *found.span(), found[0].upper()
+    if code := _CODE.match(said, start):
+        yield *code.span(), code[0].upper()
