@@ -75,7 +75,7 @@ class Chain:
             "date": self.date_text or None,
             "amount": self.amount,
             "currency": self.currency or None,
-            **({"tax": self.tax} if self.tax else {}),
+            "tax": self.tax or None,
             "grade": self.grade,
             "inferred": self.inferred,
             "provenance": self.provenance,
