@@ -39,8 +39,8 @@ def uid_of(ids: Ids) -> str:
 
 def _codes(said: str, scheme: str) -> Iterator[tuple[int, int, str]]:
     if scheme in ("CPV", "CPVS"):
-        for code in _CPV.finditer(said):
-            yield *code.span(), code[1]  # the digit behind the dash only checks it
+        for found in _CPV.finditer(said):
+            yield *found.span(), found[1]  # the digit behind the dash only checks it
         return
     start = len(said) - len(said.lstrip())
     if code := _CODE.match(said, start):
