@@ -39,9 +39,9 @@ def uid_of(ids: Ids) -> str:
 
 def _codes(said: str, scheme: str) -> Iterator[tuple[int, int, str]]:
     if scheme in ("CPV", "CPVS"):
-        for code in _CPV.finditer(said):
-            yield *code.span(), code[1]  # the digit behind the dash only checks it
+        for found in _CPV.finditer(said):
+            yield *found.span(), found[1]  # the digit behind the dash only checks it
         return
     start = len(said) - len(said.lstrip())
-    if found := _CODE.match(said, start):
-        yield *found.span(), found[0].upper()
+    if code := _CODE.match(said, start):
+        yield *code.span(), code[0].upper()

@@ -86,6 +86,7 @@ class Rows:
             "stage": "",
             "modality": modality,
             "currency": "",
+            "tax": "",
             "documents": given,
             "basis": "record",
             "statement": key,

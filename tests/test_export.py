@@ -67,6 +67,7 @@ def test_a_row_of_csv_says_what_a_chain_says(tmp_path: Path) -> None:
         "date": "2024-03-05",
         "amount": "200000.0",
         "currency": "CNY",
+        "tax": "",
         "grade": "E2",
         "because": "reported, not read in the record itself",
         "inferred": "no",

@@ -75,12 +75,14 @@ def test_every_quote_of_real_records_is_what_the_bytes_say(
 
 
 def test_a_locator_is_followed_through_objects_and_lists(tmp_path: Path) -> None:
-    content = b'xx{"a/b": [{"~": "w\\u00fcrde"}, 100.00, 7]}yy'
+    content = b'xx{"a/b": [{"~": "w\\u00fcrde"}, 100.00, 7, true]}yy'
     found = source(tmp_path, content)
     text = record_text(found, "json", "line:3", 2, len(content) - 4)
     assert text.text_at("line:3/a~1b/0/~0") == "würde"
     assert text.text_at("line:3/a~1b/1") == "100.00"
     assert text.text_at("line:3/a~1b/2") == "7"
+    assert text.text_at("line:3/a~1b/3") == "true"
+    assert text.text_at("line:3/a~1b/@name") == "a/b"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_a_locator_is_followed_through_objects_and_lists(tmp_path: Path) -> None
 def test_a_place_with_no_words_is_an_error(
     tmp_path: Path, locator: str, problem: str
 ) -> None:
-    content = b'{"a": [1], "b": true}'
+    content = b'{"a": [1], "b": null}'
     text = record_text(source(tmp_path, content), "json", "line:3", 0, len(content))
     with pytest.raises(SourceError) as caught:
         text.text_at(locator)

@@ -56,7 +56,7 @@ def test_the_report_says_of_each_loader_what_was_read_and_what_was_left(
             "files": 1,
             "records": 1,
             "tenders": 1,
-            "statements": 7,
+            "statements": 8,
             "looked": 1,
             "unread": [["tender/documents/id", 1], ["x_own", 1]],
             "quarantined": 0,

@@ -248,7 +248,7 @@ def test_items_of_an_award_were_awarded_those_of_a_tender_sought(says: Says) -> 
 
 def test_an_item_has_its_quantity_and_unit(says: Says) -> None:
     item = {"description": "NVIDIA A100", "quantity": 8, "unit": {"name": "cards"}}
-    (one,) = says(tender={"items": [item]})
+    (_, one) = says(tender={"items": [item]})
     assert (one["quantity"], one["unit"]) == ("8", "cards")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.case.opened import rows
-from tests.said import quarantined, readings, shared
+from tests.said import of_type, quarantined, readings, shared
 from tests.table.told import MAP, Says, brief
 from tests.test_layers import differing
 
@@ -186,3 +186,22 @@ CAGE = "CAGE_CODE"
     # 21 of the 2,334 rows are empty
     assert (found.records, refused) == (2313, [])
     assert differing(found) == []
+
+
+def test_a_map_and_a_column_may_say_whether_tax_is_in_an_amount(says: Says) -> None:
+    columns = """
+[columns]
+supplier = "Supplier"
+amount = "Amount"
+tax = "VAT"
+[fixed]
+tax = "excluded"
+"""
+    said = says(
+        "A Ltd,5,Yes", "B Ltd,6,", header="Supplier,Amount,VAT", columns=columns
+    )
+    found = [one["amount"]["tax"] for one in of_type(said, "AWARDED_TO")]
+    assert [(one["value"], one["text"]) for one in found] == [
+        ("included", "Yes"),
+        ("excluded", ""),
+    ]

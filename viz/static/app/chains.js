@@ -53,7 +53,7 @@ function walk(path, model, doors) {
 }
 
 /** @type {Record<string, string>} */
-export const kinds = { Organization: "institution", Tender: "tender", Provider: "provider", Product: "product", Chip: "chip", Model: "model", Document: "tender", Rule: "tender", List: "tender" };
+export const kinds = { Organization: "institution", Tender: "tender", Provider: "provider", Product: "product", Chip: "chip", Model: "model", Document: "tender", Rule: "tender", List: "tender", Classification: "tender" };
 
 /** @param {import("./model.js").Thing} thing @param {string} heading @param {string} kind @param {Doors} doors */
 function card(thing, heading, kind, doors) {

@@ -241,7 +241,7 @@ async function start() {
   fill(at("board"), filterPlace, view);
   const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
     openThing(hit.uid);
-    if (hit.form && !["Rule", "List", "Document"].includes(hit.label)) further({ do: "chains", uid: hit.uid });
+    if (hit.form && !["Rule", "List", "Document", "Classification"].includes(hit.label)) further({ do: "chains", uid: hit.uid });
   } });
   document.onkeydown = (event) => {
     if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (event.target).tagName)) {

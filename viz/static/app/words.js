@@ -7,7 +7,7 @@ const CHINESE = {
   "Skip to the chains": "跳到链条", Chains: "链条", Drawing: "图", Table: "表格", Questions: "提问", Paths: "路径", Judgements: "判定", Log: "日志", Sources: "来源", Cypher: "Cypher",
   Undo: "撤销", Redo: "重做", Language: "English", Help: "帮助", Close: "关闭", Cancel: "取消", Keep: "保存", Look: "查看", Preview: "预览", Run: "运行", Reset: "重置", Save: "保存视图",
   Institution: "机构", Tender: "招标", "Intermediary or supplier": "中间商或供应商", Cloud: "云平台", "Chip, model, product": "芯片、模型、产品",
-  Organization: "组织", Provider: "云平台", Chip: "芯片", Model: "模型", Product: "产品", Document: "文件", Rule: "规则", List: "名单", Records: "公告文字",
+  Organization: "组织", Provider: "云平台", Chip: "芯片", Model: "模型", Product: "产品", Document: "文件", Rule: "规则", List: "名单", Classification: "分类", Records: "公告文字",
   Evidence: "证据", Statements: "陈述", Source: "来源", Names: "名称", "Why these names are one": "为何视为同一机构", "What it is joined to": "关联", "Show chains": "显示链条", "Path from here": "由此寻路", "Path to here": "寻路至此",
   Checked: "已核对", Disputed: "有异议", Reject: "驳回", Translate: "翻译", Note: "备注", Notes: "备注", "Open the original": "打开原文", "captured": "采集于", "published": "发布于",
   Details: "详情", Hide: "隐藏", "Show hidden": "显示已隐藏", "Weakest grade": "最低等级", Saved: "已存",
@@ -44,7 +44,7 @@ export const isChinese = () => chinese;
 /** What stands at a line, by its type; others are their own name. @type {Record<string, [string, string]>} */
 const VERBS = {
   ISSUED: ["issued", "发布"], AWARDED_TO: ["awarded to", "授予"], SUBCONTRACTED_TO: ["subcontracted to", "分包给"], HANDLED_BY: ["handled by", "代理机构为"], BID_ON: ["bid on", "投标"], VIA: ["names", "提及"],
-  SEEKS: ["seeks", "需求"], AWARDS: ["awards", "中标内容"], EXCLUDES: ["excludes", "排除"], DOCUMENTED_BY: ["documented by", "记录于"], RUNS_ON: ["runs on", "运行于"], OFFERS: ["offers", "提供"], HOSTS: ["hosts", "承载"],
+  SEEKS: ["seeks", "需求"], AWARDS: ["awards", "中标内容"], EXCLUDES: ["excludes", "排除"], DOCUMENTED_BY: ["documented by", "记录于"], CLASSIFIED_AS: ["classified as", "分类为"], RUNS_ON: ["runs on", "运行于"], OFFERS: ["offers", "提供"], HOSTS: ["hosts", "承载"],
   VARIANT_OF: ["variant of", "属于"], OPERATES: ["operates", "运营"], CONTROLLED_BY: ["controlled by", "受控于"], LISTED_ON: ["listed on", "列入"], RESELLS: ["resold", "转售"], PART_OF: ["part of", "隶属"], OWNS: ["owns", "持有"], POSSIBLY_SAME: ["possibly the same as", "可能相同"], RETENDER_OF: ["second attempt at", "重新招标"],
 };
 
