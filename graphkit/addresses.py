@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from graphkit.folding import has_han
-from graphkit.identity import PLACEHOLDERS, name_key, simplified
+from graphkit.identity import PLACEHOLDERS, simplified
 from graphkit.personal import masked
 
 LONGEST = 200
@@ -19,19 +19,24 @@ LONGEST = 200
 
 _MARKS = re.compile(r"[,;:|、。]+|\.(?!\d)|(?<!\d)\.")
 _HIDDEN = re.compile(r"[*＊×]{2,}|\bmasked\b|\bredacted\b")
+_ASIDE = re.compile(r"[\W_]+")
 _AT_HAN = re.compile(r"(?<=[一-鿿]) | (?=[一-鿿])")
 _LETTER = re.compile(r"[^\W\d_]")
 _BUILDING = re.compile(r"[1-9]|[一二三四五六七八九十百]+号")
-_CITY = re.compile(r"[一-鿿]{2,}?(?:市|县|自治州|自治旗|盟)|香港|澳门|台北|高雄")
-_POSTAL = re.compile(
-    r"\b(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"  # United Kingdom
-    r"|[a-z]\d[a-z] ?\d[a-z]\d"  # Canada
-    r"|[a-z]\d[\dw] ?[a-z\d]{4}"  # Ireland
-    r"|\d{4} ?[a-z]{2}"  # Netherlands
-    r"|\d{5}-\d{3,4}|\d{4}-\d{3}|\d{3}-\d{4}|\d{2}-\d{3}"
-    r"|\d{5,6})\b"
+_NAME = r"[^\W\d_省区路街道镇乡村园号]{2,8}?"
+_NO_STREET = r"(?![东西南北中]?[一二三四五]?(?:路|街|大街|大道))"
+_CITY = re.compile(
+    rf"(?:中国)?(?:(?:北京|上海|天津|重庆|香港|澳门|台北|高雄){_NO_STREET}"
+    rf"|(?:{_NAME}(?:省|自治区))?{_NAME}(?:市(?!场|花园|广场|政|民|中心)|县|自治州))"
 )
-"""Postal codes that are no house number; those of four digits may be one."""
+"""What a Chinese address with its city or county begins with; 北京路 names none."""
+
+_POSTAL = re.compile(
+    r"(?<=[ -])(?:[a-z]{1,2}\d[a-z\d]? ?\d(?!st|nd|rd|th)[a-z]{2}"  # United Kingdom
+    r"|[a-z]\d[a-z] ?\d[a-z]\d"  # Canada
+    r"|\d{5}-\d{4}|\d{5,6})(?![\w-])"
+)
+"""Postal codes that cannot be a house number, a floor or a range of either."""
 
 
 def of_parts(street: str, places: Sequence[str], country: str = "") -> str:
@@ -50,11 +55,11 @@ def of_parts(street: str, places: Sequence[str], country: str = "") -> str:
 def of_text(text: str) -> str:
     """Return an address said in one text; '' where it may stand in several places.
 
-    A Chinese one names its city or county, any other has a postal code of its own.
+    A Chinese one begins with its city or county, any other has a postal code behind.
     """
     plain = _plain(text)
     if has_han(plain):
-        return plain if _CITY.search(plain) and _BUILDING.search(plain) else ""
+        return plain if _CITY.match(plain) and _BUILDING.search(plain) else ""
     codes = list(_POSTAL.finditer(plain))
     if not codes:
         return ""
@@ -65,7 +70,7 @@ def of_text(text: str) -> str:
 
 def _told(part: str) -> str:
     plain = _plain(part)
-    return "" if name_key(plain) in PLACEHOLDERS else plain
+    return "" if _ASIDE.sub("", plain) in PLACEHOLDERS else plain
 
 
 def _plain(text: str) -> str:

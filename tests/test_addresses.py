@@ -23,8 +23,11 @@ WIDE = {**LEEDS, "streetAddress": "UNIT 4 １２  High Street,", "locality": "LE
         ("深圳市南山区科技园１２号", "深圳市南山区科技园12号"),
         ("深圳市 南山区 科技园12号。", "深圳市南山区科技园12号"),
         ("臺北市信義路5號", "台北市信义路5号"),
+        ("北京海淀区中关村大街1号", "北京海淀区中关村大街１号"),
+        ("江苏省盐城市世纪大道5号", "江苏省盐城市世纪大道5号。"),
         ("12 High Street, Leeds, LS1 1AA", "12 HIGH STREET LEEDS  LS1 1AA"),
         ("Calle Mayor 4; 28013 Madrid", "calle mayor 4, 28013 Madrid"),
+        ("4 Rue Pierre, Laval QC H7T 2L9", "4 rue pierre Laval, QC, H7T 2L9"),
     ],
 )
 def test_spelling_alone_makes_no_other_address(one: str, other: str) -> None:
@@ -55,6 +58,11 @@ def test_what_is_more_than_spelling_makes_another(one: str, other: str) -> None:
         "Suite 5, 12 High Street, Floor 2",
         "High Street, Leeds, LS1 1AA",
         "LS1 1AA",
+        "高新区城市花园12号",
+        "北京东路12号",
+        "Unit B12, 3rd Floor, 5 Mill Lane",
+        "1500 NW 12th Avenue",
+        "12345 Main Street, Suite 5",
         "深圳市科技园**号1",
         "深圳市科技园12号 联系电话：13812345678",
         "12 [masked] Street, LS1 1AA",

@@ -261,7 +261,8 @@ def _address(kind: str) -> tuple[str, str]:
     return (
         "a.address, a.address_quote, a.address_statement, ",
         f"LEFT JOIN (SELECT handle AS sits, address, address_said AS address_quote, "
-        f"key AS address_statement FROM said WHERE type = '{kind}') a USING (sits) ",
+        f"key AS address_statement FROM said WHERE type = '{kind}' "
+        f"AND address <> '') a USING (sits) ",
     )
 
 

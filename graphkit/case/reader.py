@@ -314,8 +314,7 @@ class CaseReader(Discreet):
         """Return why the names of an organisation are one: each tie, with reasons."""
         from graphkit.search import why
 
-        graph = self.searched()
-        found = why.why(self.generation.tables, self.named(graph, name))
+        found = why.why(self.generation.tables, self.named(self.searched(), name))
         return self.hidden(Results(found, columns=why.COLUMNS))
 
     def questions(self) -> Results:

@@ -86,23 +86,29 @@ class RowChange:
     ends: frozenset[str] | None = None
 
 
-def between(asked: Asked, old: Generation, new: Generation) -> Iterator[RowChange]:
-    """Yield what changed: new and changed rows in their order, then those gone."""
+def between(asked: Asked, old: Generation, new: Generation) -> list[RowChange]:
+    """Return what changed: new and changed rows in their order, then those gone."""
     was, now = asked.answer(old), asked.answer(new)
     uids = owners(new, {uid for row in was for uid in uids_of(row)})
+    return resting(list(_changes(asked, was, now, uids)), (old, new))
+
+
+def _changes(
+    asked: Asked, was: Sequence[Row], now: Sequence[Row], uids: Mapping[str, str]
+) -> Iterator[RowChange]:
     left: dict[Cells, list[Row]] = defaultdict(list)
     for row in reversed(was):
         left[asked.key(row, uids)].append(row)
-    rests = Rests(old, new)
     for row in now:
         before = left[asked.key(row, {})]
         fields = _fields(before.pop(), row, uids) if before else None
         if fields is None or fields:
             kind = "new" if fields is None else "changed"
-            yield rests.on(RowChange(kind, row, asked.mark(row, {}), fields or {}))
+            yield RowChange(kind, row, asked.mark(row, {}), fields or {})
+    gone = {id(row) for rows in left.values() for row in rows}
     for row in was:
-        if any(row is one for one in left[asked.key(row, uids)]):
-            yield rests.on(RowChange("gone", row, asked.mark(row, uids)))
+        if id(row) in gone:
+            yield RowChange("gone", row, asked.mark(row, uids))
 
 
 def dismissal(
@@ -118,7 +124,7 @@ def dismissal(
     rows |= {asked.mark(row, {}): row for row in asked.answer(new)}
     if mark not in rows:
         return {}
-    rests = Rests(old, new).on(RowChange("", rows[mark], mark))
+    (rests,) = resting([RowChange("", rows[mark], mark)], (old, new))
     return {
         "question": asked.question.name,
         "row": {name: _under(value, {}) for name, value in rows[mark].items()},
@@ -147,59 +153,65 @@ def uids_of(row: Row) -> frozenset[str]:
     )
 
 
-class Rests:
-    """Says which sources and tenders rows rest on, in two revisions."""
+def resting(
+    changes: Sequence[RowChange], both: Sequence[Generation]
+) -> list[RowChange]:
+    """Return changes with their sources and all that they speak of, before and now.
 
-    def __init__(self, old: Generation, new: Generation) -> None:
-        """Take the revisions; they are looked at when a row asks."""
-        self.both = old, new
-
-    def on(self, change: RowChange) -> RowChange:
-        """Return a change with its sources and all that it speaks of.
-
-        They are those of its tenders; of a row that names none, of the tenders in
-        which all that it names stand together.
-        """
-        about = uids_of(change.row)
-        sources: set[str] = set()
-        ends = set(about)
-        for generation in self.both:
-            if not about:
-                sources |= generation.reads.keys()
-                continue
-            for source, tender in _stated(generation, sorted(about)):
-                sources.add(source or "")
-                ends.add(tender)
-        return replace(
+    They are those of the tenders of a row; of one that names none, of the tenders in
+    which all that it names stand together.
+    """
+    about = [uids_of(change.row) for change in changes]
+    sources: list[set[str]] = [set() for _ in changes]
+    ends = [set(uids) for uids in about]
+    for generation in both if any(about) else ():
+        for number, source, tender in _stated(generation, about):
+            sources[number].add(source)
+            ends[number].add(tender)
+    every = {source for generation in both for source in generation.reads}
+    return [
+        replace(
             change,
-            sources=frozenset(sources - {""}),
-            ends=frozenset(ends) if about else None,
+            sources=frozenset(sources[number] - {""} if about[number] else every),
+            ends=frozenset(ends[number]) if about[number] else None,
         )
-
-
-def _stated(generation: Generation, uids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return source and tender of the edges that speak of all of some things."""
-    files = [
-        str(file) for file in sorted((generation.tables / "edges").glob("*.parquet"))
+        for number, change in enumerate(changes)
     ]
-    documents = tables.literal(generation.tables / "nodes" / "Document.parquet")
-    named = [uid for uid in uids if not uid.startswith("tender:")]
-    tenders = [uid for uid in uids if uid.startswith("tender:")]
+
+
+_STATED = """
+WITH e AS (SELECT src, dst, tender, source, documents
+    FROM read_parquet($files, union_by_name = true) WHERE tender <> ''),
+w AS (SELECT unnest($numbers::BIGINT[]) AS n, unnest($uids::VARCHAR[]) AS uid),
+c AS (SELECT n, count(*) AS size, bool_or(starts_with(uid, 'tender:')) AS is_told
+    FROM w GROUP BY n),
+m AS (SELECT n, size, uid, tender FROM w JOIN c USING (n)
+    JOIN (SELECT tender, unnest([src, dst]) AS uid FROM e) USING (uid)
+    WHERE NOT is_told),
+t AS (SELECT n, uid AS tender FROM w WHERE starts_with(uid, 'tender:') UNION
+    SELECT n, tender FROM m GROUP BY n, size, tender
+    HAVING count(DISTINCT uid) = size),
+s AS (SELECT n, tender, source, unnest(documents || ['']) AS uid
+    FROM e JOIN t USING (tender))
+SELECT DISTINCT n, unnest([coalesce(s.source, ''), coalesce(d.source, '')]), tender
+FROM s LEFT JOIN read_parquet($documents) d USING (uid) ORDER BY ALL
+"""
+"""SQL of the sources of the tenders that each of several sets of things speaks of."""
+
+
+def _stated(
+    generation: Generation, about: Sequence[frozenset[str]]
+) -> list[tuple[int, str, str]]:
+    pairs = [(n, uid) for n, uids in enumerate(about) for uid in sorted(uids)]
+    edges = sorted((generation.tables / "edges").glob("*.parquet"))
+    given = {
+        "files": [str(file) for file in edges],
+        "numbers": [n for n, _ in pairs],
+        "uids": [uid for _, uid in pairs],
+        "documents": str(generation.tables / "nodes" / "Document.parquet"),
+    }
     with tables.connect() as connection:
-        return connection.execute(
-            "WITH e AS (SELECT src, dst, tender, source, documents FROM "
-            "read_parquet(?, union_by_name = true)), "
-            "t AS (SELECT unnest(?::VARCHAR[]) AS tender UNION ALL "
-            "SELECT tender FROM (SELECT tender, unnest([src, dst]) AS uid FROM e "
-            "WHERE tender <> '') WHERE len(?::VARCHAR[]) = 0 "
-            "AND uid IN (SELECT unnest(?::VARCHAR[])) GROUP BY tender "
-            "HAVING count(DISTINCT uid) = len(?::VARCHAR[])), "
-            "s AS (SELECT tender, source, unnest(documents || ['']) AS uid FROM e "
-            "SEMI JOIN t USING (tender)) "
-            "SELECT DISTINCT unnest([s.source, d.source]) AS source, tender FROM s "
-            f"LEFT JOIN read_parquet({documents}) d USING (uid) ORDER BY ALL",
-            [files, tenders, tenders, named, named],
-        ).fetchall()
+        return connection.execute(_STATED, given).fetchall()
 
 
 def _fields(was: Row, now: Row, uids: Mapping[str, str]) -> dict[str, tuple[Any, Any]]:
