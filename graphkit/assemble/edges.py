@@ -33,6 +33,12 @@ PRIVATE = ("person", "unknown")
 
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
+AT_ONCE = 750_000
+"""Statements that are grouped at once: what a group lists cannot leave the memory."""
+
+IS_WHOLE = "(x.s_label IS NULL OR x.o_label IS NULL)"
+"""SQL of whether a statement `x` is one of its tender, and not of two bodies."""
+
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (
     "awarded",
@@ -123,39 +129,54 @@ def _filled(kind: str) -> str:
 
 
 def _group(connection: "DuckDBPyConnection") -> None:
+    """Make the table `edge`, one share of the statements after the other."""
     connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
     connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
-    connection.execute(
-        f"CREATE TABLE edge AS SELECT type, start_label, end_label, src, dst, tender, "
+    counted = connection.execute(f"SELECT count(*) FROM {_relations()}").fetchall()
+    shares = counted[0][0] // AT_ONCE + 1
+    for share in range(shares):
+        into = "INSERT INTO edge" if share else "CREATE TABLE edge AS"
+        connection.execute(f"{into} {_grouped(_share(share, shares))}")
+
+
+def _share(number: int, shares: int) -> str:
+    """Return SQL of whether a statement is of a share; those of a tender are of one."""
+    return f"if({IS_WHOLE}, hash(x.tender) % {shares}, 0) = {number}"
+
+
+def _grouped(share: str) -> str:
+    """Return SQL of the edges that statements of a share make."""
+    return (
+        f"SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
         f"(min(pick) & {_HANDLE})::BIGINT AS handle, list(document) AS documents, "
         f"(min(pick) FILTER (sits) & {_HANDLE})::BIGINT AS sits, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
-        f"AS basis FROM ({_placed()}) "
+        f"AS basis FROM ({_placed(share)}) "
         f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
     )
 
 
-def _placed() -> str:
-    """Return SQL of every statement that is an edge, with its ends and its part."""
-    is_whole = "(s_label IS NULL OR o_label IS NULL)"
+def _placed(share: str) -> str:
+    """Return SQL of every statement of a share that is an edge: its ends, its part."""
     part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
     modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
     return (
         f"SELECT x.type, coalesce(x.s_label, 'Tender') AS start_label, "
         f"coalesce(x.o_label, 'Tender') AS end_label, "
         f"{_end_of('s')} AS src, {_end_of('o')} AS dst, "
-        f"CASE WHEN {is_whole} THEN x.tender ELSE '' END AS tender, "
-        f"CASE WHEN {is_whole} THEN {part} ELSE '' END AS part, "
+        f"CASE WHEN {IS_WHOLE} THEN x.tender ELSE '' END AS tender, "
+        f"CASE WHEN {IS_WHOLE} THEN {part} ELSE '' END AS part, "
         f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
         f"coalesce(nullif({_known('o', 'identifier')}, ''), "
         f"{_known('s', 'identifier')}, '') AS identifier, "
         f"{_sits()} AS sits, "
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
-        f"FROM {_relations()} x {_who('s')} {_who('o')} "
+        f"FROM (SELECT * FROM {_relations()} x WHERE {share}) x "
+        f"{_who('s')} {_who('o')} "
         f"LEFT JOIN divided d ON d.tender = x.tender "
         f"LEFT JOIN dated t ON t.document = x.document"
     )

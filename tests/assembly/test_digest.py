@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.assemble import assemble, digest
+from graphkit.assemble import assemble, digest, edges
 from tests.assembly.told import A100, AWS, Told, body, entry
 
 
@@ -31,6 +31,18 @@ def test_equal_inputs_give_equal_bytes_on_any_threads_and_memory(
         assemble(inputs, out, threads=limits[0], memory=limits[1])
         digests.add(digest(out))
     assert len(digests) == 1
+
+
+def test_it_does_not_matter_how_many_statements_are_grouped_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = fill(Told(tmp_path), 60)
+    for tender in ("t1", "t2"):
+        with told.record(f"owner of {tender}.json", tender=tender) as record:
+            record.says("OWNS", body("Dealer 1"), body("Dealer 2"))
+    together = told.assemble().digest
+    monkeypatch.setattr(edges, "AT_ONCE", 7)
+    assert told.assemble().digest == together
 
 
 def test_the_order_in_which_sources_came_does_not_matter(tmp_path: Path) -> None:
