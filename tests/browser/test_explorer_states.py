@@ -61,6 +61,25 @@ def test_the_page_is_there_before_the_case_and_says_so(page: Page, case: Path) -
         running.join()
 
 
+def test_a_server_that_is_stopped_while_it_opens_a_case_is_gone(
+    page: Page, case: Path
+) -> None:
+    place = Slow(case)
+    server = Server(place)
+    running = Thread(target=server.run)
+    running.start()
+    try:
+        page.goto(server.address)
+        expect(page.locator("#board")).to_contain_text("Opening the case … case")
+        server.stop()
+        running.join(20)
+        assert not running.is_alive()
+        expect(page.locator(".banner.gone")).to_contain_text("run graphkit serve again")
+        expect(page.locator(".opening")).to_have_count(0)
+    finally:
+        place.may_open.set()
+
+
 def test_the_page_says_that_it_opens_a_case_before_any_script_runs(
     browser: Browser, case: Path
 ) -> None:
@@ -156,7 +175,7 @@ def test_a_copy_in_a_neo4j_is_explored_and_says_what_it_lacks(
             )
             expect(panel).to_contain_text("sha256")
             expect(panel).to_contain_text(NO_SOURCE)
-            for tab in ("chains", "table", "judgements", "sources", "questions"):
+            for tab in ("chains", "table", "judgements", "log", "sources"):
                 page.locator(f"#tab-{tab}").click()
                 expect(page.locator(".decides:visible")).to_have_count(0)
             assert seen.is_quiet

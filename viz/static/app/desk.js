@@ -42,7 +42,7 @@ export async function showLog(place, decide, restore) {
   const named = el("input", { required: true, maxlength: "200", "aria-label": word("Save"), placeholder: word("Save") });
   fill(place,
     el("h2", {}, word("Saved views")),
-    el("form", { class: "row", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); decide("save_view", { name: named.value, state: written() }); } }, named, el("button", { type: "submit" }, word("Keep"))),
+    el("form", { class: "row decides", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); decide("save_view", { name: named.value, state: written() }); } }, named, el("button", { type: "submit" }, word("Keep"))),
     el("ul", { class: "pairs" }, found.views.map((/** @type {any} */ one) => el("li", {}, button(name(one.name), () => restore(one.state), { class: "link" }), el("span", { class: "by" }, ` ${one.by}, ${one.at.slice(0, 10)} `), button(word("Undo"), () => decide("undo", { id: one.id }), { class: "quiet" })))),
     el("h2", {}, word("Notes")),
     el("ul", { class: "pairs" }, found.notes.map((/** @type {any} */ one) => el("li", {}, name(one.text), el("span", { class: "by" }, ` — ${one.about} · ${one.by}, ${one.at.slice(0, 10)}`)))),

@@ -23,7 +23,7 @@ export async function showEdge(place, key, model, decide, openThing) {
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), ` · ${edge.locator}`, edge.source && ` · sha256 ${edge.source}`, " ", outward(edge.source_url ?? "", word("Open the original")))),
-    !said.length && found.documents.map(origin),
+    !said.length && found.documents.map((/** @type {any} */ one) => origin(one)),
     found.missing && el("p", { class: "missing" }, found.missing),
     said, source, remark(`statement:${edge.statement || key}`, decide));
   if (found.statements[0]?.document) showSource(source, found.statements[0], decide);
@@ -35,9 +35,12 @@ function basis(edge, found) {
   return edge.basis && edge.basis !== "record" ? `${texts} · ${edge.basis}` : texts;
 }
 
-/** Where a document was found, and when. @param {any} one */
-function origin(one) {
-  return el("p", { class: "where" }, name(one.path), one.kind && ` · ${one.kind}`, one.published_on && ` · ${word("published")} ${one.published_on}`, one.captured_at && ` · ${word("captured")} ${one.captured_at}`, " ", outward(one.url ?? "", word("Open the original")));
+/** Where something is said: the document, when it came about, its address.
+ * @param {any} document_ @param {string} [locator] */
+function origin(document_, locator) {
+  const { path, kind, published_on, captured_at, url } = document_;
+  const facts = [locator, kind, published_on && `${word("published")} ${published_on}`, captured_at && `${word("captured")} ${captured_at}`].filter(Boolean);
+  return el("p", { class: "where" }, name(path), facts.map((one) => ` · ${one}`), " ", outward(url ?? "", word("Open the original")));
 }
 
 /** One statement with its words, what they mean, and what can be said of it.
@@ -49,7 +52,7 @@ export function statement(said, documents, source, decide, open = false) {
     said.quote ? el("blockquote", {}, name(said.quote)) : el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     said.glosses.length > 0 && el("dl", { class: "gloss" }, said.glosses.map((/** @type {[string, string]} */ [han, english]) => el("div", {}, el("dt", { lang: "zh" }, han), el("dd", {}, english)))),
     said.translations.map((/** @type {any} */ one) => el("p", { class: "translation" }, name(one.text), el("span", { class: "by" }, ` — ${one.by}, ${one.at.slice(0, 10)}`))),
-    said.document && el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
+    said.document && origin({ path: said.path, ...document_ }, said.locator),
     said.rejected && el("p", { class: "stamp" }, `${word("rejected by")} ${said.rejected.by}: `, name(said.rejected.why)),
     said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),

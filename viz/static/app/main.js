@@ -52,6 +52,7 @@ async function trying(work, place = view) {
   } catch (error) {
     const { message, hint } = /** @type {any} */ (error);
     const said = [el("p", { class: "missing", role: "alert" }, message), hint && el("p", { class: "faint" }, hint)];
+    view.querySelector(".opening")?.remove();
     if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said));
     else fill(place, said);
   }
