@@ -6,9 +6,10 @@ import { listenKeys } from "./keys.js";
 import { Model } from "./model.js";
 import { paintOverlay } from "./overlay.js";
 import { Painter } from "./painter.js";
-import { placeNew, standPaths, tidy } from "./placing.js";
+import { build, placeNew, standPaths, tidyAround } from "./placing.js";
 import { listenPointer } from "./pointing.js";
-import { captionOf, colours, namesOf, printed } from "./theme.js";
+import { setStage } from "./stage.js";
+import { colours, printed, sentenceOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Thing} Thing */
@@ -29,47 +30,24 @@ export class GraphView {
     /** @type {Set<string>} */ this.selected = new Set();
     /** @type {Set<Node>} what is being moved */ this.moving = new Set();
     /** @type {[number, number][]} */ this.loop = [];
+    this.lassoing = false;
     this.handlers = new Map();
     /** @type {Node[]} those shown */ this.nodes = [];
     /** @type {import("./model.js").Edge[]} those shown */ this.edges = [];
     this.cost = 0;
-    this.stage();
+    Object.assign(this, setStage(element, language));
+    this.recolour();
     listenPointer(this);
     listenKeys(this);
     new ResizeObserver(() => this.resize()).observe(element);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+    for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+      matchMedia(query).addEventListener("change", () => this.recolour());
+    }
     this.resize();
   }
 
-  /** Make the canvases and the line that is read aloud. */
-  stage() {
-    const make = (name) => {
-      const made = document.createElement(name);
-      this.element.append(made);
-      return made;
-    };
-    const fill = { position: "absolute", inset: "0", width: "100%", height: "100%" };
-    Object.assign(this.element.style, { position: "relative", overflow: "hidden" });
-    this.base = /** @type {HTMLCanvasElement} */ (make("canvas"));
-    this.front = /** @type {HTMLCanvasElement} */ (make("canvas"));
-    Object.assign(this.base.style, fill, { transformOrigin: "0 0" });
-    Object.assign(this.front.style, fill, { touchAction: "none" });
-    this.base.setAttribute("aria-hidden", "true");
-    this.front.tabIndex = 0;
-    this.front.setAttribute("role", "application");
-    this.front.setAttribute("aria-label", this.language === "zh"
-      ? "关系图：方向键移动，回车打开，加号展开；下方表格内容相同"
-      : "Drawing: arrow keys walk, Enter opens, + expands; the table says the same");
-    this.said = make("p");
-    this.said.setAttribute("aria-live", "polite");
-    Object.assign(this.said.style, {
-      position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", margin: "0",
-    });
-    this.recolour();
-  }
-
   recolour() {
-    this.inks = colours(this.element);
+    this.inks = matchMedia("print").matches ? printed() : colours(this.element);
     this.painter = new Painter(this.base.getContext("2d"), this.inks, this.language);
     this.above = new Painter(this.front.getContext("2d"), this.inks, this.language);
     if (this.camera.width) this.draw();
@@ -106,17 +84,28 @@ export class GraphView {
   }
 
   clear() {
-    this.model = new Model();
+    this.model.clear();
     this.selected.clear();
     this.change();
   }
 
+  /** Show what was added part by part: the same parts always come to stand alike.
+   * What is not in `nodes` or `edges`, if given, keeps its place unseen.
+   * @param {import("./placing.js").Part[]} parts
+   * @param {{spots?: Record<string, [number, number]>, pinned?: string[], nodes?: Set<string>, edges?: Set<string>}} [how] */
+  set(parts, { spots = {}, pinned = [], nodes, edges } = {}) {
+    const isFirst = !this.nodes.length;
+    build(this.model, parts, spots);
+    for (const [uid, node] of this.model.nodes) node.hidden = Boolean(nodes && !nodes.has(uid));
+    for (const [key, edge] of this.model.edges) edge.hidden = Boolean(edges && !edges.has(key));
+    for (const uid of pinned) this.change1(uid, { pinned: true });
+    this.change();
+    if (isFirst) this.fit();
+  }
+
   /** Lay everything out anew, but for what is pinned. */
   tidy() {
-    const nodes = this.model.shown();
-    const kept = new Map(nodes.filter(({ pinned }) => pinned).map((node) => [node, [node.x, node.y]]));
-    tidy(nodes);
-    for (const [node, [x, y]] of kept) Object.assign(node, { x, y });
+    tidyAround([...this.model.nodes.values()]);
     this.change();
     this.fit();
     this.emit("move", this.positions());
@@ -144,13 +133,27 @@ export class GraphView {
     this.emit("select", [...this.selected]);
   }
 
-  /** Read a node aloud. @param {string} uid */
-  announce(uid) {
+  /** Read a node or an edge aloud. @param {string} name */
+  announce(name) {
+    this.said.textContent = this.sentence(name) || this.said.textContent;
+  }
+
+  /** Say a node or an edge in words; '' for what is not there. @param {string} name */
+  sentence(name) {
+    const found = this.model.nodes.get(name) ?? this.model.edges.get(name);
+    return found ? sentenceOf(found, this.language) : "";
+  }
+
+  /** Bring a node into sight, if it is not. @param {string} uid */
+  reveal(uid) {
+    const { camera } = this;
     const node = this.model.nodes.get(uid);
-    if (!node) return;
-    const [name, other] = namesOf(node, this.language);
-    const more = node.more ? `+${node.more}` : "";
-    this.said.textContent = [captionOf(node, this.language), name, other, more].filter(Boolean).join(", ");
+    if (!node || !camera.width) return;
+    const [x, y] = [node.x * camera.scale + camera.x, node.y * camera.scale + camera.y];
+    if (x > 60 && x < camera.width - 60 && y > 30 && y < camera.height - 30) return;
+    camera.x += camera.width / 2 - x;
+    camera.y += camera.height / 2 - y;
+    this.request();
   }
 
   /** @param {Iterable<string>} uids @param {boolean} [pinned] */
@@ -278,7 +281,7 @@ export class GraphView {
     return picture(this.nodes, this.edges, this.language, printed());
   }
 
-  /** @param {"select" | "open" | "expand" | "move" | "lasso" | "drawn"} name @param {(detail: any) => void} handler */
+  /** @param {"select" | "tap" | "open" | "expand" | "hide" | "drop" | "move" | "lasso" | "drawn"} name @param {(detail: any) => void} handler */
   on(name, handler) {
     if (!this.handlers.has(name)) this.handlers.set(name, []);
     this.handlers.get(name).push(handler);

@@ -5,6 +5,7 @@ import { across } from "./model.js";
 import { columnOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
+/** @typedef {{nodes?: import("./model.js").Thing[], edges?: import("./model.js").Relation[], beside?: string}} Part */
 
 const SWEEPS = 10;
 const TALL = 60;
@@ -83,6 +84,43 @@ function settle(members, tallest) {
   for (const { sum, count } of pools) {
     for (let k = 0; k < count; k++, n++) members[n].y = sum / count + n * PITCH.y;
   }
+}
+
+/** Fill a model part by part: what has a spot stands there, what has not on a free one
+ * beside what came before. A thing with `at` begins where that other thing stands.
+ * @param {import("./model.js").Model} model @param {Part[]} parts
+ * @param {Record<string, [number, number]>} spots */
+export function build(model, parts, spots) {
+  model.clear();
+  for (const part of parts) {
+    const placed = [...model.nodes.values()];
+    const fresh = model.add(part);
+    for (const node of fresh) {
+      const { uid, at = "" } = node.thing;
+      const there = model.nodes.get(at);
+      const [x, y] = Object.hasOwn(spots, uid) ? spots[uid] : there?.placed ? [there.x, there.y] : [];
+      if (x !== undefined) Object.assign(node, { x, y, placed: true });
+    }
+    const homeless = fresh.filter((node) => !node.placed);
+    placeNew(homeless, [...placed, ...fresh.filter((node) => node.placed)], model.nodes.get(part.beside ?? ""));
+  }
+}
+
+/** Lay out what is shown; what is pinned stays, and what is hidden finds a place beside.
+ * @param {Node[]} nodes */
+export function tidyAround(nodes) {
+  const [hidden, shown] = [nodes.filter((node) => node.hidden), nodes.filter((node) => !node.hidden)];
+  const kept = new Map(shown.filter(({ pinned }) => pinned).map((node) => [node, [node.x, node.y]]));
+  tidy(shown);
+  for (const [node, [x, y]] of kept) Object.assign(node, { x, y });
+  const taken = new Map();
+  for (const { x, y } of kept.keys()) take(taken, x, y);
+  for (const node of shown.filter((one) => kept.size && !one.pinned)) {
+    node.y = freeHeight(taken, node.x, node.y);
+    take(taken, node.x, node.y);
+  }
+  for (const node of hidden) node.placed = false;
+  placeNew(hidden, shown, undefined);
 }
 
 /** Place new nodes on free spots of their columns; nothing that is placed moves.
