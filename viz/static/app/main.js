@@ -6,40 +6,27 @@ import { chainRow } from "./chains.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
+import { Canvas } from "./canvas.js";
+import { showGathered, isGathered } from "./gathered.js";
 import { Model } from "./model.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
-import { change, restore, state, step } from "./state.js";
+import { afresh, change, restore, state, step } from "./state.js";
+import { expanding, forget, replay } from "./steps.js";
 import { table } from "./table.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
-const TABS = { chains: "Chains", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
+const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
 const GRADES = ["E1", "E2", "E3", "E4", "E5"];
 
 const model = new Model();
 let status = /** @type {any} */ ({});
 let pathStart = "";
+let canvas = /** @type {Canvas} */ (/** @type {unknown} */ (null));
 const filterPlace = el("div", { class: "filter-place" });
 const view = el("div", { class: "view" });
-
-/** Loads what a step of the view asks for. @param {import("./state.js").Step} one */
-async function take(one) {
-  if (one.do === "expand") {
-    const found = await ask("expand", { uid: one.uid, type: one.type, direction: one.direction, label: one.label, limit: one.limit ?? 40 });
-    model.addThings(found.nodes);
-    model.addEdges(found.edges);
-    if (found.total > found.edges.length) model.notes.push(`${verb(one.type ?? "")}: ${found.edges.length} ${word("of")} ${found.total.toLocaleString("en")}`);
-    return found.edges.length;
-  }
-  const found = one.do === "paths" ? await ask("paths", { start: one.start, end: one.end, min_grade: one.grade ?? "E3" }) : await ask("chains", { uid: one.uid ?? "", min_grade: one.grade ?? "E2" });
-  model.addThings(found.nodes);
-  model.addChains(found.rows);
-  model.truncated ||= found.truncated;
-  if (!found.rows.length) model.notes.push(...found.notes);
-  return found.rows.length;
-}
 
 /** Shows something that takes time, and what went wrong where it does.
  * @param {() => Promise<unknown>} work @param {Element} [place] */
@@ -55,34 +42,24 @@ async function trying(work, place = view) {
   }
 }
 
-let last = Promise.resolve();
-
-/** Loads one thing after the other, so that nothing late mixes with what came later.
- * @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-function inTurn(work) {
-  const mine = last.then(work);
-  last = mine.then(() => {}, () => {});
-  return mine;
-}
-
-/** Goes through the steps of the view from the beginning. */
-const replay = () => inTurn(async () => {
-  model.clear();
-  let count = 0;
-  for (const one of state.steps) count = (await take(one)) ?? 0;
-  return count;
-});
-
-/** A step more: loaded, drawn, announced. @param {import("./state.js").Step} one */
+/** A step more: loaded, drawn, announced. What was drawn before stays where it is, unless
+ * the view begins anew. @param {import("./state.js").Step} one */
 async function further(one) {
-  if (isOverview() || (one.do === "chains" && !one.uid)) change({ steps: [] }, true);
-  step(one);
+  const isNew = isOverview() || (one.do === "chains" && !one.uid);
+  if (isNew) state.steps = [];
+  const isDrawing = ["drawing", "table"].includes(state.tab);
+  const tab = isDrawing ? state.tab : one.do === "expand" ? "drawing" : "chains";
+  const isTaken = !step(one, { ...(isNew ? afresh() : {}), tab, focus: [], stand: {} });
+  if (isTaken) change({ tab, focus: [], stand: {} });
+  const before = new Set(model.things.keys());
   await trying(async () => {
-    const count = await replay();
-    if (!["chains", "table"].includes(state.tab)) change({ tab: one.do === "expand" ? "table" : "chains" }, true);
-    else if (one.do === "expand" && state.tab === "chains") change({ tab: "table" }, true);
+    const count = await replay(model);
+    if (one.do === "paths" && count) change({ focus: [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === one.start && uids.at(-1) === one.end).map(({ key }) => key) }, true);
     await draw();
-    announce(`${count} ${one.do === "expand" ? verb(one.type ?? "") : word("Chains")}`);
+    const fresh = [...model.things.keys()].filter((uid) => !before.has(uid));
+    if (one.do === "expand") canvas.show(one.uid ?? "", fresh);
+    const what = one.do === "expand" ? `${verb(one.type ?? "")}, ${word("beside")} ${model.thing(one.uid ?? "").name}` : word("Chains");
+    announce(`${count} ${what}`);
   });
 }
 
@@ -105,8 +82,10 @@ async function decide(what, given) {
 
 /** Reads the case again: after a decision, or a load. */
 async function renew() {
+  canvas.hold();
+  forget();
   status = await ask("status");
-  await replay();
+  await replay(model);
   await draw();
   await tools();
   if (state.seen) await openSeen();
@@ -130,21 +109,48 @@ function openEdge(key) {
   openSeen();
 }
 
-async function openSeen() {
+/** Shows what is looked at beside the view. @param {string} [onto] what in it is focused then, if anything */
+async function openSeen(onto = ".panel-words") {
   const panel = at("panel");
   panel.hidden = !state.seen;
+  document.body.classList.toggle("looking", Boolean(state.seen));
   if (!state.seen) return;
   const place = el("div", { class: "panel-words" });
-  fill(panel, button("×", () => { change({ seen: "" }); panel.hidden = true; }, { class: "close", "aria-label": word("Close") }), place);
-  const isEdge = state.seen.includes("|");
-  await trying(() => isEdge ? showEdge(place, state.seen, model, decide, openThing) : showThing(place, state.seen, {
-    openThing, decide, chains: (uid) => further({ do: "chains", uid }),
-    expand: (uid, row) => further({ do: "expand", uid, type: row.type, direction: row.direction, label: row.label }),
-    hide: (uid) => { change({ hidden: [...state.hidden, uid] }); draw(); },
-    path: (uid) => path(uid), pathStart: () => pathStart,
-  }), place);
-  panel.focus({ preventScroll: innerWidth > 900 });
+  fill(panel, button("×", close, { class: "close", "aria-label": word("Close") }), place);
+  const doors = { openThing, openEdge, note, alone };
+  await trying(async () => {
+    if (isGathered(state.seen)) showGathered(place, state.seen, model, canvas.now, doors);
+    else if (state.seen.includes("|")) await showEdge(place, state.seen, model, decide, openThing);
+    else await showThing(place, state.seen, {
+      openThing, decide, chains: (uid) => further({ do: "chains", uid }), drawn: (uid, row) => model.around(uid, row),
+      expand: (uid, row) => further(expanding(uid, row)), hide: (uid) => canvas.alter({ hidden: [...state.hidden, uid] }, `1 ${word("hidden")}`),
+      path, pathStart: () => pathStart,
+    });
+  }, place);
+  if (onto) /** @type {HTMLElement} */ (panel.querySelector(`${onto}:is(button)`) ?? panel).focus({ preventScroll: true });
 }
+
+/** Closes the panel; what was in use before is in use again. */
+function close() {
+  change({ seen: "" });
+  openSeen();
+  if (state.tab === "drawing") canvas.view.front.focus({ preventScroll: true });
+}
+
+/** Looks at something from within the drawing. @param {string} seen @param {string} [onto] */
+function look(seen, onto = "") {
+  change({ seen });
+  openSeen(onto).then(() => canvas.view.reveal(seen));
+}
+
+/** @param {string[]} focus chains to be drawn, and no others */
+function alone(focus) {
+  change({ focus, stand: {}, tab: "drawing" });
+  trying(draw);
+}
+
+/** @param {string} about */
+const note = (about) => askText(word("Note"), (text) => decide("note", { about, text }));
 
 /** The first call says from where, the second to where. @param {string} uid */
 function path(uid) {
@@ -161,11 +167,11 @@ function path(uid) {
 async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
-    chains: drawChains, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
+    chains: drawChains, drawing: drawCanvas, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
     judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, loaded),
   };
   drawTabs();
-  const isGraph = ["chains", "table"].includes(state.tab);
+  const isGraph = ["chains", "drawing", "table"].includes(state.tab);
   fill(filterPlace);
   if (isGraph) showFilters(filterPlace, model, draw);
   await (tabs[state.tab] ?? drawChains)();
@@ -177,12 +183,19 @@ function drawTabs() {
 
 function drawChains() {
   const shown = model.shownChains();
-  const doors = { openThing, openEdge, note: (/** @type {string} */ about) => askText(word("Note"), (text) => decide("note", { about, text })) };
+  const doors = { openThing, openEdge, note, alone };
   const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === gradeAsked() }, grade))));
-  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); further({ do: "chains", uid: "" }); }, { class: "quiet" })),
+  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" })),
     model.truncated && el("p", { class: "missing" }, word("More was found than is shown.")),
     !model.chains.size && nothing(),
     shown.map((chain) => chainRow(chain, model, doors)));
+}
+
+function drawCanvas() {
+  const isEmpty = !model.things.size;
+  fill(view, isEmpty && nothing(), canvas.element);
+  canvas.element.hidden = isEmpty;
+  canvas.draw(model);
 }
 
 /** What stands where there are no chains: nearest misses, or how to begin. */
@@ -195,12 +208,13 @@ const gradeAsked = () => state.steps.find((one) => one.do !== "expand")?.grade ?
 
 /** @param {string} grade */
 async function regrade(grade) {
+  canvas.hold();
   change({ steps: state.steps.map((one) => (one.do === "expand" ? one : { ...one, grade })) });
-  await trying(async () => { await replay(); await draw(); });
+  await trying(async () => { await replay(model); await draw(); });
 }
 
 function drawTable() {
-  const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
+  const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type, edge.stage, edge.modality), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
   const columns = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
   fill(view, model.notes.map((one) => el("p", { class: "missing" }, name(one))), rows.length ? table(columns.map(([key, label]) => ({ key, label: word(label), number: key === "amount" })), rows, { caption: `${rows.length} ${word("Relation")}`, open: (row) => openEdge(row.key) }) : nothing());
 }
@@ -223,11 +237,13 @@ async function tools() {
     status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
 }
 
+/** Sets the page up in its language. */
 async function start() {
   speakChinese(state.zh);
   document.querySelector(".skip")?.replaceChildren(word("Skip to the chains"));
   fill(at("dialog"), button("×", () => at("dialog").close(), { class: "close", "aria-label": word("Close") }), el("div", { id: "dialog-words" }));
   fill(at("board"), filterPlace, view);
+  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end }) });
   const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
     openThing(hit.uid);
     if (hit.form && !["Rule", "List", "Document"].includes(hit.label)) further({ do: "chains", uid: hit.uid });
@@ -245,10 +261,22 @@ async function start() {
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
     if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
     await tools();
-    await replay();
-    await draw();
-    await openSeen();
+    await show();
   });
+}
+
+/** Shows what the address says, from the beginning. */
+async function show() {
+  await replay(model);
+  await draw();
+  await openSeen("");
+}
+
+/** Goes to the state of another address: one step back or forth, or a saved view. */
+function go() {
+  restore(location.hash);
+  if (state.zh === isChinese()) trying(show);
+  else start();
 }
 
 /** Arrow keys walk along the tabs. @param {KeyboardEvent} event */
@@ -260,5 +288,5 @@ function tabKeys(event) {
   /** @type {HTMLElement} */ (tabs[(here + move + tabs.length) % tabs.length]).focus();
 }
 
-addEventListener("popstate", () => { restore(location.hash); start(); });
+addEventListener("popstate", go);
 start();

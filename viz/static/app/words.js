@@ -1,6 +1,8 @@
 // Every label of the page, in English and Chinese. What sources say is never put
 // into another language here.
 
+import { lineVerb } from "../view/theme.js";
+
 /** @type {Record<string, string>} */
 const CHINESE = {
   "Search names, numbers, pinyin, words of records": "搜索名称、编号、拼音或公告文字",
@@ -37,15 +39,8 @@ export function speakChinese(wanted) {
 
 export const isChinese = () => chinese;
 
-/** What stands at a line, by its type; others are their own name. @type {Record<string, [string, string]>} */
-const VERBS = {
-  ISSUED: ["issued", "发布"], AWARDED_TO: ["awarded to", "授予"], SUBCONTRACTED_TO: ["subcontracted to", "分包给"], HANDLED_BY: ["handled by", "代理机构为"], BID_ON: ["bid on", "投标"], VIA: ["names", "提及"],
-  SEEKS: ["seeks", "需求"], AWARDS: ["awards", "中标内容"], EXCLUDES: ["excludes", "排除"], DOCUMENTED_BY: ["documented by", "记录于"], RUNS_ON: ["runs on", "运行于"], OFFERS: ["offers", "提供"], HOSTS: ["hosts", "承载"],
-  VARIANT_OF: ["variant of", "属于"], OPERATES: ["operates", "运营"], CONTROLLED_BY: ["controlled by", "受控于"], LISTED_ON: ["listed on", "列入"], RESELLS: ["resold", "转售"], PART_OF: ["part of", "隶属"], OWNS: ["owns", "持有"], POSSIBLY_SAME: ["possibly the same as", "可能相同"], RETENDER_OF: ["second attempt at", "重新招标"],
-};
-
-/** @param {string} type @returns {string} */
-export function verb(type) {
-  const known = VERBS[type];
-  return known ? known[chinese ? 1 : 0] : type.replaceAll("_", " ").toLowerCase();
+/** What stands at a line, in the language of the page, as strong as stage and modality.
+ * @param {string} type @param {string} [stage] @param {string} [modality] @returns {string} */
+export function verb(type, stage = "", modality = "") {
+  return lineVerb(type, stage, modality, chinese ? "zh" : "en");
 }

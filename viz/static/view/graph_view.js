@@ -198,7 +198,8 @@ export class GraphView {
     const { width, height } = this.camera;
     const scale = Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top));
     const legible = scale < READABLE && wanted.length <= FEW && wanted.length > 0;
-    this.camera.scale = legible ? READABLE : Math.max(scale, 0.004);
+    const wide = Math.min(1, Math.max(READABLE, (width - 24) / (right - left)));
+    this.camera.scale = legible ? wide : Math.max(scale, 0.004);
     // Where all would be too small to read, the beginning is shown at a size that can be.
     const from = (start, end, room) => {
       const middle = room / 2 - ((start + end) / 2) * this.camera.scale;
