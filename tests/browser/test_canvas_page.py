@@ -132,9 +132,8 @@ def test_what_is_added_stands_beside_and_nothing_that_stood_moves(
         after = ask(page, "c.view.positions()")
         assert {uid: after[uid] for uid in before} == before
         assert len(after) == len(before) + 1
-        assert dict(more)["Yunda Ltd"] == 1
         left = ask(page, "c.view.nodes.find(n => n.thing.name === 'Yunda Ltd').more")
-        assert left == 0
+        assert left == dict(more)["Yunda Ltd"] - 1
         assert "beside Yunda Ltd" in page.inner_text("#live")
 
 
@@ -214,7 +213,7 @@ def test_tenders_fold_into_direct_links_of_their_institution_and_back(
             ("江湾大学", "names", "Amazon Web Services"),
         ]
         page.locator(".twins tbody tr", has_text="awards · ×3").click()
-        expect(page.locator("#panel [data-edge]")).to_have_count(4)
+        expect(page.locator("#panel [data-edge]")).to_have_count(6)
         page.locator("#panel [data-edge]").last.click()
         page.locator(".layer mark").wait_for()
         page.get_by_role("button", name="Direct links", exact=True).click()
@@ -312,8 +311,9 @@ def test_keys_alone_lead_from_a_card_to_its_relations_and_their_words(
         draw(page)
         sheet = page.locator(".sheet canvas").last
         sheet.focus()
-        for key in ("ArrowRight", "ArrowRight", "e", "e"):
+        for key in ("Escape", "ArrowRight", "ArrowRight", "e", "e"):
             page.keyboard.press(key)
+        expect(page.locator("#panel")).to_be_hidden()
         said = page.locator(".sheet [aria-live]").inner_text()
         assert said.startswith("江湾大学云计算服务采购项目 awarded to 深圳云达科技有限公司")
         page.keyboard.press("Enter")
@@ -321,9 +321,12 @@ def test_keys_alone_lead_from_a_card_to_its_relations_and_their_words(
         page.keyboard.press("Escape")
         expect(sheet).to_be_focused()
         page.keyboard.press("Delete")
-        assert "江湾大学云计算服务采购项目" not in names(page)
+        page.wait_for_function(f"{CANVAS}.view.edges.length === 3")
         page.keyboard.press("Control+z")
-        page.wait_for_function(f"{CANVAS}.view.nodes.length === 5")
+        page.wait_for_function(f"{CANVAS}.view.edges.length === 4")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Shift+ArrowRight")
+        expect(page.locator(".toolbar .count")).to_have_text("2 selected")
 
 
 def test_fingers_tap_and_drag(browser: Browser, case: Path) -> None:

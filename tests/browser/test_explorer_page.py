@@ -110,7 +110,7 @@ def test_things_are_expanded_by_choice_into_the_drawing_and_its_table(
         expect(choice).to_be_disabled()
         expect(page.locator("tbody tr")).to_have_count(5)
         page.locator("#tab-table").click()
-        expect(page.locator("#board caption")).to_have_text("5 Relation")
+        expect(page.locator("#board caption")).to_have_text("5 relations")
         address = page.url
         before = page.locator("tbody").inner_text()
         page.reload()

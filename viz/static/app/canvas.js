@@ -42,7 +42,7 @@ export class Canvas {
     view.on("select", (names) => this.pick(names));
     view.on("lasso", (names) => announce(`${names.length} ${word("selected")}`));
     view.on("tap", (seen) => doors.look(seen));
-    view.on("open", (seen) => doors.look(seen, "button"));
+    view.on("open", (seen) => doors.look(seen, ".panel"));
     view.on("expand", (uid) => doors.look(uid, ".expand"));
     view.on("hide", () => this.hide());
     view.on("drop", (uids) => this.arrange({ pins: [...new Set([...state.pins, ...uids])] }));
@@ -185,7 +185,7 @@ export class Canvas {
     const { nodes, edges } = this.view;
     fill(this.count, `${nodes.length} ${word("things")}, ${edges.length} ${word("relations")}`, model.truncated && ` · ${word("More was found than is shown.")}`, model.notes.map((one) => ` · ${one}`));
     const grades = new Map([...model.chains.values()].map((chain) => [chain.grade, chain.grade_words]));
-    fill(this.legend, el("summary", {}, word("Legend")), el("ul", {}, [...grades].sort().map(([grade, words]) => el("li", { class: `grade g-${grade}` }, el("i", { class: "line", "aria-hidden": "true" }), grade, el("span", { class: "grade-words" }, name(words)))),
+    fill(this.legend, el("summary", {}, word("Legend")), el("ul", {}, [...grades].sort().map(([grade, words]) => el("li", { class: `grade g-${grade}` }, el("i", { class: "line", "aria-hidden": "true" }), grade, el("span", { class: "grade-words" }, name(word(words))))),
       el("li", {}, `▷ ${word("hollow tip: only sought, named or inferred")}`), el("li", {}, `+37 ${word("relations that are not drawn")}`), el("li", {}, word("Shift and drag: lasso. Ctrl and click: one more. Ctrl and wheel: closer."))));
   }
 }

@@ -26,7 +26,7 @@ export function chainRow(chain, model, doors) {
 /** A grade with its line and its words, never by colour alone.
  * @param {Record<string, any>} row */
 export function gradeMark(row) {
-  return el("span", { class: `grade g-${row.grade}`, title: row.grade_words }, el("i", { class: "line", "aria-hidden": "true" }), row.grade, row.grade_words && el("span", { class: "grade-words" }, ` ${row.grade_words}`));
+  return el("span", { class: `grade g-${row.grade}`, title: row.grade_words }, el("i", { class: "line", "aria-hidden": "true" }), row.grade, row.grade_words && el("span", { class: "grade-words" }, ` ${word(row.grade_words)}`));
 }
 
 /** @param {Record<string, any>} chain @param {import("./model.js").Model} model @param {Doors} doors */

@@ -23,7 +23,7 @@ export async function showEdge(place, key, model, decide, openThing) {
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), " · ", edge.locator, " ", outward(edge.source_url ?? "", word("Open the original")))),
-    said, source, remark(`statement:${edge.statement || key}`, decide));
+    said.slice(0, 1), source, said.slice(1), remark(`statement:${edge.statement || key}`, decide));
   if (found.statements.length) showSource(source, found.statements[0], decide);
 }
 

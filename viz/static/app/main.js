@@ -2,10 +2,10 @@
 
 import { ask, gone } from "./api.js";
 import { announce, at, button, el, fill, name } from "./dom.js";
-import { chainRow } from "./chains.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
+import { beginning, heading, showChains, showTable } from "./found.js";
 import { Canvas } from "./canvas.js";
 import { showGathered, isGathered } from "./gathered.js";
 import { Model } from "./model.js";
@@ -14,12 +14,10 @@ import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
 import { afresh, change, restore, state, step } from "./state.js";
 import { expanding, forget, replay } from "./steps.js";
-import { table } from "./table.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
 const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
-const GRADES = ["E1", "E2", "E3", "E4", "E5"];
 
 const model = new Model();
 let status = /** @type {any} */ ({});
@@ -57,7 +55,10 @@ async function further(one) {
     if (one.do === "paths" && count) change({ focus: [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === one.start && uids.at(-1) === one.end).map(({ key }) => key) }, true);
     await draw();
     const fresh = [...model.things.keys()].filter((uid) => !before.has(uid));
-    if (one.do === "expand") canvas.show(one.uid ?? "", fresh);
+    if (one.do === "expand") {
+      canvas.show(one.uid ?? "", fresh);
+      await openSeen(at("panel").contains(document.activeElement) ? ".expand:enabled" : "");
+    }
     const what = one.do === "expand" ? `${verb(one.type ?? "")}, ${word("beside")} ${model.thing(one.uid ?? "").name}` : word("Chains");
     announce(`${count} ${what}`);
   });
@@ -109,7 +110,8 @@ function openEdge(key) {
   openSeen();
 }
 
-/** Shows what is looked at beside the view. @param {string} [onto] what in it is focused then, if anything */
+/** Shows what is looked at beside the view. @param {string} [onto] the class of the button that is
+ * focused then, else the panel; '' leaves the focus where it is */
 async function openSeen(onto = ".panel-words") {
   const panel = at("panel");
   panel.hidden = !state.seen;
@@ -117,9 +119,8 @@ async function openSeen(onto = ".panel-words") {
   if (!state.seen) return;
   const place = el("div", { class: "panel-words" });
   fill(panel, button("×", close, { class: "close", "aria-label": word("Close") }), place);
-  const doors = { openThing, openEdge, note, alone };
   await trying(async () => {
-    if (isGathered(state.seen)) showGathered(place, state.seen, model, canvas.now, doors);
+    if (isGathered(state.seen)) showGathered(place, state.seen, model, canvas.now, found());
     else if (state.seen.includes("|")) await showEdge(place, state.seen, model, decide, openThing);
     else await showThing(place, state.seen, {
       openThing, decide, chains: (uid) => further({ do: "chains", uid }), drawn: (uid, row) => model.around(uid, row),
@@ -127,7 +128,7 @@ async function openSeen(onto = ".panel-words") {
       path, pathStart: () => pathStart,
     });
   }, place);
-  if (onto) /** @type {HTMLElement} */ (panel.querySelector(`${onto}:is(button)`) ?? panel).focus({ preventScroll: true });
+  if (onto) /** @type {HTMLElement} */ (panel.querySelector(`button${onto}`) ?? panel).focus({ preventScroll: true });
 }
 
 /** Closes the panel; what was in use before is in use again. */
@@ -155,7 +156,7 @@ const note = (about) => askText(word("Note"), (text) => decide("note", { about, 
 /** The first call says from where, the second to where. @param {string} uid */
 function path(uid) {
   if (pathStart && pathStart !== uid) {
-    further({ do: "paths", start: pathStart, end: uid });
+    further({ do: "paths", start: pathStart, end: uid, grade: "E3" });
     pathStart = "";
   } else {
     pathStart = uid;
@@ -167,56 +168,34 @@ function path(uid) {
 async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
-    chains: drawChains, drawing: drawCanvas, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
+    chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
     judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, loaded),
   };
   drawTabs();
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
   fill(filterPlace);
   if (isGraph) showFilters(filterPlace, model, draw);
-  await (tabs[state.tab] ?? drawChains)();
+  await (tabs[state.tab] ?? tabs.chains)();
 }
 
 function drawTabs() {
   fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
 }
 
-function drawChains() {
-  const shown = model.shownChains();
-  const doors = { openThing, openEdge, note, alone };
-  const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === gradeAsked() }, grade))));
-  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" })),
-    model.truncated && el("p", { class: "missing" }, word("More was found than is shown.")),
-    !model.chains.size && nothing(),
-    shown.map((chain) => chainRow(chain, model, doors)));
-}
+/** What chains, evidence and all else may lead to. */
+const found = () => ({ openThing, openEdge, note, alone, regrade, all: () => further({ do: "chains", uid: "" }) });
 
 function drawCanvas() {
-  const isEmpty = !model.things.size;
-  fill(view, isEmpty && nothing(), canvas.element);
-  canvas.element.hidden = isEmpty;
+  fill(view, heading(model, found()), beginning(model, found()), canvas.element);
+  canvas.element.hidden = !model.things.size;
   canvas.draw(model);
 }
-
-/** What stands where there are no chains: nearest misses, or how to begin. */
-function nothing() {
-  if (model.notes.length) return el("section", { class: "empty" }, el("h2", {}, word("Nothing was found.")), el("ul", {}, model.notes.map((one) => el("li", {}, name(one)))));
-  return el("section", { class: "empty" }, el("p", {}, word("Search names, numbers, pinyin, words of records")), button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "main" }));
-}
-
-const gradeAsked = () => state.steps.find((one) => one.do !== "expand")?.grade ?? "E2";
 
 /** @param {string} grade */
 async function regrade(grade) {
   canvas.hold();
   change({ steps: state.steps.map((one) => (one.do === "expand" ? one : { ...one, grade })) });
   await trying(async () => { await replay(model); await draw(); });
-}
-
-function drawTable() {
-  const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type, edge.stage, edge.modality), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
-  const columns = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
-  fill(view, model.notes.map((one) => el("p", { class: "missing" }, name(one))), rows.length ? table(columns.map(([key, label]) => ({ key, label: word(label), number: key === "amount" })), rows, { caption: `${rows.length} ${word("Relation")}`, open: (row) => openEdge(row.key) }) : nothing());
 }
 
 /** Asks for a line of text in a dialog. @param {string} label @param {(text: string) => unknown} act */
@@ -229,7 +208,7 @@ function askText(label, act) {
 async function tools() {
   const { back, forth } = await ask("remarks", { about: "-" });
   fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
-    button(word("Undo"), () => decide("undo", {}), { disabled: !back, id: "undo" }), button(word("Redo"), () => decide("redo", {}), { disabled: !forth, id: "redo" }),
+    button(word("Undo"), () => decide("undo", {}), { disabled: !back, id: "undo", title: word("Takes back the newest decision") }), button(word("Redo"), () => decide("redo", {}), { disabled: !forth, id: "redo", title: word("Makes it again") }),
     button(word("Language"), () => { change({ zh: !isChinese() }, true); speakChinese(state.zh); start(); }, { id: "language" }));
   fill(at("case-name"), status.name ?? "graphkit");
   const banners = status.provenances.filter((/** @type {any} */ one) => !["primary", "catalogue"].includes(one.provenance));
@@ -243,7 +222,7 @@ async function start() {
   document.querySelector(".skip")?.replaceChildren(word("Skip to the chains"));
   fill(at("dialog"), button("×", () => at("dialog").close(), { class: "close", "aria-label": word("Close") }), el("div", { id: "dialog-words" }));
   fill(at("board"), filterPlace, view);
-  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end }) });
+  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end, grade: "E3" }) });
   const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
     openThing(hit.uid);
     if (hit.form && !["Rule", "List", "Document"].includes(hit.label)) further({ do: "chains", uid: hit.uid });

@@ -18,6 +18,7 @@ export class Model {
     /** @type {Part[]} */ this.parts = [];
     /** @type {Set<string>} the things a person asked for */ this.asked = new Set();
     /** @type {string[]} */ this.notes = [];
+    /** @type {string[]} what stood nearest where a step found nothing */ this.misses = [];
     this.truncated = false;
   }
 
@@ -25,6 +26,7 @@ export class Model {
     for (const kept of [this.things, this.edges, this.chains, this.asked]) kept.clear();
     this.parts = [];
     this.notes = [];
+    this.misses = [];
     this.truncated = false;
   }
 

@@ -19,12 +19,23 @@ export async function showSource(place, said, decide) {
       fields.map((field) => drawField(field, said, fields.length > 1)));
     const chooser = el("div", { class: "chooser", hidden: true });
     fill(place, el("p", { class: "hash" }, el("bdi", {}, found.path), ` · sha256 ${found.source}`), picture(said, found.path), box, chooser);
-    box.querySelector("mark")?.scrollIntoView({ block: "center", inline: "nearest" });
+    bring(box);
     for (const moment of ["pointerup", "keyup"]) box.addEventListener(moment, () => choose(chooser, box, found, said, decide));
     announce(`${word("Source")}: ${found.path}`);
   } catch (error) {
     fill(place, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
   }
+}
+
+/** Brings the marked words into sight within the source, and the source within its panel;
+ * the page stays where it is. @param {HTMLElement} box */
+function bring(box) {
+  const mark = box.querySelector("mark");
+  if (mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+  const panel = box.closest("#panel");
+  if (!panel) return;
+  const [outer, inner] = [panel.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.top + 60 > outer.bottom) panel.scrollTop += inner.top - outer.top - 60;
 }
 
 /** @param {{locator: string, text: string}[]} fields @param {string} locator */

@@ -46,7 +46,7 @@ function answered(one) {
 /** @param {Step} one @returns {Promise<any>} */
 async function asks(one) {
   if (one.do === "expand") return ask("expand", { limit: NEWEST, ...one });
-  if (one.do === "paths") return ask("paths", { start: one.start, end: one.end, min_grade: one.grade ?? "E3" });
+  if (one.do === "paths") return ask("paths", { start: one.start, end: one.end, min_grade: one.grade });
   const found = await ask("chains", { uid: one.uid ?? "", min_grade: one.grade ?? "E2" });
   if (!one.uid || found.nodes.some((/** @type {any} */ node) => node.uid === one.uid)) return found;
   const { nodes } = await ask("cards", { uids: [one.uid] });
@@ -64,7 +64,7 @@ function take(model, one, found) {
   }
   model.take({ nodes: found.nodes, chains: found.rows, asked: uid });
   model.truncated ||= found.truncated;
-  if (!found.rows.length) model.notes.push(...found.notes);
+  if (!found.rows.length) model.misses.push(...(found.notes.length ? found.notes : [word("Nothing was found.")]));
   return found.rows.length;
 }
 

@@ -17,7 +17,7 @@ import { colours, printed, sentenceOf } from "./theme.js";
 
 const FLUENT_MS = 10;
 const REST_MS = 120;
-const READABLE = 0.6;
+const READABLE = 0.75;
 const FEW = 120;
 
 export class GraphView {
@@ -28,6 +28,7 @@ export class GraphView {
     this.model = new Model();
     this.camera = { scale: 1, x: 0, y: 0, width: 0, height: 0 };
     /** @type {Set<string>} */ this.selected = new Set();
+    this.here = ""; // the card that the keyboard is at
     /** @type {Set<Node>} what is being moved */ this.moving = new Set();
     /** @type {[number, number][]} */ this.loop = [];
     this.lassoing = false;
@@ -123,6 +124,8 @@ export class GraphView {
   /** Select nodes by uid and edges by key. @param {Iterable<string>} names */
   select(names) {
     this.selected = new Set(names);
+    const uid = [...this.selected].findLast((name) => this.model.nodes.has(name));
+    if (uid || !this.selected.size) this.here = uid ?? "";
     this.overlay();
   }
 

@@ -20,11 +20,11 @@ export function listenKeys(view) {
 /** @param {GraphView} view @param {KeyboardEvent} event @returns {boolean} whether it means something */
 function press(view, { key, shiftKey }) {
   const names = [...view.selected];
-  const uid = names.findLast((name) => view.model.nodes.has(name));
-  if (Object.hasOwn(WAYS, key)) walk(view, view.model.nodes.get(uid), WAYS[key], shiftKey);
+  const here = view.model.nodes.get(view.here);
+  if (Object.hasOwn(WAYS, key)) walk(view, here, WAYS[key], shiftKey);
   else if (key === "Enter" && names.length) view.emit("open", names.at(-1));
-  else if (key === "+" && uid) view.emit("expand", uid);
-  else if (key.toLowerCase() === "e" && uid) along(view, view.model.nodes.get(uid), shiftKey ? -1 : 1);
+  else if (key === "+" && here) view.emit("expand", view.here);
+  else if (key.toLowerCase() === "e" && here) along(view, here, shiftKey ? -1 : 1);
   else if (key === "Delete" && names.length) view.emit("hide", names);
   else if (key === "0") view.fit();
   else if (key === "PageUp") view.zoom(1.25);
@@ -36,22 +36,21 @@ function press(view, { key, shiftKey }) {
 
 /** Go to the nearest neighbour on a side; up and down within the column. */
 function walk(view, node, [right, down], gathers) {
-  const next = node ? nearest(candidates(view, node, right), node, right, down) : view.nodes?.[0];
+  const next = node && !node.hidden ? nearest(candidates(view, node, right), node, right, down) : view.nodes?.[0];
   if (!next) return;
   view.pick(gathers ? [...view.selected, next.thing.uid] : [next.thing.uid]);
   view.announce(next.thing.uid);
   view.reveal(next.thing.uid);
 }
 
-/** Go from one relation of a node to its next one; the node stays picked.
+/** Go from one relation of a card to its next one; the keyboard stays at the card.
  * @param {GraphView} view @param {Node} node @param {number} way */
 function along(view, node, way) {
   const keys = [...node.edges].filter(isShown).map(({ relation }) => relation.key);
   if (!keys.length) return;
   const at = keys.findIndex((key) => view.selected.has(key));
   const key = keys.at(at < 0 && way < 0 ? -1 : (at + way) % keys.length);
-  view.pick([node.thing.uid, key]);
-  view.announce(key);
+  view.pick([key]);
 }
 
 /** @returns {Node[]} */

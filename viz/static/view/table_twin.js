@@ -1,7 +1,7 @@
 // The table that says all that the drawing says, in step with it.
 
 import { Model } from "./model.js";
-import { captionOf, namesOf, verbOf, visible } from "./theme.js";
+import { captionOf, namesOf, noteOf, restsOn, verbOf, visible } from "./theme.js";
 
 /** @typedef {import("./model.js").Thing} Thing */
 /** @typedef {import("./model.js").Relation} Relation */
@@ -75,12 +75,12 @@ export class TableTwin {
 
   /** @returns {{names: string[], cells: string[]}[]} every relation, and each node without one */
   rows() {
-    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), node.thing.note]
+    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), noteOf(node, this.language)]
       .filter(Boolean).join(" · ");
     const joined = this.model.lines().map(({ relation, from, to }) => ({
       names: [from.thing.uid, relation.key, to.thing.uid],
       cells: [name(from), verbOf(relation, this.language), name(to), relation.grade,
-        relation.provenance, relation.quote].map(visible),
+        restsOn(relation, this.language), relation.quote].map(visible),
     }));
     const alone = this.model.shown().filter(({ edges }) => !edges.size);
     return [...joined, ...alone.map((node) => ({ names: [node.thing.uid], cells: [name(node), "", "", "", "", ""] }))];

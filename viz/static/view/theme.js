@@ -174,6 +174,24 @@ export function sentenceOf(what, language) {
   return words.filter(Boolean).join(", ");
 }
 
+const WORDS = {
+  university: "大学", institute: "研究机构", hospital: "医院", company: "公司", government: "政府", military: "军方", person: "个人", other: "其他",
+  planned: "意向", tendered: "招标", awarded: "中标", contracted: "已签约", accepted: "已验收", failed: "流标", cancelled: "取消",
+  primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
+};
+
+/** Say what else is known of a thing, in the reader's language where the words are ours.
+ * @param {Node} node @param {string} language @returns {string} */
+export function noteOf({ thing }, language) {
+  const words = visible(thing.note).split(" · ").filter((word) => word !== "unknown");
+  return words.map((word) => (language === "zh" && own(WORDS, word)) || word).join(" · ");
+}
+
+/** Say what a relation rests on. @param {Relation} relation @param {string} language @returns {string} */
+export function restsOn({ provenance = "" }, language) {
+  return (language === "zh" && own(WORDS, provenance)) || provenance;
+}
+
 const ACTING = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
 
 /** Return a text on one line, in which nothing turns or hides its surroundings.
