@@ -86,7 +86,7 @@ export class Canvas {
     this.twin.render();
     this.slider.set(model.dates(), [state.filters.since?.[0] ?? "", state.filters.until?.[0] ?? ""]);
     this.say(model);
-    const isThere = (/** @type {string} */ one) => view.model.nodes.get(one)?.hidden === false || view.model.edges.has(one);
+    const isThere = (/** @type {string} */ one) => [view.model.nodes.get(one), view.model.edges.get(one)].some((found) => found?.hidden === false);
     const left = [...view.selected].filter(isThere);
     view.select(left.length || !state.seen ? left : [state.seen]);
     this.pick([...view.selected]);

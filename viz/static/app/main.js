@@ -186,7 +186,10 @@ function drawTabs() {
 const found = () => ({ openThing, openEdge, note, alone, regrade, all: () => further({ do: "chains", uid: "" }) });
 
 function drawCanvas() {
-  fill(view, heading(model, found()), beginning(model, found()), canvas.element);
+  const head = el("div", { class: "head" }, heading(model, found()), beginning(model, found()));
+  // The drawing stays in the page, lest it lose the focus.
+  if (canvas.element.parentElement === view) view.firstElementChild?.replaceWith(head);
+  else fill(view, head, canvas.element);
   canvas.element.hidden = !model.things.size;
   canvas.draw(model);
 }

@@ -30,7 +30,16 @@ export class Toolbar {
       button("CSV", () => save(new Blob([csv(this.canvas.twin.rows().map(({ cells }) => cells))], { type: "text/csv" }), "graphkit.csv")));
   }
 
+  /** Draws what can be done now; the focus stays at what it was at, else goes to the drawing. */
   draw() {
+    const focused = this.element.contains(document.activeElement) && document.activeElement?.textContent;
+    this.fill();
+    if (!focused || this.element.contains(document.activeElement)) return;
+    const again = [...this.element.querySelectorAll("button:enabled")].find((one) => one.textContent === focused);
+    /** @type {HTMLElement} */ (again ?? this.canvas.view.front).focus({ preventScroll: true });
+  }
+
+  fill() {
     const { canvas } = this;
     const count = canvas.picked.length;
     const things = canvas.things();
