@@ -1,6 +1,7 @@
 """The drawing in the explorer: chains, evidence, hands and keys, and the way back."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -350,20 +351,20 @@ def test_fingers_tap_and_drag(browser: Browser, case: Path) -> None:
         assert seen.is_quiet
 
 
-def test_on_paper_all_of_the_drawing_and_its_table_stand_in_the_inks_of_paper(
+def test_on_paper_stand_all_of_the_drawing_as_shapes_and_its_table(
     browser: Browser, case: Path
 ) -> None:
     with exploring(browser, case, scheme="dark") as (seen, _):
         page = seen.page
         draw(page)
-        dark = ask(page, "c.view.inks.paper")
+        until(page, "c.paper.naturalWidth > 1000")
         page.emulate_media(media="print")
-        until(page, "c.view.inks.paper === '#ffffff'")
-        expect(page.locator(".toolbar")).to_be_hidden()
+        expect(page.locator("img.paper")).to_be_visible()
+        expect(page.locator("img.paper")).to_have_attribute("alt", re.compile("^10 "))
         expect(page.locator(".twins")).to_be_visible()
-        assert len(page.pdf()) > 20_000
-        page.emulate_media(media="screen")
-        until(page, f"c.view.inks.paper === '{dark}'")
+        for gone in (".toolbar", ".sheet", ".time"):
+            expect(page.locator(gone)).to_be_hidden()
+        assert seen.is_quiet
 
 
 def test_nothing_moves_by_itself_for_who_asked_for_less_motion(

@@ -5,6 +5,7 @@ import { drawn, groupOf, pairsOf } from "./drawn.js";
 import { Toolbar } from "./toolbar.js";
 import { change, state } from "./state.js";
 import { isChinese, word } from "./words.js";
+import { bounds } from "../view/geometry.js";
 import { GraphView } from "../view/graph_view.js";
 import { Histogram } from "../view/histogram.js";
 import { TableTwin } from "../view/table_twin.js";
@@ -14,22 +15,27 @@ import { TableTwin } from "../view/table_twin.js";
 
 const STEP_KEYS = /** @type {Record<string, () => void>} */ ({ z: () => history.back(), y: () => history.forward(), Z: () => history.forward() });
 
+const REST_MS = 400;
+const MOST_PRINTED = 2000;
+
 export class Canvas {
   /** @param {Doors} doors */
   constructor(doors) {
     const language = isChinese() ? "zh" : "en";
     this.doors = doors;
     this.scene = "";
+    this.needs = 0;
     /** @type {string[]} */ this.picked = [];
     /** @type {import("./drawn.js").Drawn | null} */ this.now = null;
     /** @type {Model | null} */ this.model = null;
     this.toolbar = new Toolbar(this);
     this.sheet = el("div", { class: "sheet" });
+    this.paper = el("img", { class: "paper", alt: "" });
     this.time = el("div", { class: "time", role: "group", "aria-label": word("Time") });
     this.count = el("p", { class: "faint count" });
     this.legend = el("details", { class: "legend" });
     this.rows = el("div", { class: "scroll twins", tabindex: "0", role: "group", "aria-label": word("The drawing as a table") });
-    this.element = el("section", { class: "canvas", "aria-label": word("Drawing"), onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event) }, this.toolbar.element, this.sheet, this.time, this.count, this.legend, this.rows);
+    this.element = el("section", { class: "canvas", "aria-label": word("Drawing"), onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event) }, this.toolbar.element, this.sheet, this.paper, this.time, this.count, this.legend, this.rows);
     this.view = new GraphView(this.sheet, { language });
     this.twin = new TableTwin(this.rows, { language, model: this.view.model });
     this.slider = new Histogram(this.time, { language });
@@ -58,9 +64,7 @@ export class Canvas {
       change({ filters: { ...others, ...(since && { since: [since] }), ...(until && { until: [until] }) } });
       doors.changed();
     });
-    // What is printed fits its paper, and is seen again as before.
-    addEventListener("beforeprint", () => { this.before = { ...view.camera }; view.fit(); });
-    addEventListener("afterprint", () => { Object.assign(view.camera, this.before); view.draw(); });
+    view.on("drawn", () => this.press());
   }
 
   /** @param {KeyboardEvent} event */
@@ -81,6 +85,7 @@ export class Canvas {
     view.set(now.parts, { spots: this.spots(), pinned: state.pins, nodes: now.nodes, edges: now.edges });
     for (const [uid, more] of now.more) view.mark(uid, { more });
     const scene = JSON.stringify([state.focus, state.steps[0] ?? null]);
+    this.grow(scene !== this.scene);
     if (scene !== this.scene) view.fit();
     this.scene = scene;
     this.twin.render();
@@ -90,6 +95,27 @@ export class Canvas {
     const left = [...view.selected].filter(isThere);
     view.select(left.length || !state.seen ? left : [state.seen]);
     this.pick([...view.selected]);
+  }
+
+  /** Makes what paper shows in place of the canvas, once the drawing rests: all of it, as
+   * shapes, in the inks of paper. */
+  press() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      if (!this.element.isConnected || this.view.nodes.length > MOST_PRINTED) return;
+      URL.revokeObjectURL(this.paper.src);
+      this.paper.src = URL.createObjectURL(new Blob([this.view.svg()], { type: "image/svg+xml" }));
+      this.paper.alt = this.count.textContent ?? "";
+    }, REST_MS);
+  }
+
+  /** Gives a small drawing a small sheet; it grows with what comes, and never shrinks.
+   * @param {boolean} isNew */
+  grow(isNew) {
+    const { top, bottom } = bounds(this.view.nodes);
+    this.needs = Math.max(isNew ? 0 : this.needs, bottom - top + 80);
+    this.sheet.style.setProperty("--needs", `${this.needs}px`);
+    this.view.resize();
   }
 
   /** Where things were put by hand, in this view or among the chains looked at alone. */

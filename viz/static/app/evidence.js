@@ -47,7 +47,7 @@ export function statement(said, documents, source, decide, open = false) {
     said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
     el("p", { class: "row" },
-      said.document && button(word("Source"), () => showSource(source, said, decide), { "aria-expanded": String(open) }),
+      said.document && button(word("Source"), () => showSource(source, said, decide, true), { "aria-expanded": String(open) }),
       button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet" }),
       button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet" }),
       !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),

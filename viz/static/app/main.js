@@ -19,6 +19,8 @@ import { isChinese, speakChinese, verb, word } from "./words.js";
 
 const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
 
+const NARROW = 960; // the panel lies over the page, as the style sheet has it
+
 const model = new Model();
 let status = /** @type {any} */ ({});
 let pathStart = "";
@@ -52,7 +54,7 @@ async function further(one) {
   const before = new Set(model.things.keys());
   await trying(async () => {
     const count = await replay(model);
-    if (one.do === "paths" && count) change({ focus: [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === one.start && uids.at(-1) === one.end).map(({ key }) => key) }, true);
+    if (one.do === "paths") lookAtPaths(one);
     await draw();
     const fresh = [...model.things.keys()].filter((uid) => !before.has(uid));
     if (one.do === "expand") {
@@ -62,6 +64,12 @@ async function further(one) {
     const what = one.do === "expand" ? `${verb(one.type ?? "")}, ${word("beside")} ${model.thing(one.uid ?? "").name}` : word("Chains");
     announce(`${count} ${what}`);
   });
+}
+
+/** Looks at the paths of a step, and at nothing else. @param {import("./state.js").Step} one */
+function lookAtPaths({ start, end }) {
+  const paths = [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === start && uids.at(-1) === end);
+  if (paths.length) change({ focus: paths.map(({ key }) => key), stand: {} }, true);
 }
 
 /** Whether no more than all chains are shown, as at the beginning. */
@@ -141,7 +149,10 @@ function close() {
 /** Looks at something from within the drawing. @param {string} seen @param {string} [onto] */
 function look(seen, onto = "") {
   change({ seen });
-  openSeen(onto).then(() => canvas.view.reveal(seen));
+  openSeen(onto).then(() => {
+    if (innerWidth < NARROW) canvas.sheet.scrollIntoView({ block: "start" });
+    canvas.view.reveal(seen);
+  });
 }
 
 /** @param {string[]} focus chains to be drawn, and no others */
@@ -198,7 +209,12 @@ function drawCanvas() {
 async function regrade(grade) {
   canvas.hold();
   change({ steps: state.steps.map((one) => (one.do === "expand" ? one : { ...one, grade })) });
-  await trying(async () => { await replay(model); await draw(); });
+  await trying(async () => {
+    await replay(model);
+    const last = state.steps.at(-1);
+    if (last?.do === "paths") lookAtPaths(last);
+    await draw();
+  });
 }
 
 /** Asks for a line of text in a dialog. @param {string} label @param {(text: string) => unknown} act */

@@ -34,7 +34,8 @@ export class Model {
    * @param {{nodes: Thing[], edges?: Edge[], chains?: Chain[], beside?: string, asked?: string}} came */
   take({ nodes, edges = [], chains = [], beside = "", asked = "" }) {
     for (const thing of nodes) this.things.set(thing.uid, thing);
-    for (const chain of chains) this.chains.set(chain.key, chain);
+    // What was asked for last stands first.
+    this.chains = new Map([...chains.map((chain) => /** @type {[string, Chain]} */ ([chain.key, chain])), ...this.chains]);
     if (asked) this.asked.add(asked);
     const added = [...edges, ...chains.flatMap(edgesOfChain)];
     for (const edge of added) this.keep(edge);

@@ -41,14 +41,12 @@ export class GraphView {
     listenPointer(this);
     listenKeys(this);
     new ResizeObserver(() => this.resize()).observe(element);
-    for (const query of ["(prefers-color-scheme: dark)", "print"]) {
-      matchMedia(query).addEventListener("change", () => this.recolour());
-    }
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     this.resize();
   }
 
   recolour() {
-    this.inks = matchMedia("print").matches ? printed() : colours(this.element);
+    this.inks = colours(this.element);
     this.painter = new Painter(this.base.getContext("2d"), this.inks, this.language);
     this.above = new Painter(this.front.getContext("2d"), this.inks, this.language);
     if (this.camera.width) this.draw();
