@@ -42,7 +42,7 @@ def test_an_embed_says_no_more_than_the_modality(
     assert sorted(verbs) == sorted(["issued", style.SEEKS_BY_MODALITY[modality]])
     page.click("summary")
     said = [row.split("\t")[1] for row in page.locator("tbody tr").all_inner_texts()]
-    asked = f"BYRI-2024-009 {style.SEEKS_BY_MODALITY[modality]} A100 80GB"
+    asked = f"the tender {style.SEEKS_BY_MODALITY[modality]} A100 80GB"
     assert said == ["北屿示例研究院 issued BYRI-2024-009", asked]
 
 
