@@ -338,15 +338,42 @@ def test_keys_alone_lead_from_a_card_to_its_relations_and_their_words(
         expect(page.locator(".toolbar .count")).to_have_text("2 selected")
 
 
-def test_fingers_tap_and_drag(browser: Browser, case: Path) -> None:
+def touch(page: Page, *moves: list[tuple[float, float]]) -> None:
+    """Put fingers down, move them from place to place, and lift them."""
+    session = page.context.new_cdp_session(page)
+    for n, places in enumerate(moves):
+        points = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(places)]
+        kind = "touchMove" if n else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_fingers_tap_drag_and_pinch(browser: Browser, case: Path) -> None:
     with exploring(browser, case, width=390, touch=True) as (seen, _):
         page = seen.page
         search(page, "yunda", "深圳云达科技有限公司")
         draw(page)
         page.locator("#panel .close").click()
-        page.locator(".sheet").scroll_into_view_if_needed()
+        page.get_by_role("button", name="Fit").click()
         page.touchscreen.tap(*spot(page, "江湾大学"))
         expect(page.locator("#panel h2")).to_have_text("江湾大学")
+        page.locator("#panel .close").click()
+        before = ask(page, "c.view.positions()")
+        x, y = spot(page, "深圳云达科技有限公司")
+        touch(page, [(x, y)], [(x + 10, y + 20)], [(x + 20, y + 40)])
+        after = ask(page, "c.view.positions()")
+        moved = {uid for uid in before if before[uid] != after[uid]}
+        assert moved == set(state(page)["pins"])
+        scale = ask(page, "c.view.camera.scale")
+        x, y = spot(page, "AWS")
+        touch(
+            page,
+            [(x - 20, y - 60), (x + 20, y - 60)],
+            [(x - 40, y - 60), (x + 40, y - 60)],
+            [(x - 60, y - 60), (x + 60, y - 60)],
+        )
+        assert ask(page, "c.view.camera.scale") == pytest.approx(scale * 3, rel=0.1)
+        assert ask(page, "c.view.positions()") == after
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert seen.is_quiet
 
@@ -425,7 +452,7 @@ def test_a_saved_view_keeps_where_everything_stands(
         drag(page, "A100", -60, -60)
         page.locator("#tab-log").click()
         page.get_by_role("button", name="mine").click()
-        draw(page)
+        expect(page.locator(".sheet")).to_be_visible()
         assert ask(page, "c.view.positions()") == moved
 
 

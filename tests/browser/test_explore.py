@@ -188,12 +188,14 @@ def test_a_dragged_card_stays_where_it_was_put(opened: Open, tmp_path: Path) -> 
     assert {**after, "m": 0} == {**before, "m": 0}
 
 
-def test_paths_stand_as_columns_and_the_rest_is_hidden(
-    opened: Open, tmp_path: Path
-) -> None:
+def test_what_is_told_a_column_stands_in_it(opened: Open, tmp_path: Path) -> None:
     page = view(opened, tmp_path)
-    page.evaluate("view.columns([{nodes: ['c', 't', 'm'], edges: ['tc', 'tm']}])")
-    assert page.evaluate("view.nodes.map(({thing}) => thing.uid)") == ["t", "m", "c"]
+    page.evaluate(
+        """() => { view.clear(); view.add({
+            nodes: ['c', 't', 'm'].map((uid, column) =>
+                ({uid, label: 'Tender', name: uid, column})),
+            edges: []}); }"""
+    )
     spots = page.evaluate("view.positions()")
     assert spots["c"][0] < spots["t"][0] < spots["m"][0]
 

@@ -18,6 +18,9 @@ const STEP_KEYS = /** @type {Record<string, () => void>} */ ({ z: () => history.
 const REST_MS = 400;
 const MOST_PRINTED = 2000;
 
+/** What is seen anew when it changes: where the view begins, and what it looks at alone. */
+const sceneNow = () => JSON.stringify([state.focus, state.steps[0] ?? null]);
+
 export class Canvas {
   /** @param {Doors} doors */
   constructor(doors) {
@@ -84,9 +87,10 @@ export class Canvas {
     view.recolour();
     view.set(now.parts, { spots: this.spots(), pinned: state.pins, nodes: now.nodes, edges: now.edges });
     for (const [uid, more] of now.more) view.mark(uid, { more });
-    const scene = JSON.stringify([state.focus, state.steps[0] ?? null]);
-    this.grow(scene !== this.scene);
-    if (scene !== this.scene) view.fit();
+    const scene = sceneNow();
+    const isNew = scene !== this.scene;
+    this.grow(isNew);
+    if (isNew) view.begin();
     this.scene = scene;
     this.twin.render();
     this.slider.set(model.dates(), [state.filters.since?.[0] ?? "", state.filters.until?.[0] ?? ""]);
@@ -95,6 +99,7 @@ export class Canvas {
     const left = [...view.selected].filter(isThere);
     view.select(left.length || !state.seen ? left : [state.seen]);
     this.pick([...view.selected]);
+    if (isNew) view.reveal(state.seen);
   }
 
   /** Makes what paper shows in place of the canvas, once the drawing rests: all of it, as
@@ -123,16 +128,26 @@ export class Canvas {
     return state.focus.length ? state.stand : state.spots;
   }
 
+  /** Where everything stands now, as the state keeps it. */
+  places() {
+    return { [state.focus.length ? "stand" : "spots"]: this.view.positions() };
+  }
+
   /** Keeps where everything stands now.
    * @param {Partial<import("./state.js").State>} [changes] @param {boolean} [stay] */
   arrange(changes = {}, stay = false) {
-    change({ ...changes, [state.focus.length ? "stand" : "spots"]: this.view.positions() }, stay);
+    change({ ...changes, ...this.places() }, stay);
     this.toolbar.draw();
+  }
+
+  /** Where everything stands, if it is what is looked at that was drawn. */
+  held() {
+    return this.scene === sceneNow() && this.view.model.nodes.size ? this.places() : {};
   }
 
   /** Lets nothing move by what comes next, though more or less of it may come. */
   hold() {
-    if (this.view.model.nodes.size) this.arrange({}, true);
+    change(this.held(), true);
   }
 
   /** @param {string[]} names of things and relations */
@@ -170,7 +185,7 @@ export class Canvas {
   pin(pinned) {
     const uids = new Set(this.things());
     const others = state.pins.filter((uid) => !uids.has(uid));
-    this.alter({ pins: pinned ? [...others, ...uids] : others }, `${uids.size} ${word(pinned ? "pinned" : "free")}`);
+    this.alter({ ...this.places(), pins: pinned ? [...others, ...uids] : others }, `${uids.size} ${word(pinned ? "pinned" : "free")}`);
   }
 
   /** Makes one card of the tenders of a pair: of those selected, or of every pair. */
@@ -209,7 +224,7 @@ export class Canvas {
   /** How much is drawn, what is not, and what lines mean. @param {Model} model */
   say(model) {
     const { nodes, edges } = this.view;
-    fill(this.count, `${nodes.length} ${word("things")}, ${edges.length} ${word("relations")}`, model.truncated && ` · ${word("More was found than is shown.")}`, model.notes.map((one) => ` · ${one}`));
+    fill(this.count, `${nodes.length} ${word("things")}, ${edges.length} ${word("relations")}`, model.notes.map((one) => ` · ${one}`));
     const grades = new Map([...model.chains.values()].map((chain) => [chain.grade, chain.grade_words]));
     fill(this.legend, el("summary", {}, word("Legend")), el("ul", {}, [...grades].sort().map(([grade, words]) => el("li", { class: `grade g-${grade}` }, el("i", { class: "line", "aria-hidden": "true" }), grade, el("span", { class: "grade-words" }, name(word(words))))),
       el("li", {}, `▷ ${word("hollow tip: only sought, named or inferred")}`), el("li", {}, `+37 ${word("relations that are not drawn")}`), el("li", {}, word("Shift and drag: lasso. Ctrl and click: one more. Ctrl and wheel: closer."))));

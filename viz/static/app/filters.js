@@ -1,6 +1,6 @@
 // Filters with counts, chips for those that are active, one reset.
 
-import { button, el, fill } from "./dom.js";
+import { announce, button, el, fill } from "./dom.js";
 import { FACETS } from "./model.js";
 import { change, narrowing, state } from "./state.js";
 import { verb, word } from "./words.js";
@@ -18,6 +18,7 @@ export function showFilters(place, model, changed) {
     const { [facet]: _, ...others } = state.filters;
     change({ filters: values.length ? { ...others, [facet]: values } : others });
     changed();
+    announce(`${model.shownChains().length} ${word("of")} ${model.chains.size} ${word("Chains")}`);
   };
   const boxes = FACETS.filter((facet) => counts[facet].length > 1 || state.filters[facet]).map((facet) => el("fieldset", {}, el("legend", {}, word(LABELS[facet])), counts[facet].slice(0, 12).map(([value, count]) => {
     const chosen = state.filters[facet] ?? [];

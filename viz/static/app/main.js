@@ -12,7 +12,7 @@ import { Model } from "./model.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
-import { afresh, change, restore, state, step } from "./state.js";
+import { adopt, afresh, change, restore, state, step, written } from "./state.js";
 import { expanding, forget, replay } from "./steps.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
@@ -24,6 +24,8 @@ const NARROW = 960; // the panel lies over the page, as the style sheet has it
 const model = new Model();
 let status = /** @type {any} */ ({});
 let pathStart = "";
+let graphTab = "chains"; // the last one that showed what was found
+let opener = /** @type {HTMLElement | null} */ (null); // what had the focus before the panel
 let canvas = /** @type {Canvas} */ (/** @type {unknown} */ (null));
 const filterPlace = el("div", { class: "filter-place" });
 const view = el("div", { class: "view" });
@@ -45,7 +47,7 @@ async function trying(work, place = view) {
 /** A step more: loaded, drawn, announced. What was drawn before stays where it is, unless
  * the view begins anew. @param {import("./state.js").Step} one */
 async function further(one) {
-  const isNew = isOverview() || (one.do === "chains" && !one.uid);
+  const isNew = one.do === "chains" && (!one.uid || isOverview());
   if (isNew) state.steps = [];
   const isDrawing = ["drawing", "table"].includes(state.tab);
   const tab = isDrawing ? state.tab : one.do === "expand" ? "drawing" : "chains";
@@ -136,14 +138,17 @@ async function openSeen(onto = ".panel-words") {
       path, pathStart: () => pathStart,
     });
   }, place);
-  if (onto) /** @type {HTMLElement} */ (panel.querySelector(`button${onto}`) ?? panel).focus({ preventScroll: true });
+  if (!onto) return;
+  if (!panel.contains(document.activeElement)) opener = /** @type {HTMLElement} */ (document.activeElement);
+  (panel.querySelector(`button${onto}`) ?? panel).focus({ preventScroll: true });
 }
 
 /** Closes the panel; what was in use before is in use again. */
 function close() {
   change({ seen: "" });
   openSeen();
-  if (state.tab === "drawing") canvas.view.front.focus({ preventScroll: true });
+  const back = opener?.isConnected && opener !== document.body ? opener : canvas.view.front;
+  back.focus({ preventScroll: true });
 }
 
 /** Looks at something from within the drawing. @param {string} seen @param {string} [onto] */
@@ -180,11 +185,12 @@ async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
     chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, loaded),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, () => written({ ...canvas.held(), tab: graphTab }), (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, loaded),
   };
   drawTabs();
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
   fill(filterPlace);
+  if (isGraph) graphTab = state.tab;
   if (isGraph) showFilters(filterPlace, model, draw);
   await (tabs[state.tab] ?? tabs.chains)();
 }
@@ -272,7 +278,6 @@ async function show() {
 
 /** Goes to the state of another address: one step back or forth, or a saved view. */
 function go() {
-  restore(location.hash);
   if (state.zh === isChinese()) trying(show);
   else start();
 }
@@ -286,5 +291,5 @@ function tabKeys(event) {
   /** @type {HTMLElement} */ (tabs[(here + move + tabs.length) % tabs.length]).focus();
 }
 
-addEventListener("popstate", go);
+addEventListener("popstate", () => { restore(location.hash); go(); });
 start();

@@ -73,8 +73,10 @@ export function step(step, changes = {}) {
   return true;
 }
 
-/** Takes the state from the address, or from a saved view.
- * @param {string} hash */
+/** Takes the state from the address. @param {string} hash */
 export function restore(hash) {
   state = read(hash);
 }
+
+/** Takes the state of a saved view, as a step. @param {string} hash */
+export const adopt = (hash) => change(read(hash));

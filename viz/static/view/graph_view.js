@@ -6,7 +6,7 @@ import { listenKeys } from "./keys.js";
 import { Model } from "./model.js";
 import { paintOverlay } from "./overlay.js";
 import { Painter } from "./painter.js";
-import { build, placeNew, standPaths, tidyAround } from "./placing.js";
+import { build, placeNew, tidyAround } from "./placing.js";
 import { listenPointer } from "./pointing.js";
 import { setStage } from "./stage.js";
 import { colours, printed, sentenceOf } from "./theme.js";
@@ -18,10 +18,11 @@ import { colours, printed, sentenceOf } from "./theme.js";
 const FLUENT_MS = 10;
 const REST_MS = 120;
 const READABLE = 0.75;
-const FEW = 120;
+const FEW = 500;
+const DENSE = 60;
 
 export class GraphView {
-  /** @param {HTMLElement} element @param {{language?: "zh" | "en", columns?: boolean}} [options] */
+  /** @param {HTMLElement} element @param {{language?: "zh" | "en"}} [options] */
   constructor(element, { language = "en" } = {}) {
     this.element = element;
     this.language = language;
@@ -62,7 +63,7 @@ export class GraphView {
       canvas.width = Math.round(width * this.dots);
       canvas.height = Math.round(height * this.dots);
     }
-    if (first) this.fit();
+    if (first) this.begin();
     else this.draw();
   }
 
@@ -73,13 +74,7 @@ export class GraphView {
     const fresh = this.model.add(part);
     placeNew(fresh, placed, this.model.nodes.get(beside));
     this.change();
-    if (!placed.length) this.fit();
-  }
-
-  /** @param {Iterable<string>} uids */
-  remove(uids) {
-    this.model.remove(uids);
-    this.change();
+    if (!placed.length) this.begin();
   }
 
   clear() {
@@ -94,28 +89,18 @@ export class GraphView {
    * @param {{spots?: Record<string, [number, number]>, pinned?: string[], nodes?: Set<string>, edges?: Set<string>}} [how] */
   set(parts, { spots = {}, pinned = [], nodes, edges } = {}) {
     const isFirst = !this.nodes.length;
-    build(this.model, parts, spots);
+    build(this.model, parts, spots, new Set(pinned));
     for (const [uid, node] of this.model.nodes) node.hidden = Boolean(nodes && !nodes.has(uid));
     for (const [key, edge] of this.model.edges) edge.hidden = Boolean(edges && !edges.has(key));
-    for (const uid of pinned) this.change1(uid, { pinned: true });
     this.change();
-    if (isFirst) this.fit();
+    if (isFirst) this.begin();
   }
 
   /** Lay everything out anew, but for what is pinned. */
   tidy() {
     tidyAround([...this.model.nodes.values()]);
     this.change();
-    this.fit();
-    this.emit("move", this.positions());
-  }
-
-  /** Show nothing but some paths, as columns. @param {{nodes: string[], edges: string[]}[]} paths */
-  columns(paths) {
-    const kept = new Set(standPaths(this.model.nodes, paths));
-    for (const node of this.model.nodes.values()) node.hidden = !kept.has(node);
-    this.change();
-    this.fit();
+    this.begin();
     this.emit("move", this.positions());
   }
 
@@ -192,22 +177,29 @@ export class GraphView {
     this.change();
   }
 
-  /** Bring everything, or some nodes, into sight. @param {Iterable<string>} [uids] */
-  fit(uids) {
-    const wanted = uids ? [...uids].map((uid) => this.model.nodes.get(uid)).filter(Boolean) : this.model.shown();
-    const { left, right, top, bottom } = bounds(wanted);
+  /** Bring everything into sight, however small. */
+  fit() {
+    const { left, right, top, bottom } = bounds(this.model.shown());
     const { width, height } = this.camera;
-    const scale = Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top));
-    const legible = scale < READABLE && wanted.length <= FEW && wanted.length > 0;
-    const wide = Math.min(1, Math.max(READABLE, (width - 24) / (right - left)));
-    this.camera.scale = legible ? wide : Math.max(scale, 0.004);
-    // Where all would be too small to read, the beginning is shown at a size that can be.
-    const from = (start, end, room) => {
-      const middle = room / 2 - ((start + end) / 2) * this.camera.scale;
-      return legible && (end - start) * this.camera.scale > room ? 12 - start * this.camera.scale : middle;
-    };
-    this.camera.x = from(left, right, width);
-    this.camera.y = from(top, bottom, height);
+    this.look(Math.max(0.004, Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top))));
+  }
+
+  /** Bring everything into sight, or the beginning where all would be too small to read. */
+  begin() {
+    this.fit();
+    const { left, right } = bounds(this.model.shown());
+    if (this.camera.scale >= READABLE || this.nodes.length > FEW) return;
+    this.look(Math.min(1, Math.max(READABLE, (this.camera.width - 24) / (right - left))));
+  }
+
+  /** Look at the middle at a scale, or at the left and top of what is larger than the sheet.
+   * @param {number} scale */
+  look(scale) {
+    const { left, right, top, bottom } = bounds(this.model.shown());
+    const { width, height } = this.camera;
+    const from = (start, end, room) =>
+      (end - start) * scale > room ? 12 - start * scale : room / 2 - ((start + end) / 2) * scale;
+    Object.assign(this.camera, { scale, x: from(left, right, width), y: from(top, bottom, height) });
     this.draw();
   }
 
@@ -269,6 +261,7 @@ export class GraphView {
   }
 
   overlay() {
+    this.base.style.opacity = this.selected.size && this.edges.length > DENSE ? "0.45" : "1";
     this.wipe(this.front, this.above.pen);
     paintOverlay(this);
   }

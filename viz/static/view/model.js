@@ -50,19 +50,6 @@ export class Model {
     to.edges.add(edge);
   }
 
-  /** Take nodes out, and every edge of theirs. @param {Iterable<string>} uids */
-  remove(uids) {
-    for (const uid of uids) {
-      const node = this.nodes.get(uid);
-      if (!node) continue;
-      for (const edge of node.edges) {
-        this.edges.delete(edge.relation.key);
-        across(node, edge).edges.delete(edge);
-      }
-      this.nodes.delete(uid);
-    }
-  }
-
   clear() {
     this.nodes.clear();
     this.edges.clear();

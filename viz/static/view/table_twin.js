@@ -37,12 +37,6 @@ export class TableTwin {
     this.render();
   }
 
-  /** @param {Iterable<string>} uids */
-  remove(uids) {
-    this.model.remove(uids);
-    this.render();
-  }
-
   clear() {
     this.model.clear();
     this.render();
