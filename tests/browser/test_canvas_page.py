@@ -365,13 +365,10 @@ def test_fingers_tap_drag_and_pinch(browser: Browser, case: Path) -> None:
         moved = {uid for uid in before if before[uid] != after[uid]}
         assert moved == set(state(page)["pins"])
         scale = ask(page, "c.view.camera.scale")
-        x, y = spot(page, "AWS")
-        touch(
-            page,
-            [(x - 20, y - 60), (x + 20, y - 60)],
-            [(x - 40, y - 60), (x + 40, y - 60)],
-            [(x - 60, y - 60), (x + 60, y - 60)],
-        )
+        box = page.locator(".sheet").bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + 40
+        touch(page, *([(x - wide, y), (x + wide, y)] for wide in (20, 40, 60)))
         assert ask(page, "c.view.camera.scale") == pytest.approx(scale * 3, rel=0.1)
         assert ask(page, "c.view.positions()") == after
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
