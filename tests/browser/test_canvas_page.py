@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -18,8 +17,11 @@ from tests.web.conftest import AWARD
 
 pytestmark = pytest.mark.browser
 
+BUYER, TENDER = "江湾大学", "江湾大学云计算服务采购项目"
+SUPPLIER = "深圳云达科技有限公司"
 AT_LEAST = AWARD.replace("JW-2024-021", "JW-2024-022").replace(
-    "租用AWS云服务器，配NVIDIA A100 GPU 8张", "租用AWS云服务器，GPU性能不低于NVIDIA A100"
+    "租用AWS云服务器，配NVIDIA A100 GPU 8张",
+    "租用AWS云服务器，GPU性能不低于NVIDIA A100",
 )
 
 
@@ -42,8 +44,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def case(drawn: Path, tmp_path: Path) -> Iterator[Path]:
-    yield Path(copytree(drawn, tmp_path / "case"))
+def case(drawn: Path, tmp_path: Path) -> Path:
+    return Path(copytree(drawn, tmp_path / "case"))
 
 
 def draw(page: Page) -> None:
@@ -77,8 +79,8 @@ def spot(page: Page, name: str) -> tuple[float, float]:
         f"""(name) => {{ const v = {CANVAS}.view, k = v.camera;
             v.element.scrollIntoView({{block: 'center'}});
             const node = v.nodes.find(({{thing}}) => thing.name === name);
-            const box = v.front.getBoundingClientRect();
-            return [box.x + node.x * k.scale + k.x, box.y + node.y * k.scale + k.y]; }}""",
+            const {{x, y}} = v.front.getBoundingClientRect();
+            return [x + node.x * k.scale + k.x, y + node.y * k.scale + k.y]; }}""",
         name,
     )
     return x, y
@@ -110,14 +112,15 @@ def test_a_chain_is_drawn_and_a_line_leads_to_its_words_in_one_click(
         search(page, "yunda", "深圳云达科技有限公司")
         draw(page)
         assert names(page) == {
-            "江湾大学", "江湾大学云计算服务采购项目", "深圳云达科技有限公司", "AWS", "A100",
+            BUYER, TENDER, SUPPLIER, "AWS", "A100",
         }  # fmt: skip
         x, y = page.evaluate(
             f"""() => {{ const v = {CANVAS}.view, k = v.camera;
                 const [x, y] = v.edges.find(({{relation}}) => relation.type === 'VIA')
                     .points.slice(-2);
                 const box = v.front.getBoundingClientRect();
-                return [box.x + (x - 30) * k.scale + k.x, box.y + y * k.scale + k.y]; }}"""
+                return [(x - 30) * k.scale + k.x + box.x, y * k.scale + k.y + box.y];
+            }}"""
         )
         page.mouse.click(x, y)
         expect(page.locator(".layer mark")).to_have_text(
@@ -136,7 +139,9 @@ def test_what_is_added_stands_beside_and_nothing_that_stood_moves(
         search(page, "Yunda Ltd", "Yunda Ltd")
         draw(page)
         before = ask(page, "c.view.positions()")
-        more = ask(page, "[...c.view.model.nodes.values()].map(n => [n.thing.name, n.more])")
+        more = ask(
+            page, "[...c.view.model.nodes.values()].map(n => [n.thing.name, n.more])"
+        )
         page.locator('[data-expand="AWARDED_TO in Tender"]').click()
         expect(page.locator('[data-expand="AWARDED_TO in Tender"]')).to_be_disabled()
         after = ask(page, "c.view.positions()")
@@ -237,7 +242,9 @@ def test_tenders_of_one_pair_become_one_card_with_count_and_amount(
         draw(page)
         page.get_by_role("button", name="Group", exact=True).click()
         assert "3 tenders" in names(page)
-        note = ask(page, "c.view.nodes.find(n => n.thing.name === '3 tenders').thing.note")
+        note = ask(
+            page, "c.view.nodes.find(n => n.thing.name === '3 tenders').thing.note"
+        )
         assert note == "CNY 600,000 · 2022-03-01 – 2024-03-01"
         page.mouse.click(*spot(page, "3 tenders"))
         expect(page.locator("#panel h2")).to_have_text("乙大学 — Yunda Ltd")
@@ -305,7 +312,7 @@ def test_a_chain_drawn_alone_stands_as_columns(browser: Browser, case: Path) -> 
         until(page, "c.view.nodes.length === 5")
         x = {name: spot(page, name)[0] for name in names(page)}
         assert sorted(x, key=lambda name: x[name]) == [
-            "江湾大学", "江湾大学云计算服务采购项目", "深圳云达科技有限公司", "AWS", "A100",
+            BUYER, TENDER, SUPPLIER, "AWS", "A100",
         ]  # fmt: skip
         page.get_by_role("button", name="Reset: 1 Chains alone").click()
         until(page, "c.view.nodes.length > 5")
@@ -324,7 +331,9 @@ def test_keys_alone_lead_from_a_card_to_its_relations_and_their_words(
             page.keyboard.press(key)
         expect(page.locator("#panel")).to_be_hidden()
         said = page.locator(".sheet [aria-live]").inner_text()
-        assert said.startswith("江湾大学云计算服务采购项目 awarded to 深圳云达科技有限公司")
+        assert said.startswith(
+            "江湾大学云计算服务采购项目 awarded to 深圳云达科技有限公司"
+        )
         page.keyboard.press("Enter")
         page.locator(".layer mark").wait_for()
         page.keyboard.press("Escape")
@@ -425,7 +434,11 @@ def test_a_figure_is_saved_of_what_is_drawn(browser: Browser, case: Path) -> Non
     with exploring(browser, case) as (seen, _):
         page = seen.page
         draw(page)
-        for kind, begins in (("SVG", b"<svg"), ("PNG", b"\x89PNG"), ("CSV", b"\xef\xbb")):
+        for kind, begins in (
+            ("SVG", b"<svg"),
+            ("PNG", b"\x89PNG"),
+            ("CSV", b"\xef\xbb"),
+        ):
             with page.expect_download() as coming:
                 page.get_by_role("button", name=kind, exact=True).click()
             assert Path(coming.value.path()).read_bytes().startswith(begins)

@@ -16,6 +16,7 @@ import { TableTwin } from "../view/table_twin.js";
 const STEP_KEYS = /** @type {Record<string, () => void>} */ ({ z: () => history.back(), y: () => history.forward(), Z: () => history.forward() });
 
 const REST_MS = 400;
+const NARROW = 960; // as the style sheet has it
 const MOST_PRINTED = 2000;
 
 /** What is seen anew when it changes: where the view begins, and what it looks at alone. */
@@ -161,9 +162,15 @@ export class Canvas {
   show(beside, fresh) {
     if (state.tab !== "drawing") return;
     const names = fresh.length ? fresh : [beside];
+    this.bring();
     this.view.select(names);
     this.pick(names);
     this.view.reveal(names[0]);
+  }
+
+  /** Where the panel lies over the page, the drawing comes up beside it. */
+  bring() {
+    if (innerWidth < NARROW) this.sheet.scrollIntoView({ block: "start" });
   }
 
   /** @param {string[]} names as a person's hand would */

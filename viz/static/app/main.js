@@ -19,8 +19,6 @@ import { isChinese, speakChinese, verb, word } from "./words.js";
 
 const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
 
-const NARROW = 960; // the panel lies over the page, as the style sheet has it
-
 const model = new Model();
 let status = /** @type {any} */ ({});
 let pathStart = "";
@@ -155,7 +153,7 @@ function close() {
 function look(seen, onto = "") {
   change({ seen });
   openSeen(onto).then(() => {
-    if (innerWidth < NARROW) canvas.sheet.scrollIntoView({ block: "start" });
+    canvas.bring();
     canvas.view.reveal(seen);
   });
 }

@@ -1,6 +1,6 @@
 // The drawing: a canvas for what rests, one above it for what is picked or moves.
 
-import { bounds, route } from "./geometry.js";
+import { bounds, CARD, route } from "./geometry.js";
 import { figure, picture } from "./figure.js";
 import { listenKeys } from "./keys.js";
 import { Model } from "./model.js";
@@ -192,11 +192,14 @@ export class GraphView {
     this.look(Math.min(1, Math.max(READABLE, (this.camera.width - 24) / (right - left))));
   }
 
-  /** Look at the middle at a scale, or at the left and top of what is larger than the sheet.
-   * @param {number} scale */
+  /** Look at the middle at a scale, or at the left and top of what is larger than the sheet,
+   * so that something of the first column is in sight. @param {number} scale */
   look(scale) {
-    const { left, right, top, bottom } = bounds(this.model.shown());
+    const shown = this.model.shown();
+    const { left, right, bottom, ...box } = bounds(shown);
     const { width, height } = this.camera;
+    const first = Math.min(...shown.filter(({ x }) => x < left + CARD.width).map(({ y }) => y));
+    const top = Math.max(box.top, Math.min(first, bottom) - (height * 0.6) / scale);
     const from = (start, end, room) =>
       (end - start) * scale > room ? 12 - start * scale : room / 2 - ((start + end) / 2) * scale;
     Object.assign(this.camera, { scale, x: from(left, right, width), y: from(top, bottom, height) });
@@ -261,7 +264,7 @@ export class GraphView {
   }
 
   overlay() {
-    this.base.style.opacity = this.selected.size && this.edges.length > DENSE ? "0.45" : "1";
+    this.base.style.opacity = this.selected.size && this.edges.length > DENSE ? "0.55" : "1";
     this.wipe(this.front, this.above.pen);
     paintOverlay(this);
   }
