@@ -214,7 +214,8 @@ export class Canvas {
 
   /** Looks at the chains through what is selected, and at nothing else. */
   alone() {
-    const names = new Set(this.picked.flatMap((one) => (one.startsWith("group:") ? groupOf(/** @type {Model} */ (this.model), one).tenders : [one])));
+    const folds = this.now?.folds ?? new Map();
+    const names = new Set(this.picked.flatMap((one) => (one.startsWith("group:") ? groupOf(folds, one).tenders : [one])));
     const chains = this.model?.shownChains().filter(({ hops }) => hops.some((/** @type {any} */ hop) => [hop.key, hop.from_uid, hop.to_uid].some((one) => names.has(one)))) ?? [];
     if (!chains.length) return announce(word("Nothing was found."));
     this.alter({ focus: chains.map(({ key }) => key), stand: {} }, `${chains.length} ${word("Chains")}`);

@@ -26,7 +26,7 @@ export function drawn(model) {
   const lines = [...folds.values()].map(({ relation }) => relation);
   const nodes = new Set([...plain, ...lines].flatMap(({ from, to }) => [from, to]));
   if (!state.focus.length) for (const uid of model.asked) if (model.things.has(uid) && !state.hidden.includes(uid)) nodes.add(uid);
-  const parts = [...partsOf(model), { nodes: cards(model, folds), edges: lines }];
+  const parts = [...partsOf(model), { nodes: cards(folds), edges: lines }];
   return { parts, nodes, edges: new Set([...plain.map(({ key }) => key), ...folds.keys()]), more: missing(model, [...plain, ...folded], nodes), folds };
 }
 
@@ -112,25 +112,25 @@ function fold(claims) {
 }
 
 /** The cards of groups: how many tenders, how much, when; each begins where its first
- * tender stands. @param {Model} model @param {Map<string, Fold>} folds */
-function cards(model, folds) {
+ * tender stands. @param {Map<string, Fold>} folds */
+function cards(folds) {
   const ends = new Set([...folds.values()].flatMap(({ relation }) => [relation.from, relation.to]));
   return [...ends].filter((uid) => uid.startsWith("group:")).map((uid) => {
-    const { tenders, sum, days } = groupOf(model, uid);
+    const { tenders, sum, days } = groupOf(folds, uid);
     const name = isChinese() ? `${tenders.length} 个采购项目` : `${tenders.length} tenders`;
     return { uid, label: "Tender", name, note: [sum, days].filter(Boolean).join(" · "), at: tenders[0], degree: 0 };
   });
 }
 
-/** The tenders of a group's card, what they are worth by currency, and their days.
- * @param {Model} model @param {string} uid @returns {{tenders: string[], sum: string, days: string}} */
-export function groupOf(model, uid) {
-  const pair = uid.slice("group:".length);
-  const tenders = [...pairsOf(model)].filter(([, one]) => one === pair).map(([tender]) => tender);
-  const edges = [...model.edges.values()].filter(({ type, from }) => type === "AWARDED_TO" && tenders.includes(from));
-  const dates = edges.map(({ date }) => date).filter(Boolean).sort();
-  const days = dates.length ? [...new Set([dates[0], dates[dates.length - 1]])].join(" – ") : "";
-  return { tenders, sum: sums(edges), days };
+/** The tenders of a group's card that are let through, what they are worth by currency, and
+ * their days. @param {Map<string, Fold>} folds @param {string} uid
+ * @returns {{tenders: string[], sum: string, days: string}} */
+export function groupOf(folds, uid) {
+  const lines = [...folds.values()].filter(({ relation }) => relation.from === uid || relation.to === uid);
+  const awards = [...new Set(lines.flatMap(({ edges }) => edges))].filter(({ type }) => type === "AWARDED_TO");
+  const dates = awards.map(({ date }) => date).filter(Boolean).sort();
+  const days = [...new Set([dates[0], dates.at(-1)])].filter(Boolean).join(" – ");
+  return { tenders: [...new Set(lines.flatMap(({ tenders }) => tenders))], sum: sums(awards), days };
 }
 
 /** Amounts, added up by currency and never across. @param {Edge[]} edges @returns {string} */

@@ -16,11 +16,12 @@ export const isGathered = (seen) => /^(list\||group\||direct\||inferred\||group:
 /** @param {Element} place @param {string} seen @param {Model} model @param {import("./drawn.js").Drawn | null} now @param {Doors} doors */
 export function showGathered(place, seen, model, now, doors) {
   const chain = seen.startsWith("inferred|") && model.chains.get(seen.slice("inferred|".length));
-  const fold = now?.folds.get(seen);
+  const folds = now?.folds ?? new Map();
+  const fold = folds.get(seen);
   if (chain) fill(place, el("h2", {}, word("inferred")), chainRow(chain, model, doors));
   else if (seen.startsWith("list|")) list(place, seen.slice("list|".length).split(" "), model, doors);
-  else if (seen.startsWith("group:")) group(place, seen, model, doors);
-  else if (fold) link(place, fold, model, doors);
+  else if (seen.startsWith("group:")) group(place, seen, model, folds, doors);
+  else if (fold) link(place, fold, model, folds, doors);
   else fill(place, el("p", {}, word("Nothing was found.")));
 }
 
@@ -38,17 +39,17 @@ function things(uids, model, doors) {
   }));
 }
 
-/** @param {Element} place @param {string} uid @param {Model} model @param {Doors} doors */
-function group(place, uid, model, doors) {
-  const { tenders, sum, days } = groupOf(model, uid);
+/** @param {Element} place @param {string} uid @param {Model} model @param {Map<string, any>} folds @param {Doors} doors */
+function group(place, uid, model, folds, doors) {
+  const { tenders, sum, days } = groupOf(folds, uid);
   const [buyer, seller] = uid.slice("group:".length).split(" ");
   const end = (/** @type {string} */ one) => button(name(model.thing(one).name), () => doors.openThing(one), { class: "link" });
   fill(place, el("p", { class: "kind" }, `${tenders.length} ${word("Tender")}`), el("h2", {}, end(buyer), " — ", end(seller)), el("p", {}, [sum, days].filter(Boolean).join(" · ")), el("p", { class: "faint" }, word("Each of these tenders was issued by the one and awarded to the other, and to nobody else that is loaded.")), things(tenders, model, doors));
 }
 
-/** @param {Element} place @param {import("./drawn.js").Fold} fold @param {Model} model @param {Doors} doors */
-function link(place, { relation, edges, tenders }, model, doors) {
-  const called = (/** @type {string} */ uid) => (uid.startsWith("group:") ? `${groupOf(model, uid).tenders.length} ${word("Tender")}` : model.thing(uid).name);
+/** @param {Element} place @param {import("./drawn.js").Fold} fold @param {Model} model @param {Map<string, any>} folds @param {Doors} doors */
+function link(place, { relation, edges, tenders }, model, folds, doors) {
+  const called = (/** @type {string} */ uid) => (uid.startsWith("group:") ? `${groupOf(folds, uid).tenders.length} ${word("Tender")}` : model.thing(uid).name);
   const money = sums(edges);
   fill(place, el("h2", {}, name(called(relation.from)), " ", el("span", { class: "verb" }, verb(relation.type, relation.stage, relation.modality)), " ", name(called(relation.to))),
     el("p", { class: "faint" }, [`${tenders.length} ${word("Tender")}`, relation.grade && `${word("Weakest grade")} ${relation.grade}`, money].filter(Boolean).join(" · ")),
