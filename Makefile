@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-load-rates bench-paths bench-view screenshots wheel clean
+.PHONY: demo test check bench bench-notices bench-names bench-resolution bench-screening bench-load bench-stream bench-load-rates bench-paths bench-view bench-api screenshots wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/graphkit demo --out demo
@@ -36,14 +36,20 @@ bench-screening: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.screening
 
 bench-load: $(VENV)/.developing
-	$(BIN)/pip install --quiet --group ftm
+	-$(BIN)/pip install --quiet --group ftm # needs a compiler and ICU; measured where it is there
 	$(BIN)/python -m tests.benchmarks.loading
+
+bench-stream: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.streaming
 
 bench-paths: $(VENV)/.developing
 	$(BIN)/python -c "from tests.run import main; raise SystemExit(main(['tests.benchmarks.paths']))"
 
 bench-view: $(VENV)/.developing
 	$(BIN)/python -m tests.benchmarks.view
+
+bench-api: $(VENV)/.developing
+	$(BIN)/python -m tests.benchmarks.explorer
 
 screenshots: $(VENV)/.developing
 	$(BIN)/python -m tests.browser.screenshots

@@ -44,8 +44,10 @@ def render(
     chains: Sequence[Chain],
     sources: Sequence[Mapping[str, Any]],
     meta: Mapping[str, Any],
+    *,
+    runs: bool = True,
 ) -> str:
-    """Return the page as text; see `write_embed`."""
+    """Return the page as text; see `write_embed`. Without `runs` it has no script."""
     names = meta.get("names") or {}
     library = Library(chains, sources, names)
     title = wording.title(meta)
@@ -56,11 +58,12 @@ def render(
             static("embed.css"),
             style.drawing_css(),
         ),
-        scripts=(static("embed.js"),),
+        scripts=(static("embed.js"),) if runs else (),
         title=title,
         banners=chapters.banners(chains),
+        notes=tuple(chapters.notes(meta)),
         figure=svg.svg(draw(chains, names), title=title),
-        chains=[chapters.chapter(n, c, library) for n, c in enumerate(chains, 1)],
+        chains=[chapters.chapter(n, c, library, {}) for n, c in enumerate(chains, 1)],
         sources=library.used(),
         caution=chapters.CAUTIONS[0],
     )

@@ -6,6 +6,7 @@ GraphkitError
     CatalogueError   a catalogue or rule file is malformed
     CaseError        the case is missing, newer than this program, or busy
     NameLookupError  a name given by a person matches nothing, or several things
+        UnknownNameError     it matches nothing
     QueryError       a question is missing, malformed, or does more than read
     StoreError       the graph store refused or could not be reached
 """
@@ -48,6 +49,10 @@ class CaseError(GraphkitError):
 
 class NameLookupError(GraphkitError):
     """A name given by a person matches nothing, or more than one thing."""
+
+
+class UnknownNameError(NameLookupError):
+    """A name given by a person matches nothing."""
 
 
 class QueryError(GraphkitError):

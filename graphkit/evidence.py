@@ -25,6 +25,10 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     quote: str
 
 
+NAME_OF = "@name"
+"""The last step of a locator of what a column, a member or an element is called."""
+
+
 def escaped(name: str) -> str:
     """Return a name as one step of a locator, as JSON pointers (RFC 6901) write it."""
     return name.replace("~", "~0").replace("/", "~1")

@@ -74,13 +74,14 @@ def write_pyvis(
     from graphkit.viz import network  # pyvis is slow to load
 
     title = str(meta.get("title") or "Chains in tender records")
-    drawn = network.to_pyvis(draw(chains, meta.get("names") or {}), title)
+    drawing = draw(chains, meta.get("names") or {})
+    drawn = network.to_pyvis(drawing, title, _notes(chains, meta))
     file.write_bytes(network.html(drawn).encode())
 
 
 def _notes(chains: Sequence[Chain], meta: Row) -> tuple[str, ...]:
-    banners = (f"{b.word.capitalize()}: {b.text}" for b in chapters.banners(chains))
-    return (*banners, *chapters.notes(meta), *chapters.CAUTIONS)
+    said = (*chapters.sentences(chains), *chapters.notes(meta))
+    return (*said, *chapters.CAUTIONS)
 
 
 WRITERS: Mapping[str, Writer] = {

@@ -25,7 +25,8 @@ MASK = "*"
 SHORTEST = 5
 """No personal data is shorter: a name behind its label, a local number."""
 
-_DIGITS = re.compile(r"\d{4}[- ]?\d{3}|\d\d-\d{4}|\+\d|\d{5}")
+_RUN = r"\d{4}[- ]?\d{3}|\d\d-\d{4}|\+\d|\d{5}"
+_DIGITS = re.compile(rf"(?=[\d+])(?:{_RUN})")  # letters are passed over twice as fast
 _NO_AMOUNT = re.compile(r"[^\d.]|\A[01]\d{9,10}\Z")
 _DIGITS_OF_ID = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS_OF_ID = "10X98765432"
@@ -206,7 +207,7 @@ def _words_of_persons() -> "AhoCorasick":
 
 def signs() -> str:
     """Return a pattern that any text with personal data matches; most match not."""
-    return rf"[@＠]|{_DIGITS.pattern}|{any_of(_telling())}"
+    return rf"[@＠]|{_RUN}|{any_of(_telling())}"
 
 
 def _telling() -> list[str]:

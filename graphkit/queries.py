@@ -74,7 +74,8 @@ class Question:
 
     `says` tells what a row means and `omits` what the rows leave out; both are shown
     wherever the rows are. `is_search` says that the text is a program of ours over the
-    edge index, not Cypher for a store.
+    edge index, not Cypher for a store. `key` are the columns by which a row is the same
+    one later: of them all where the header does not say.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Question:
     omits: str
     text: str
     is_search: bool = False
+    key: tuple[str, ...] = ()
 
     def search(self, graph: "Graph", given: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the rows of a search, in its order. Raises QueryError like `bind`."""
@@ -139,6 +141,7 @@ def parse(name: str, text: str, suffix: str = SUFFIX) -> Question:
             given["reading"]["omits"],
             text,
             suffix != SUFFIX,
+            tuple(given.get("key", given["columns"])),
         )
         _check(question)
     except KeyError as error:
@@ -207,6 +210,8 @@ def _param(name: str, given: Mapping[str, Any]) -> Param:
 
 def _check(question: Question) -> None:
     """Raise QueryError unless header and Cypher agree, and it only reads."""
+    if unknown := sorted(set(question.key) - set(question.columns)):
+        raise QueryError(f"its key names {unknown[0]!r}, which is no column of it")
     if question.is_search:
         return
     from graphkit.store.clauses import columns  # the stores' modules load slowly

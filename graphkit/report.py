@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.source import PROVENANCES
-from graphkit.viz import chapters, style, svg, wording
+from graphkit.viz import chapters, ruled, style, svg, wording
+from graphkit.viz.hops import provenance
 from graphkit.viz.library import Library
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import json_block, page, static
-from graphkit.viz.sketch import draw, draw_apart
+from graphkit.viz.sketch import draw_apart, outline
 from graphkit.viz.things import things
 from graphkit.viz.wording import Chain
 
 OPENS, ENDS = '<script type="application/json" id="manifest">', "</script>"
 """What stands around the manifest in a page; nothing a source says can stand so."""
+
+MOST_ON_SHEETS = 2_000
+"""Chains that are drawn on sheets; of more only the drawing that moves is made."""
 
 
 def write_report(
@@ -32,9 +36,9 @@ def write_report(
 
     `sources` are rows of the case's table of sources. `meta` may hold `title`,
     `question`, `query` (filters), `revision`, `digest`, `version`, `date`,
-    `rules_checked`, `counts`, `names` (the other name of a node), `notes` (sentences
-    about what is missing), `truncated`, `left_out` and `pictures` (of quotes, by
-    `library.picture_key`); see docs/report.md.
+    `rules_checked`, `rules` (as `Rule.to_json` gives them), `counts`, `names` (the
+    other name of a node), `notes` (sentences about what is missing), `truncated`,
+    `left_out` and `pictures` (of quotes, by `library.picture_key`); see docs/report.md.
     """
     file.write_bytes(render(chains, sources, meta).encode())
 
@@ -51,8 +55,9 @@ def render(
     """
     chains = sorted(chains, key=_rank)
     names = meta.get("names") or {}
-    drawings = draw_apart(chains, names)
+    drawings = draw_apart(chains, names) if len(chains) <= MOST_ON_SHEETS else ()
     library = Library(chains, sources, names, meta.get("pictures"))
+    titles = ruled.titles(meta)
     inferred = any(chain.get("inferred") for chain in chains)
     body = page(
         "report.html",
@@ -73,26 +78,34 @@ def render(
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
             for n, drawing in enumerate(drawings, 1)
         ],
-        things=things(draw(chains, names), library.provenance),
+        things=things(outline(chains, names), library.provenance),
         grades=chapters.grades(chains),
         inferred=inferred,
         filters=chapters.choices(chains),
-        chains=[chapters.chapter(n, c, library) for n, c in enumerate(chains, 1)],
+        chains=[
+            chapters.chapter(n, c, library, titles) for n, c in enumerate(chains, 1)
+        ],
         sources=library.used(),
         unused=library.unused(),
-        methods=tuple(chapters.methods(meta)),
+        methods=tuple(chapters.methods(chains, meta)),
+        rules=ruled.rules(chains, meta),
         all_grades=[chapters.grade(name) for name in style.GRADES],
         version=str(meta.get("version") or ""),
         manifest={},
     )
     manifest = {"chains": chains, "sources": list(sources), "meta": _said(meta)}
-    sealed = {**manifest, "sha256": checksum(body, manifest)}
-    return body.replace(f"{OPENS}{{}}{ENDS}", f"{OPENS}{json_block(sealed)}{ENDS}")
+    block = json_block(manifest)
+    sealed = f'{block.removesuffix("}")},"sha256":"{_sealing(body, block)}"}}'
+    return body.replace(f"{OPENS}{{}}{ENDS}", f"{OPENS}{sealed}{ENDS}")
 
 
 def checksum(body: str, manifest: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a page without its manifest, and of the manifest."""
-    return sha256((body + json_block(manifest)).encode()).hexdigest()
+    return _sealing(body, json_block(manifest))
+
+
+def _sealing(body: str, block: str) -> str:
+    return sha256((body + block).encode()).hexdigest()
 
 
 def picture_hash(picture: Mapping[str, Any]) -> str:
@@ -108,7 +121,7 @@ def _said(meta: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _rank(chain: Chain) -> tuple[bool, int, int]:
-    name = chapters.provenance(chain)
+    name = provenance(chain)
     known = PROVENANCES.index(name) if name in PROVENANCES else len(PROVENANCES)
     named = (wording.supplier(chain), chain.get("provider"), chain.get("item"))
     return bool(chain.get("inferred")), known, -sum(map(bool, named))

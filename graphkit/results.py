@@ -1,4 +1,7 @@
-"""Rows that a question, a search or a table gave, and what they turn into."""
+"""Rows that a question, a search or a table gave, and what they turn into.
+
+In a notebook they show themselves, and `show` draws what has hops.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
@@ -6,6 +9,9 @@ from typing import TYPE_CHECKING, Any, overload
 if TYPE_CHECKING:
     import networkx
     import pandas
+
+    from graphkit.notebook import Told, View
+    from graphkit.viz.network import OfflineNetwork
 
 Row = Mapping[str, Any]
 
@@ -50,6 +56,26 @@ class Results(Sequence[Row]):
         """Say how many rows there are and of what."""
         return f"<{len(self)} rows: {', '.join(self.columns)}>"
 
+    def _repr_html_(self) -> str:
+        """Return the first rows for a notebook: chains as a figure, others a table."""
+        from graphkit import notebook
+
+        return notebook.shown(self._told())
+
+    def show(self) -> "View":
+        """Return chains or paths as a drawing that moves, for a notebook or a file.
+
+        Raises QueryError for rows without hops.
+        """
+        from graphkit import notebook
+
+        return notebook.view(self._told())
+
+    def _told(self) -> "Told":
+        from graphkit.notebook import Told
+
+        return Told(self.rows, self.columns, self.notes, self.truncated)
+
     def to_pandas(self) -> "pandas.DataFrame":
         """Return a data frame with a row for each; nested values stay as they are."""
         import pandas
@@ -76,3 +102,12 @@ class Results(Sequence[Row]):
                     **carried,
                 )
         return graph
+
+    def to_pyvis(self) -> "OfflineNetwork":
+        """Return the drawing of chains as a pyvis network whose page works offline.
+
+        Raises QueryError for rows that are no chains.
+        """
+        from graphkit import notebook
+
+        return notebook.network(self._told())

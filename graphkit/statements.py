@@ -50,14 +50,31 @@ VALUES = (
     "awarded_on",
     "signed_on",
     "status",
+    "item",
+    "document",
 )
 """Types of statement that give a value of the tender instead of a relation."""
+
+
+class Address(msgspec.Struct, frozen=True, gc=False):
+    """Where a body sits, as it was said.
+
+    `value` is its form for comparing (see `addresses`), empty where the words do not
+    say which building of which place; `text` is the slice that names the building.
+    """
+
+    value: str
+    text: str
+    start: int
+    end: int
+    locator: str = ""
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name as it stands in a record: `text` is the slice `start:end`.
 
-    `locator` is empty where it equals that of the statement's evidence.
+    `locator` is empty where it equals that of the statement's evidence. `address` is
+    what the record gives for this body; only that of a bidder is kept.
     """
 
     label: str
@@ -66,13 +83,28 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     end: int
     ids: Ids = ()
     locator: str = ""
+    address: Address | None = None
+
+
+class Tax(msgspec.Struct, frozen=True, gc=False):
+    """What a record says of the tax in an amount: `value` is included or excluded.
+
+    `text` is the slice that says it, '' where a person said so in a column map.
+    """
+
+    value: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+    locator: str = ""
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False):
     """Money as it was said.
 
     `value` is a decimal number as text, in units of `currency` (ISO 4217), empty
-    where the record leaves it open; `text` is the slice that was read.
+    where the record leaves it open; `text` is the slice that was read. `tax` is None
+    where nothing says whether tax is in it.
     """
 
     value: str
@@ -81,6 +113,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     locator: str = ""
+    tax: Tax | None = None
 
 
 class Day(msgspec.Struct, frozen=True, gc=False):

@@ -6,7 +6,9 @@ groups and compression are fixed, and the planner may not look at statistics (th
 choose REQUIRED or OPTIONAL in the file's schema).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,11 +78,21 @@ STATEMENT_COLUMNS: Mapping[str, str] = {
     "amount_start": "INTEGER",
     "amount_end": "INTEGER",
     "amount_locator": "VARCHAR",
+    "tax": "VARCHAR",  # included, excluded; NULL where nothing says it
+    "tax_said": "VARCHAR",
+    "tax_start": "INTEGER",
+    "tax_end": "INTEGER",
+    "tax_locator": "VARCHAR",
     "date": "VARCHAR",  # YYYY-MM-DD, YYYY-MM or YYYY
     "date_said": "VARCHAR",
     "date_start": "INTEGER",
     "date_end": "INTEGER",
     "date_locator": "VARCHAR",
+    "address": "VARCHAR",  # of who was awarded it or bid, as addresses are compared
+    "address_said": "VARCHAR",  # the slice that names the building
+    "address_start": "INTEGER",
+    "address_end": "INTEGER",
+    "address_locator": "VARCHAR",
     "quantity": "VARCHAR",
     "unit": "VARCHAR",
     "locator": "VARCHAR",
@@ -178,7 +190,24 @@ def connect(
         config["temp_directory"] = str(temporary)
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("SET disabled_optimizers='statistics_propagation'")
+    # Else a bar stands among the rows of the answer, as soon as a query takes long.
+    connection.execute("SET enable_progress_bar=false")
     return connection
+
+
+@contextmanager
+def reading() -> Iterator["DuckDBPyConnection"]:
+    """Give a connection for queries of files, of one engine that all readers share.
+
+    An engine of one's own takes 15 ms to start, which a screen asks for at each step.
+    """
+    with _shared().cursor() as connection:
+        yield connection
+
+
+@cache
+def _shared() -> "DuckDBPyConnection":
+    return connect()
 
 
 def literal(text: str | Path) -> str:

@@ -32,7 +32,7 @@ class SlowPaths:
                 self.by_node.setdefault(uid, []).append(key)
 
     def used(self, edge: Edge) -> bool:
-        if edge["kind"] in ("RESELLS", "DOCUMENTED_BY", "EXCLUDES"):
+        if edge["kind"] in ("RESELLS", "DOCUMENTED_BY", "EXCLUDES", "CLASSIFIED_AS"):
             return False
         if edge["kind"] not in ("AWARDED_TO", "AWARDS"):
             return edge["src"] != edge["dst"]

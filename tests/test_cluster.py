@@ -1,6 +1,8 @@
 """A Dask cluster reads what one process reads, and says in a sentence why not."""
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -89,6 +91,30 @@ def test_workers_with_another_loader_are_refused(
         reading.read(
             [source(tmp_path, lines(3))], tmp_path / "out", dask=crew.scheduler_address
         )
+
+
+def test_a_worker_that_dies_takes_nothing_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "PART_BYTES", 2000)
+    monkeypatch.setattr(cluster, "HEAD", 100)
+    given = [source(tmp_path, lines(200))]
+    reading.read(given, tmp_path / "one", workers=1)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as made:
+        victim = made.workers[0].process.pid
+        killed: list[int] = []
+
+        def kill(_: int) -> None:
+            if not killed:
+                os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+        address = made.scheduler_address
+        reading.read(given, tmp_path / "two", dask=address, progress=kill)
+    assert len(killed) > 1
+    assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
 def test_an_address_where_nobody_answers_is_named(

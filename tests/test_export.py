@@ -194,7 +194,7 @@ def test_hostile_names_leave_xml_well_formed(kind: str, tmp_path: Path) -> None:
 
 def test_a_figure_says_what_it_rests_on_and_fetches_nothing(tmp_path: Path) -> None:
     figure = written("svg", [shenzhen()], tmp_path).read_text("utf-8")
-    assert "Reported: The chain of this report rests on what others" in figure
+    assert "Reported: The chain here rests on what others" in figure
     assert "A chain does not prove that anything was delivered" in figure
     assert "href" not in figure
     assert "url(" not in figure

@@ -159,6 +159,32 @@ def test_a_message_about_names_names_no_person(case: Path) -> None:
     )
 
 
+def test_an_owner_whom_only_the_record_calls_a_person_is_hidden(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = {
+        "ocid": "ocds-213czf-1",
+        "tag": ["tender"],
+        "tender": {"title": "Chairs"},
+        "parties": [
+            {
+                "id": "1",
+                "name": "Yunda GmbH",
+                "beneficialOwners": [{"name": "Quorvex Tannil"}],
+            }
+        ],
+    }
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(release), encoding="utf-8")
+    assert main(["statements", str(file), "--json"]) == 0
+    assert "Quorvex Tannil" in capsys.readouterr().out
+    assert main(["statements", str(file), "--json", "--hide-persons"]) == 0
+    said = capsys.readouterr().out
+    assert "Quorvex Tannil" not in said
+    assert "Yunda GmbH" in said
+    assert len(set(PERSON.findall(said))) == 1
+
+
 def test_files_that_are_only_looked_at_can_hide_persons(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

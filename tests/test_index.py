@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graphkit import tables
 from graphkit.errors import CaseError
 from graphkit.search import index
 from graphkit.search.arrays import NO_DAY, NONE, Texts, coded, distinct, spread
@@ -86,6 +87,27 @@ def test_an_edge_to_a_node_that_is_in_no_table_is_refused(tmp_path: Path) -> Non
     tables = rows.write(tmp_path / "tables")
     with pytest.raises(CaseError, match=r"AWARDED_TO\.Tender\.Organization: an edge"):
         index.build(tables, tmp_path / "index")
+
+
+def test_nodes_that_are_not_in_order_of_their_uids_are_refused(tmp_path: Path) -> None:
+    rows = Rows()
+    rows.edge("PART_OF", "org:a", "org:b")
+    made = rows.write(tmp_path / "tables")
+    file = made / "nodes" / "Organization.parquet"
+    with tables.connect() as connection:
+        connection.execute(
+            f"CREATE TABLE t AS SELECT * FROM read_parquet({tables.literal(file)})"
+        )
+        connection.execute(
+            f"COPY (SELECT * FROM t ORDER BY uid DESC) TO {tables.literal(file)}"
+        )
+    with pytest.raises(CaseError, match="the rows of Organization are not in order"):
+        index.build(made, tmp_path / "index")
+
+
+def test_rows_of_large_numbers_are_coded_apart() -> None:
+    rows = [(2**40, 0, 7), (0, 2**31, -1), (2**40, 0, 2**40), (0, 2**31, -1)]
+    assert coded(*np.array(rows).T).tolist() == [1, 0, 2, 0]
 
 
 def test_a_missing_index_is_named(tmp_path: Path) -> None:

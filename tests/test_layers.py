@@ -32,6 +32,7 @@ def places(row: dict[str, Any]) -> Iterator[tuple[str, int, int, str]]:
         ("s", "s_text"),
         ("o", "o_text"),
         ("amount", "amount_said"),
+        ("tax", "tax_said"),
         ("date", "date_said"),
     ):
         if row[words] is not None:

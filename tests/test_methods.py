@@ -12,7 +12,7 @@ from graphkit import open_case
 from graphkit.case.methods import interval, rates
 from graphkit.cli import main
 from graphkit.errors import SourceError
-from graphkit.search.funnel import steps
+from graphkit.search.funnel import Dropped, steps
 from tests.graphs import Rows, opened
 from tests.releases import release, write_releases
 
@@ -43,19 +43,29 @@ def test_every_step_says_of_how_many_and_names_some_that_it_dropped(
     rows.notice("t3", buyer="A", provider="provider:aws", seeks="chip:a100")
     rows.notice("t4", supplier="Yunda")
     rows.notice("t5", buyer="B", supplier="Yunda")
+    rows.node("doc:silent")
     found = {step.name: step for step in steps(opened(rows, tmp_path))}
     assert [(step.count, step.of) for step in found.values()] == [
+        (1, 2),
         (5, 5),
         (4, 5),
         (3, 4),
+        (3, 3),
+        (2, 3),
         (2, 3),
         (1, 2),
         (1, 1),
         (1, 1),
         (1, 1),
     ]
-    (dropped,) = found["tenders whose institution is named"].dropped
-    assert (dropped.what, dropped.name) == ("tender:t4", "t4")
+    assert {name: step.dropped for name, step in found.items() if step.dropped} == {
+        "documents that state a hop": (Dropped("doc:silent", "silent"),),
+        "tenders whose institution is named": (Dropped("tender:t4", "t4"),),
+        "of these with a provider or an item named": (Dropped("tender:t5", "t5"),),
+        "of these with a chip named": (Dropped("tender:t2", "t2"),),
+        "of these with both a provider and an item": (Dropped("tender:t2", "t2"),),
+        "of these awarded to somebody": (Dropped("tender:t3", "t3"),),
+    }
 
 
 def test_the_funnel_begins_with_what_was_read(folder: Path) -> None:

@@ -89,6 +89,24 @@ def test_a_path_never_bounces(open_graph: Open, between: dict[str, str]) -> None
     assert names(open_graph(rows), "org:A", "org:B", min_grade="E5") == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "shared"),
+    [
+        ("CONTROLLED_BY", "chip:a100", "chip:h100", "rule:3a090"),
+        ("LISTED_ON", "org:A", "org:B", "list:el"),
+    ],
+)
+def test_a_path_never_bounces_through_a_rule_or_a_list(
+    open_graph: Open, kind: str, one: str, other: str, shared: str
+) -> None:
+    rows = Rows()
+    rows.edge(kind, one, shared)
+    rows.edge(kind, other, shared)
+    graph = open_graph(rows)
+    assert names(graph, one, other, min_grade="E5") == []
+    assert len(names(graph, one, shared)) == 1
+
+
 def test_an_agency_is_an_end_of_a_path(open_graph: Open) -> None:
     rows = Rows()
     rows.notice("t1", buyer="A", agency="Agent")

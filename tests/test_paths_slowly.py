@@ -18,7 +18,7 @@ from graphkit.search.walks import Ways
 from tests.graphs import Rows, opened
 from tests.slow_paths import SlowPaths, Way
 
-GRAPHS, PAIRS = 1000, 3
+GRAPHS, PAIRS = 2000, 2
 STAGES = ("tendered", "awarded", "contracted")
 KINDS = (
     ("ISSUED", "org", "tender"),
@@ -101,7 +101,7 @@ def test_the_best_paths_are_those_of_a_slow_search(tmp_path: Path) -> None:
                 for p in search(graph, query).paths
             ] == expected
             compared += len(expected)
-    assert compared > GRAPHS
+    assert compared > GRAPHS // 2
 
 
 def dated(seed: int) -> Rows:

@@ -123,6 +123,24 @@ def test_a_graph_of_one_chain_has_its_tender_alone(case: Path) -> None:
     assert OTHER not in script
 
 
+def test_a_hop_says_that_a_person_has_checked_its_words(case: Path) -> None:
+    with Case.open(case, write=True) as opened:
+        hop = next(iter(opened.chains()))["hops"][0]
+        key = next(
+            row["statement"]
+            for row in opened.sql("SELECT key, statement FROM ISSUED")
+            if row["key"] == hop["key"]
+        )
+        opened.mark(key, "checked", why="read beside the notice")
+        (marked, *_) = (h for c in opened.chains() for h in c["hops"])
+    assert marked["mark"] == "checked"
+    file = exported(case)
+    hops = [h for c in manifest(file)["chains"] for h in c["hops"]]
+    assert [h["key"] for h in hops if h.get("mark") == "checked"] == [hop["key"]]
+    assert file.read_text("utf-8").count('<span class="stamp">checked ') == 1
+    assert verified(file, case) == 0
+
+
 # --- redaction ---
 
 

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from html import unescape
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_the_policy_allows_only_the_style_and_script_of_the_page() -> None:
     hashes = [
         b64encode(sha256(part.encode()).digest()).decode() for part in (*scripts, css)
     ]
-    assert policy.replace("&#39;", "'") == (
+    assert unescape(policy) == (
         f"default-src 'none'; script-src 'sha256-{hashes[0]}' 'sha256-{hashes[1]}'; "
         f"style-src 'sha256-{hashes[2]}'; img-src data:; base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'"
@@ -91,6 +92,29 @@ def test_control_is_said_of_the_day_with_its_clause() -> None:
     assert "Control on 5 March 2024" in page
     assert "<b>controlled</b> under <bdi>Advanced Computing" in page
     assert "3A090.a: total processing performance" in page
+
+
+def test_the_rules_of_the_chains_are_listed_with_their_dates() -> None:
+    held = shenzhen(controls=[{"rule": "acs-ifr-2023", "status": "controlled"}])
+    page = text([held])
+    (rules,) = re.findall(r"<h3>Rules</h3>.*?</table>", page, re.DOTALL)
+    assert "in force from 17 November 2023" in rules
+    assert rules.count("<tr>") == 2  # the heading, and this rule alone
+    assert "<h3>Rules</h3>" not in text([sought()])
+
+
+def test_a_hop_is_unchecked_until_a_person_has_checked_it() -> None:
+    one = shenzhen()
+    one["hops"][0] |= {"mark": "checked", "marked_on": "2026-11-05"}
+    one["hops"][1] |= {"mark": "disputed", "marked_on": "2026-11-06"}
+    stamps = re.findall('<span class="stamp">(.*?)</span>', text([one]))
+    assert stamps == [
+        "checked 5 November 2026",
+        "disputed 6 November 2026",
+        "unchecked",
+        "unchecked",
+    ]
+    assert "<bdi>1 of 4 hops; 1 disputed</bdi>" in text([one])
 
 
 def test_sources_that_support_nothing_are_counted_not_listed() -> None:

@@ -100,6 +100,62 @@ def test_what_the_ownership_rule_is_from_its_return_on_is_unknown() -> None:
         "suspended",
         "unknown",
     ]
+    owned = register(Share("a", "deal", 55))
+    assert [reviews(deal(day), RULES, owned) for day in days] == [
+        (),
+        (
+            Review(
+                "unknown",
+                "affiliates-2025",
+                "Yunda is owned by Jia to 55 percent (on Entity List); whether the "
+                "rule stood on 2026-11-10 is not known",
+            ),
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owned", "because"),
+    [
+        (
+            register(Share("a", "deal", None)),
+            "Yunda is owned by Jia to a share that is not stated (on Entity List); "
+            "a day of listing or a share is not stated",
+        ),
+        (
+            register(Share("a", "deal", 50), listing=Listing("a", "Entity List")),
+            "Yunda is owned by Jia to 50 percent (on Entity List); "
+            "a day of listing or a share is not stated",
+        ),
+    ],
+    ids=["share", "day of listing"],
+)
+def test_what_is_not_stated_of_owners_is_unknown_and_not_silent(
+    owned: Register, because: str
+) -> None:
+    found = reviews(deal(DAY), RULES, owned)
+    assert found == (Review("unknown", "affiliates-2025", because),)
+
+
+def test_a_stated_share_counts_before_one_that_is_not() -> None:
+    owned = register(Share("a", "deal", None), Share("a", "deal", 30))
+    assert reviews(deal(DAY), RULES, owned) == ()
+
+
+def test_a_year_in_which_the_rule_came_and_went_is_unknown() -> None:
+    about = deal(date(2025, 1, 1), last=date(2025, 12, 31))
+    (found,) = reviews(about, RULES, register(Share("a", "deal", 55)))
+    assert found.said == (
+        "unknown: Yunda is owned by Jia to 55 percent (on Entity List); the record's "
+        "date may lie before or after that"
+    )
+
+
+def test_a_share_that_came_and_went_within_the_date_is_unknown() -> None:
+    held = Share("a", "deal", 55, Term(date(2024, 5, 1), date(2024, 5, 31)))
+    about = deal(date(2024, 1, 1), last=date(2024, 12, 31))
+    (found,) = reviews(about, ALWAYS, register(held))
+    assert found.value == "unknown"
 
 
 def test_a_review_names_owner_share_and_list() -> None:
@@ -151,6 +207,12 @@ def test_where_remote_access_counts_it_is_asked_about_from_the_control_on() -> N
 def test_remote_access_to_what_is_not_controlled_needs_none() -> None:
     about = Deal((Control("", "not controlled", ""),), True, {}, DAY, DAY)
     assert reviews(about, REMOTE, Register()) == ()
+
+
+def test_remote_access_to_what_may_be_controlled_is_unknown() -> None:
+    about = deal(date(2024, 3, 5), item="chip:us-accelerator", remote=True)
+    assert [one.value for one in reviews(about, REMOTE, Register())] == ["unknown"]
+    assert reviews(about, RULES, Register()) == ()
 
 
 def test_a_bill_can_be_taken_as_in_force(tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ def told(rows: object) -> list[tuple[str, str, str]]:
     ]
 
 
+WHO = "purchases/who_through_whom"
+
+
 def test_equal_editions_do_not_differ(case: Case) -> None:
     case.freeze("first")
     assert list(case.diff("first")) == []
@@ -110,19 +113,82 @@ def test_a_dismissed_chain_is_not_shown_again_until_that_is_undone(case: Case) -
     dismissed = case.dismiss(row["key"], why="known")
     assert (list(case.news()), case.news().notes) == (
         [],
-        ("1 dismissed chains are left out.",),
+        ("1 dismissed chains or rows are left out.",),
     )
     case.undo(dismissed)
     assert [row["key"]] == [one["key"] for one in case.news()]
 
 
+def test_a_question_shows_rows_that_are_new_changed_or_gone_and_why(case: Case) -> None:
+    case.watch_question("who", WHO)
+    case.load([bing(case)])
+    again = release("3", buyer="甲大学", supplier="Yunda", item="chairs")
+    case.load([write_releases(case.folder.parent / "again.json", again)])
+    new, changed = sorted(case.news(), key=lambda row: row["change"], reverse=True)
+    assert (new["row"]["institution"], new["why"]) == (
+        "丙大学",
+        "source: bing.json added",
+    )
+    assert changed["fields"] == {"tenders": [1, 2]}
+    assert changed["why"] == "source: again.json added"
+    case.looked()
+    case.judge("same", "甲大学", "丙大学", why="one register entry")
+    assert {
+        (row["change"], cause["cause"])
+        for row in case.news()
+        for cause in row["causes"]
+    } == {("changed", "judgement")}
+
+
+def test_a_dismissed_row_is_shown_again_where_it_changes(case: Case) -> None:
+    case.watch_question("who", WHO)
+    case.load([bing(case)])
+    (row,) = case.news()
+    case.dismiss(row["key"], why="known")
+    assert (list(case.news()), case.news().notes) == (
+        [],
+        ("1 dismissed chains or rows are left out.",),
+    )
+    more = release("4", buyer="丙大学", supplier="Shan", item="chairs")
+    case.load([write_releases(case.folder.parent / "more.json", more)])
+    assert [(row["change"], row["row"]["tenders"]) for row in case.news()] == [
+        ("new", 2)
+    ]
+
+
+def test_load_tells_the_news_of_a_question(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--case", str(case.folder)]
+    add = ["watch", "add", "chips", "--question", "tenders/naming_provider"]
+    assert main([*add, "-p", "colour=red", *place]) == 2
+    assert main([*add, "--item", "A100", *place]) == 2
+    assert main([*add, *place]) == 0
+    assert main(["watch", *place]) == 1
+    capsys.readouterr()
+    assert main(["load", str(bing(case)), "--json", *place]) == 0
+    said = capsys.readouterr()
+    (summary,) = map(json.loads, said.out.splitlines())
+    assert summary["news"] == [{"watch": "chips", "new": 1, "changed": 0, "gone": 0}]
+    assert "watch chips: 1 new; see `graphkit watch`" in said.err
+    assert main(["watch", "--json", *place]) == 0
+    (row,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (row["watch"], row["change"]) == ("chips", "new")
+    assert (row["row"]["institution"], row["row"]["provider"]) == ("丙大学", "AWS")
+
+
 def test_watches_and_dismissals_travel_with_a_pack(case: Case, tmp_path: Path) -> None:
     case.watch("jia", institution="甲大学")
+    case.watch_question("who", WHO)
     case.dismiss(case.chains()[0]["key"], why="known")
+    case.forget("jia.json", why="for a while")
+    (row,) = [row for row in case.news() if row["watch"] == "who"]
+    case.dismiss(row["key"], why="known")
+    case.undo()
     case.pack(tmp_path / "case.pack")
     other = Case.create(tmp_path / "other")
     other.merge(tmp_path / "case.pack")
-    assert [row["name"] for row in other.watches()] == ["jia"]
+    assert [row["name"] for row in other.watches()] == ["jia", "who"]
     assert other.news().notes == (
         "The tables of the last look are gone: looking begins anew.",
     )

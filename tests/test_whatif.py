@@ -52,13 +52,42 @@ def test_remote_access_changes_the_chain_over_a_provider_and_no_other(
     assert "of 3 chains change" in said
 
 
-def test_a_rule_switched_off_changes_hardware(
-    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+NOW = "would need review under acs-ifr-2023 because 3A090.a: TPP 4992 >= 4800"
+NONE = "no review under these rules"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("[rules.acs-ifr-2023]\non = false\n", NONE),
+        ("[rules.acs-ifr-2023]\nfrom = 2024-03-02\n", NONE),
+        (
+            "[rules.is-informed-2022-08]\nfrom = 2022-08-26\nto = 2024-03-01\n",
+            f"would need review under is-informed-2022-08 because named in the letter; "
+            f"{NOW}",
+        ),
+        (
+            '[[rule]]\nid = "own"\ntitle = "Every A100"\n'
+            'window = [{ from = 2024-01-01, status = "in force" }]\n'
+            'clause = [{ name = "named here", named = ["nvidia-a100"] }]\n',
+            f"{NOW}; would need review under own because named here",
+        ),
+    ],
+    ids=["off", "moved", "kept on", "added"],
+)
+def test_a_rule_off_moved_or_added_changes_hardware_with_its_clause(
+    case: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    after: str,
 ) -> None:
-    file = tmp_path / "off.toml"
-    file.write_text("[rules.acs-ifr-2023]\non = false\n", encoding="utf-8")
+    file = tmp_path / "supposed.toml"
+    file.write_text(text, encoding="utf-8")
     _, rows, _ = asked(capsys, "whatif", str(file), "--case", case, "--json")
-    assert [row["institution"] for row in rows] == ["乙大学"]
+    assert [(row["institution"], row["before"], row["after"]) for row in rows] == [
+        ("乙大学", NOW, after)
+    ]
 
 
 def test_nothing_that_changes_is_status_1(

@@ -6,16 +6,13 @@ makes them safe and gives them their form.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
-from graphkit.rules import load as load_rules
 from graphkit.viz import style, svg, wording
-from graphkit.viz.library import Library, PictureShown, Row
-from graphkit.viz.shown import language, one_line, shown
+from graphkit.viz.hops import HopShown, Pair, hops, provenance
+from graphkit.viz.library import Library, Row
+from graphkit.viz.shown import one_line
 from graphkit.viz.wording import Chain, Sentence
-
-Pair = tuple[str, str]
 
 CAUTIONS = (
     "A chain does not prove that anything was delivered or used: a tender asks, an "
@@ -73,27 +70,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class HopShown:
-    """A hop: the claim, its words in pieces (text, is it marked), and their place."""
-
-    start: str
-    verb: str
-    end: str
-    quote: tuple[tuple[str, bool], ...]
-    language: str
-    path: str
-    locator: str
-    source: str
-    place: int
-    stamp: str
-    glosses: tuple[Pair, ...] = ()
-    translations: tuple[Pair, ...] = ()
-    page: int = 0
-    picture: PictureShown | None = None
-    scan: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ControlShown:
     """What a rule says of the item on the day of the chain."""
 
@@ -138,20 +114,17 @@ def grades(chains: Sequence[Chain]) -> tuple[GradeShown, ...]:
     return tuple(grade(name) for name in sorted(set(map(wording.grade_name, chains))))
 
 
-def provenance(chain: Chain) -> str:
-    """Return the provenance a chain carries; `unknown` for a word that is none."""
-    name = str(chain.get("provenance") or "")
-    return name if name in style.PROVENANCES else "unknown"
+def banners(chains: Sequence[Chain], what: str = "chain") -> tuple[Banner, ...]:
+    """Return a banner for each provenance that is not the record itself.
 
-
-def banners(chains: Sequence[Chain]) -> tuple[Banner, ...]:
-    """Return a banner for each provenance that is not the record itself."""
+    `what` the rows are called: chain, or path.
+    """
     counts = Counter(map(provenance, chains))
     return tuple(
         Banner(
             known.name,
             known.word,
-            f"{_share(count, len(chains))} "
+            f"{_share(count, len(chains), what)} "
             f"{known.of_one if count == 1 else known.of_several}",
         )
         for known in style.PROVENANCES.values()
@@ -159,10 +132,15 @@ def banners(chains: Sequence[Chain]) -> tuple[Banner, ...]:
     )
 
 
-def _share(count: int, total: int) -> str:
+def sentences(chains: Sequence[Chain]) -> tuple[str, ...]:
+    """Return the banners as sentences, for where no page sets them apart."""
+    return tuple(f"{b.word.capitalize()}: {b.text}" for b in banners(chains))
+
+
+def _share(count: int, total: int, what: str) -> str:
     if count == total:
-        return "All chains of this report" if total > 1 else "The chain of this report"
-    return f"{count:,} of {total:,} chains"
+        return f"All {what}s here" if total > 1 else f"The {what} here"
+    return f"{count:,} of {total:,} {what}s"
 
 
 def findings(
@@ -189,8 +167,10 @@ def choices(chains: Sequence[Chain]) -> tuple[Choice, ...]:
     return tuple(choice for choice in found if len(choice.choices) > 1)
 
 
-def chapter(number: int, chain: Chain, library: Library) -> ChainShown:
-    """Return everything that is printed of one chain."""
+def chapter(
+    number: int, chain: Chain, library: Library, titles: Mapping[str, str]
+) -> ChainShown:
+    """Return everything that is printed of one chain; `titles` are those of rules."""
     inferred = ""
     if chain.get("inferred"):
         inferred = f"inferred across {len(chain.get('tenders') or ()) or 2} tenders"
@@ -203,8 +183,8 @@ def chapter(number: int, chain: Chain, library: Library) -> ChainShown:
         provenance(chain),
         inferred,
         tuple(_facts(chain)),
-        tuple(_controls(chain)),
-        tuple(_hops(chain, library)),
+        tuple(_controls(chain, titles)),
+        tuple(hops(chain, library)),
     )
 
 
@@ -237,21 +217,12 @@ def _facts(chain: Chain) -> Iterator[Pair]:
         yield "Seen", f"in {chain['count']} pairs of tenders"
 
 
-@cache
-def _rule_titles() -> Mapping[str, str]:
-    """Return what our rules are called; one of a case's own keeps its uid."""
-    return {
-        rule.uid: ", ".join(filter(None, (rule.title, rule.citation)))
-        for rule in load_rules().rules
-    }
-
-
 def _when(text: str, day: str) -> str:
     """Return ` on 5 March 2024`, ` in March 2024`, or ''."""
     return f" {'on' if len(text) == 10 else 'in'} {day}" if day else ""
 
 
-def _controls(chain: Chain) -> Iterator[ControlShown]:
+def _controls(chain: Chain, titles: Mapping[str, str]) -> Iterator[ControlShown]:
     day = wording.period(chain)
     for control in chain.get("controls") or ():
         status = str(control.get("status") or "")
@@ -259,74 +230,9 @@ def _controls(chain: Chain) -> Iterator[ControlShown]:
         yield ControlShown(
             _when(str(chain.get("date") or ""), day),
             style.CONTROLS.get(status, status),
-            _rule_titles().get(rule, rule),
+            titles.get(rule, rule),
             str(control.get("clause") or ""),
         )
-
-
-def _hops(chain: Chain, library: Library) -> Iterator[HopShown]:
-    """Yield the hops; a tender that was named once is "the tender" from then on."""
-    tenders = wording.tender_names(chain)
-    only, named = tenders[0] if len(tenders) == 1 else "", False
-    for hop in chain.get("hops", ()):
-        printed = _hop(hop, chain, library)
-        if only and named and printed.start == only:
-            printed = replace(printed, start="", verb=f"the tender {printed.verb}")
-        named = named or only in (printed.start, printed.end)
-        yield printed
-
-
-def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
-    quote, sha = shown(str(hop.get("quote") or "")), str(hop.get("source") or "")
-    known = library.provenance(sha)
-    return HopShown(
-        str(hop["from"]),
-        style.claim(
-            str(hop["type"]),
-            str(chain.get("stage") or ""),
-            str(chain.get("modality") or ""),
-        ),
-        str(hop["to"]),
-        tuple(_marked(quote, (str(hop["to"]), str(hop["from"])))) if quote else (),
-        language(quote),
-        str(hop.get("path") or ""),
-        str(hop.get("locator") or ""),
-        sha,
-        library.place.get(sha, 0),
-        "" if known in ("", "primary", provenance(chain)) else known,
-        wording.quote_glosses(quote),
-        tuple(wording.translations(hop)),
-        int(hop.get("page") or 0),
-        library.picture(hop),
-        library.scan(sha),
-    )
-
-
-def _marked(quote: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Cut a quote where a name of its hop stands in it, the object before the subject.
-
-    A catalogue's name is longer than what a record writes ("NVIDIA A100" for "A100"):
-    then its last word is looked for.
-    """
-    for name in _spellings(names):
-        at = quote.find(name)
-        if at >= 0:
-            pieces = (
-                (quote[:at], False),
-                (name, True),
-                (quote[at + len(name) :], False),
-            )
-            yield from (piece for piece in pieces if piece[0])
-            return
-    yield quote, False
-
-
-def _spellings(names: Sequence[str]) -> Iterator[str]:
-    whole = [one_line(name) for name in names]
-    yield from (name for name in whole if name)
-    for word in whole[0].split()[-1:]:
-        if len(word) > 2 and any(char.isdigit() for char in word):
-            yield word
 
 
 def standfirst(meta: Row) -> str:
@@ -384,7 +290,7 @@ def notes(meta: Row) -> Iterator[str]:
         yield f"{left_out:,} restricted {held} left out of this report."
 
 
-def methods(meta: Row) -> Iterator[Pair]:
+def methods(chains: Sequence[Chain], meta: Row) -> Iterator[Pair]:
     """Yield what a reader needs to make this report again."""
     query = ", ".join(f"{name} = {value}" for name, value in _query(meta))
     given = (
@@ -396,5 +302,19 @@ def methods(meta: Row) -> Iterator[Pair]:
         ("graphkit", str(meta.get("version") or "")),
     )
     yield from ((label, value) for label, value in given if value)
+    if said := _checked(chains):
+        yield "Checked by a person", said
     for name, count, of in meta.get("funnel") or ():
         yield str(name).capitalize(), f"{count:,} of {of:,}"
+
+
+def _checked(chains: Sequence[Chain]) -> str:
+    """Say how many hops somebody has compared with their source; '' without hops."""
+    marks = {
+        str(hop.get("key") or id(hop)): hop.get("mark")
+        for chain in chains
+        for hop in chain.get("hops", ())
+    }
+    counts = Counter(marks.values())
+    disputed = f"; {counts['disputed']:,} disputed" if counts["disputed"] else ""
+    return f"{counts['checked']:,} of {len(marks):,} hops{disputed}" if marks else ""

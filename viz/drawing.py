@@ -6,6 +6,7 @@ links the hop they stand for with its evidence; both know which chains they belo
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CARD_WIDTH = 188.0
 GUTTER = 94.0
@@ -21,8 +22,7 @@ MOST_PORTS = 8
 NAME_SIZE, SMALL_SIZE = 13.0, 11.0
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One thing of the drawing: `x`, `y` is the middle, `column` counts from 0.
 
     `other` is the name in the other script, `notes` lines of facts, `badge` a grade.
@@ -42,8 +42,7 @@ class Card:
     height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A line from card to card: a hop, or (INFERRED) what only two tenders suggest.
 
     `grade` is the best of its chains, '' where only inferred ones need it. `via` says

@@ -69,11 +69,14 @@ class _Neighbours:
         if (k, side) not in self.seen:
             self.seen[k, side] = self._look(k, side)
         here, there, weight, total = self.seen[k, side]
-        size = len(self.members[k])
-        sums = np.bincount(here, weight * place[there], size)
+        sums = np.bincount(here, weight * place[there], len(total))
         local = self.local[boxes]
-        alone = total[local] == 0
-        return np.where(alone, place[boxes], sums[local] / (total[local] + alone))
+        alone = total == 0
+        if alone.any():
+            members = self.members[k]
+            return np.where(alone, place[members], sums / (total + alone))[local]
+        means: _Floats = (sums / total)[local]
+        return means
 
     def _look(self, k: int, side: int) -> tuple[_Ints, _Ints, _Floats, _Floats]:
         use = (self.column[self.here] == k) & (

@@ -1,21 +1,25 @@
-"""The drawing through pyvis: its `Network`, but a page of ours around it.
+"""The drawing through pyvis: its `Network`, with a page of ours.
 
 pyvis' own template fetches scripts from servers, and puts texts where they can act.
 This one holds everything, with texts as JSON beside the script, never inside it.
 Nodes stand where the drawing puts them, so the first picture needs no simulation.
 """
 
+import webbrowser
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
 
 from graphkit.viz import style
 from graphkit.viz.drawing import Card, Drawing, Link
-from graphkit.viz.page import page, static
+from graphkit.viz.page import framed, page, static
 from graphkit.viz.shown import clip, shown
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 SPREAD = 1.25
@@ -24,16 +28,48 @@ SPREAD = 1.25
 FETCHED = ("image", "brokenImage")
 
 
-def to_pyvis(drawing: Drawing, heading: str = "") -> "Network":
+class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
+    """A pyvis network whose page is ours, however it is written or shown.
+
+    `notes` are sentences that stand above the drawing. Whoever adds many edges does
+    so through `edges`: `add_edge` looks at every edge there is.
+    """
+
+    notes: tuple[str, ...] = ()
+
+    def generate_html(
+        self, name: str = "index.html", local: bool = True, notebook: bool = False
+    ) -> str:
+        """Return the page, which is the same for a file and for a notebook."""
+        self.html: str = html(self)
+        return self.html
+
+    def write_html(
+        self,
+        name: str,
+        local: bool = True,
+        notebook: bool = False,
+        open_browser: bool = False,
+    ) -> None:
+        """Write the page, with nothing beside it, and open it where that is asked."""
+        file = Path(name)
+        file.write_bytes(self.generate_html().encode())
+        if open_browser:
+            webbrowser.open(file.absolute().as_uri())
+
+    def _repr_html_(self) -> str:
+        return framed(self.generate_html(), str(self.heading), 600, acts=True)
+
+
+def to_pyvis(
+    drawing: Drawing, heading: str = "", notes: Sequence[str] = ()
+) -> OfflineNetwork:
     """Return a pyvis network of the cards and links, without simulated forces.
 
-    Made in time linear in the links: `Network.add_edge` looks at every edge there is.
+    Made in time linear in the links.
     """
-    from pyvis.edge import Edge
-    from pyvis.network import Network
-    from pyvis.node import Node
-
-    network = Network(directed=True, cdn_resources="in_line", heading=heading)
+    network = OfflineNetwork(directed=True, cdn_resources="in_line", heading=heading)
+    network.notes = tuple(notes)
     for card in drawing.cards:
         node = Node(card.key, "box", **_node(card)).options
         network.nodes.append(node)
@@ -48,7 +84,7 @@ def to_pyvis(drawing: Drawing, heading: str = "") -> "Network":
     return network
 
 
-def html(network: "Network") -> str:
+def html(network: OfflineNetwork) -> str:
     """Return a page with a pyvis network that works offline and acts on no text.
 
     Raises ValueError for a node whose picture would be fetched from elsewhere.
@@ -65,6 +101,7 @@ def html(network: "Network") -> str:
         scripts=(_library(), static("network.js")),
         trusted=False,  # vis-network writes markup of its own
         title=heading,
+        notes=network.notes,
         network={"nodes": nodes, "edges": edges, "options": options},
     )
 

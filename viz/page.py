@@ -8,7 +8,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -44,6 +44,18 @@ def page(
     content |= {"style": style, "scripts": tuple(scripts)}
     content["policy"] = policy(style, *scripts, trusted=trusted)
     return _environment().get_template(template).render(content)
+
+
+def framed(text: str, title: str, height: int, *, acts: bool = False) -> str:
+    """Return a page as an element of another one; a page that `acts` runs scripts.
+
+    Also then it cannot reach what is around it, but a person can save a picture of it.
+    """
+    sandbox = "allow-scripts allow-downloads" if acts else ""
+    return (
+        f'<iframe sandbox="{sandbox}" title="{escape(title)}" width="100%" '
+        f'height="{height}" style="border:0" srcdoc="{escape(text)}"></iframe>'
+    )
 
 
 def policy(style: str, *scripts: str, trusted: bool = True) -> str:
@@ -84,14 +96,19 @@ def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    def visible(value: object) -> object:
-        return shown(value) if type(value) is str else value
+    # A report prints the same names, verbs and places thousands of times.
+    @lru_cache(maxsize=65536)
+    def printed(text: str) -> str:
+        return escape(shown(text))
+
+    def finished(value: object) -> str:
+        return value if isinstance(value, Markup) else printed(str(value))
 
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
+        autoescape=False,  # `finished` escapes whatever is printed, at half the cost
         undefined=StrictUndefined,
-        finalize=visible,
+        finalize=finished,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -101,6 +118,7 @@ def _environment() -> "Environment":
     return environment
 
 
+@lru_cache(maxsize=65536)
 def _name(text: str) -> str:
     """Return a name as markup: isolated from its surroundings, in its language."""
     tongue = language(text)

@@ -1,7 +1,6 @@
 """Where cards stand and how lines run: lanes past a column, ports along a card."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from graphkit.viz import layout
@@ -21,7 +20,7 @@ from graphkit.viz.drawing import (
 Passage = tuple[float, float, float]
 
 
-def place(cards: list[Card], links: list[Link], lanes: list[str]) -> Drawing:
+def place(cards: Sequence[Card], links: Sequence[Link], lanes: list[str]) -> Drawing:
     """Return the drawing of cards and links, each at its place.
 
     Links with the same lane name that pass a column pass it together, side by side.
@@ -30,13 +29,13 @@ def place(cards: list[Card], links: list[Link], lanes: list[str]) -> Drawing:
         return Drawing((), ())
     spots = _Spots(cards, links, lanes)
     placed = {
-        card.key: replace(card, x=column_x(card.column), y=y + HEADING)
+        card.key: card._replace(x=column_x(card.column), y=y + HEADING)
         for card, y in zip(cards, spots.middles, strict=False)
     }
     passages = spots.passages()
     ends = _ends(links, passages, placed)
     routed = tuple(
-        replace(link, via=via, start_y=start, end_y=end)
+        link._replace(via=via, start_y=start, end_y=end)
         for link, via, (start, end) in zip(links, passages, ends, strict=True)
     )
     lowest = max(card.y + card.height / 2 for card in placed.values())
@@ -49,7 +48,9 @@ def place(cards: list[Card], links: list[Link], lanes: list[str]) -> Drawing:
 class _Spots:
     """The boxes to stack: the cards, and a lane wherever links pass a column."""
 
-    def __init__(self, cards: list[Card], links: list[Link], lanes: list[str]) -> None:
+    def __init__(
+        self, cards: Sequence[Card], links: Sequence[Link], lanes: list[str]
+    ) -> None:
         self.links = links
         self.column = [card.column for card in cards]
         self.height = [card.height for card in cards]
@@ -102,7 +103,9 @@ class _Spots:
 
 
 def _ends(
-    links: list[Link], passages: list[tuple[Passage, ...]], cards: Mapping[str, Card]
+    links: Sequence[Link],
+    passages: list[tuple[Passage, ...]],
+    cards: Mapping[str, Card],
 ) -> list[tuple[float, float]]:
     """Spread the ends of links over the sides of their cards, in order of height."""
     starts, ends = [], []

@@ -5,13 +5,12 @@ an empty cell.
 """
 
 import csv
-import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from graphkit.errors import CaseError
+from graphkit.viz.rows import plain
 from graphkit.viz.sheets import BYTE_ORDER_MARK, defused, workbook, write_sheet
 
 MOST = 1_048_575
@@ -37,7 +36,7 @@ def write(
         raise CaseError(
             f"{len(rows):,} rows are more than a sheet holds", hint="--format csv"
         )
-    listed = [[_plain(row.get(column)) for column in columns] for row in rows]
+    listed = [[plain(row.get(column)) for column in columns] for row in rows]
     with workbook(file) as book:
         write_sheet(book, name[:31], columns, listed)
         write_sheet(book, "read me", ("read me first",), [(note,) for note in notes])
@@ -49,13 +48,4 @@ def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], file: Path) 
         table = csv.writer(out, lineterminator="\r\n")
         table.writerow(columns)
         for row in rows:
-            table.writerow([defused(_plain(row.get(column))) for column in columns])
-
-
-def _plain(value: object) -> object:
-    """Return a value as a cell holds it: a number, or a text."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return value
+            table.writerow([defused(plain(row.get(column))) for column in columns])

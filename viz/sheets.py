@@ -39,6 +39,7 @@ COLUMNS = (
     "date",
     "amount",
     "currency",
+    "tax",
     "grade",
     "because",
     "inferred",

@@ -46,13 +46,22 @@ def draw(
     there: what is not connected to one card of a tender stands in no record together.
     """
     drawn = range(len(chains)) if places is None else places
-    sketch = _Sketch(chains, names or {})
-    for cell in cells(chains, drawn):
+    return _sketch(chains, names or {}, drawn).placed()
+
+
+def outline(chains: Sequence[Chain], names: Names | None = None) -> Drawing:
+    """Return the drawing of chains without places, for who stands cards up anew."""
+    return _sketch(chains, names or {}, range(len(chains))).unplaced()
+
+
+def _sketch(chains: Sequence[Chain], names: Names, places: Sequence[int]) -> "_Sketch":
+    sketch = _Sketch(chains, names)
+    for cell in cells(chains, places):
         sketch.add(cell)
-    for number in drawn:
+    for number in places:
         if chains[number].get("inferred"):
             sketch.infer(number, chains[number])
-    return sketch.placed()
+    return sketch
 
 
 def draw_apart(
@@ -219,34 +228,30 @@ class _Sketch:
 
     def placed(self) -> Drawing:
         """Give every card and link its place."""
-        dense = len(self.things) > DENSE
-        links = [self._link(line) for line in self.lines.values()]
-        ends = Counter(link.end for link in links)
-        cards = [
-            self._card(thing, dense, ends[thing.key]) for thing in self.things.values()
-        ]
+        drawing = self.unplaced()
+        dense = len(drawing.cards) > DENSE
+        ends = Counter(link.end for link in drawing.links)
+        cards = [_filled(card, dense, ends[card.key]) for card in drawing.cards]
         lanes = [line.lane for line in self.lines.values()]
-        return place(cards, links, lanes)
+        return place(cards, drawing.links, lanes)
 
-    def _card(self, thing: _Thing, dense: bool, ends: int) -> Card:
-        other = one_line(self.names.get(thing.name, ""))
-        room = (CARD_WIDTH - 2 * PADDING - 4) / NAME_SIZE
-        lines = wrap(thing.name, room, 1 if dense else 3 if not other else 2)
-        badge = self._best(thing.chains) if thing.kind == "tender" else ""
-        height = 2 * 7 + CAPTION + len(lines) * LINE
-        height += SMALL_LINE * (bool(other) + len(thing.notes))
-        height = max(height, min(ends, MOST_PORTS) * PORT_STEP + 8)
+    def unplaced(self) -> Drawing:
+        """Return cards and links as they came; none has a place or lines of text."""
+        return Drawing(
+            tuple(map(self._card, self.things.values())),
+            tuple(map(self._link, self.lines.values())),
+        )
+
+    def _card(self, thing: _Thing) -> Card:
         return Card(
             thing.key,
             thing.kind,
             thing.name,
             thing.column,
             tuple(thing.chains),
-            other,
+            one_line(self.names.get(thing.name, "")),
             thing.notes,
-            badge,
-            lines,
-            height=height,
+            self._best(thing.chains) if thing.kind == "tender" else "",
         )
 
     def _link(self, line: _Line) -> Link:
@@ -282,3 +287,13 @@ class _Sketch:
             if not self.chains[number].get("inferred")
         ]
         return min(stated, default="")
+
+
+def _filled(card: Card, dense: bool, ends: int) -> Card:
+    """Return a card with the lines of its name, as high as these and its ports ask."""
+    room = (CARD_WIDTH - 2 * PADDING - 4) / NAME_SIZE
+    lines = wrap(card.name, room, 1 if dense else 3 if not card.other else 2)
+    height = 2 * 7 + CAPTION + len(lines) * LINE
+    height += SMALL_LINE * (bool(card.other) + len(card.notes))
+    height = max(height, min(ends, MOST_PORTS) * PORT_STEP + 8)
+    return card._replace(lines=lines, height=height)

@@ -161,6 +161,17 @@ PAPER: Mapping[str, tuple[str, str]] = {
     "accent": ("#8c1d18", "#f0a79f"),
 }
 
+FONTS: Mapping[str, str] = {
+    "serif": '"Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", '
+    '"Noto Serif", Georgia, "Noto Serif CJK SC", "Songti SC", SimSun, serif',
+    "sans": '"Source Sans 3", "Noto Sans", -apple-system, "Segoe UI", '
+    '"Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", '
+    "sans-serif",
+    "mono": 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", '
+    '"Liberation Mono", monospace',
+}
+"""Nothing is fetched: of each the first that the reader's machine has."""
+
 
 def item_kind(label: str) -> str:
     """Return the kind of card for an item's label in the graph."""
@@ -188,12 +199,15 @@ def ink(relation: str, end: str) -> str:
 
 
 def palette_css(*, dark: bool) -> str:
-    """Return the colours as CSS variables; with `dark` also those for dark screens."""
+    """Return colours and fonts as one block of CSS variables, to be changed there.
+
+    With `dark` a second block turns the colours on dark screens.
+    """
     pairs = {
         **{kind.name: (kind.light, kind.dark) for kind in KINDS.values()},
         **PAPER,
     }
-    light = _variables({name: pair[0] for name, pair in pairs.items()})
+    light = _variables({name: pair[0] for name, pair in pairs.items()} | dict(FONTS))
     if not dark:
         return f":root{{{light}}}\n"
     night = _variables({name: pair[1] for name, pair in pairs.items()})
@@ -203,8 +217,8 @@ def palette_css(*, dark: bool) -> str:
     )
 
 
-def _variables(colours: Mapping[str, str]) -> str:
-    return ";".join(f"--{name}:{colour}" for name, colour in colours.items())
+def _variables(values: Mapping[str, str]) -> str:
+    return ";".join(f"--{name}:{value}" for name, value in values.items())
 
 
 def drawing_css() -> str:

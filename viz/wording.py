@@ -5,7 +5,7 @@ never says that somebody did wrong, and never "obtained" without an acceptance n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -96,7 +96,10 @@ def long_date(text: str) -> str:
 
 
 def money(chain: Chain) -> str:
-    """Return a chain's amount with its currency, as `CNY 200,000`; '' without one."""
+    """Return a chain's amount with its currency, as `CNY 200,000`; '' without one.
+
+    What is said of the tax in it stands behind it.
+    """
     amount = chain.get("amount")
     if amount is None or amount == "":
         return ""
@@ -104,7 +107,8 @@ def money(chain: Chain) -> str:
         grouped = f"{Decimal(str(amount)):,.2f}".removesuffix(".00")
     except (InvalidOperation, ValueError):
         grouped = str(amount)
-    return f"{chain.get('currency') or ''} {grouped}".strip()
+    tax = f", tax {chain['tax']}" if chain.get("tax") else ""
+    return f"{chain.get('currency') or ''} {grouped}".strip() + tax
 
 
 def plain(sentence: Sentence) -> str:
@@ -121,7 +125,11 @@ def glossed(sentence: Sentence, names: Mapping[str, str]) -> Sentence:
     `names` gives the other name of what has one, as records say it.
     """
     return tuple(
-        replace(phrase, gloss=name_gloss(phrase.text, names.get(phrase.text, "")))
+        Phrase(
+            phrase.text,
+            phrase.kind,
+            name_gloss(phrase.text, names.get(phrase.text, "")),
+        )
         if phrase.kind in ("institution", "intermediary")
         else phrase
         for phrase in sentence

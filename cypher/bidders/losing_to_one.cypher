@@ -1,6 +1,7 @@
 // title = "Bidders that always lose to one"
 // asks = "Which bidders lost every tender that records name them in, always to the same supplier?"
 // columns = ["bidder", "supplier", "tenders", "institutions", "first", "last", "bidder_uid", "supplier_uid"]
+// key = ["bidder_uid", "supplier_uid"]
 //
 // [params.at_least]
 // type = "integer"

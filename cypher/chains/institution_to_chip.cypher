@@ -1,6 +1,7 @@
 // title = "Institution to chip through an intermediary and its cloud"
 // asks = "Which institutions reach a chip, through whom, in which cloud, in one tender?"
 // columns = ["institution", "tender", "intermediary", "provider", "chip", "relation", "modality", "stage", "date", "grade"]
+// key = ["institution", "tender", "intermediary", "provider", "chip", "relation", "modality"]
 //
 // [params.institution]
 // type = "string"

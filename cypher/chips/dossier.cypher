@@ -1,6 +1,7 @@
 // title = "One chip's dossier"
 // asks = "Which tenders ask for a chip or a variant of it, award it or rule it out, who issued them, and in which words?"
 // columns = ["date", "tender", "title", "institution", "supplier", "relation", "chip", "modality", "quantity", "unit", "part", "stage", "quote", "path", "locator"]
+// key = ["tender", "supplier", "relation", "chip", "modality", "part"]
 //
 // [params.chip]
 // type = "string"

@@ -1,6 +1,7 @@
 // title = "Documents by kind, provenance and month"
 // asks = "How many documents of which kind does the case hold for which month, and how many tenders do they speak of?"
 // columns = ["year", "month", "kind", "provenance", "documents", "tenders"]
+// key = ["year", "month", "kind", "provenance"]
 //
 // [params.since]
 // type = "date"

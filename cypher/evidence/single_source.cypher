@@ -1,6 +1,7 @@
 // title = "What rests on a single document"
 // asks = "Which hops of chains does only one document state?"
 // columns = ["tender", "date", "relation", "names", "part", "provenance", "quote", "path", "locator", "key"]
+// key = ["tender", "part", "relation", "names"]
 //
 // [params.tender]
 // type = "string"

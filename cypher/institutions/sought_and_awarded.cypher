@@ -1,6 +1,7 @@
 // title = "What institutions sought, what was awarded, and the gap"
 // asks = "How many tenders of an institution ask for a chip, model or product, and how many of those award it?"
 // columns = ["institution", "item", "label", "sought", "awarded", "gap", "first", "last", "institution_uid", "item_uid"]
+// key = ["institution_uid", "item_uid"]
 //
 // [params.institution]
 // type = "string"

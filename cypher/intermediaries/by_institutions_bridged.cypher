@@ -1,6 +1,7 @@
 // title = "Intermediaries by institutions bridged"
 // asks = "Which suppliers stand between how many institutions and how many providers?"
 // columns = ["intermediary", "institutions", "providers", "tenders", "uid"]
+// key = ["uid"]
 //
 // [params.at_least]
 // type = "integer"

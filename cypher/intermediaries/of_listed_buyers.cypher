@@ -1,6 +1,7 @@
 // title = "Intermediaries of listed buyers that name a foreign provider"
 // asks = "Which suppliers of institutions that stood on a list were awarded tenders that name a foreign provider?"
 // columns = ["intermediary", "institution", "list", "listed_on", "tender", "date", "listing", "provider", "quote", "path", "locator", "intermediary_uid"]
+// key = ["intermediary_uid", "institution", "list", "tender", "provider"]
 //
 // [params.list]
 // type = "string"

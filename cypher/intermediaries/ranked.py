@@ -1,6 +1,7 @@
 # title = "Intermediaries ranked by what their tenders support"
 # asks = "Which intermediaries stand in how many tenders that name a provider or an item, at which grade, for how many institutions, from when to when?"
 # columns = ["intermediary", "tenders", "e1", "e2", "e3", "institutions", "largest_share", "first", "last", "uid"]
+# key = ["uid"]
 #
 # [params.institution]
 # type = "string"

@@ -1,6 +1,7 @@
 // title = "Unit prices of an item over time"
 // asks = "At which price for one was a chip, model or product asked for or awarded, when and for whom?"
-// columns = ["date", "item", "relation", "unit_price", "currency", "quantity", "unit", "institution", "supplier", "tender", "quote", "path", "locator"]
+// columns = ["date", "item", "relation", "unit_price", "currency", "tax", "quantity", "unit", "institution", "supplier", "tender", "quote", "path", "locator"]
+// key = ["tender", "institution", "supplier", "item", "relation", "unit"]
 //
 // [params.item]
 // type = "string"
@@ -25,7 +26,7 @@ OPTIONAL MATCH (i:Organization)-[:ISSUED]->(t)
 OPTIONAL MATCH (t)-[won:AWARDED_TO]->(m:Organization)
 WHERE won.part = has.part AND won.part <> '?'
 RETURN t.date AS date, x.name AS item, type(has) AS relation,
-       has.amount AS unit_price, has.currency AS currency,
+       has.amount AS unit_price, has.currency AS currency, has.tax AS tax,
        has.quantity AS quantity, has.unit AS unit,
        i.name AS institution, m.name AS supplier, t.uid AS tender,
        has.quote AS quote, has.path AS path, has.locator AS locator

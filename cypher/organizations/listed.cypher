@@ -1,6 +1,7 @@
 // title = "Organizations on a screening list"
 // asks = "Which organizations of the tenders stand on a screening list, and since when?"
 // columns = ["organization", "list", "entry", "listed_on", "delisted_on", "role", "tender", "date", "basis", "quote", "path", "locator"]
+// key = ["organization", "list", "entry", "role", "tender"]
 //
 // [params.organization]
 // type = "string"

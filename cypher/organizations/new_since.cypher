@@ -1,6 +1,7 @@
 // title = "Who is new since a day"
 // asks = "Which organizations appear in tenders for the first time on or after a day, and in which role?"
 // columns = ["organization", "kind", "role", "first", "tenders", "uid"]
+// key = ["uid", "role"]
 //
 // [params.since]
 // type = "date"

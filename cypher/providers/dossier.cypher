@@ -1,6 +1,7 @@
 // title = "One provider's dossier"
 // asks = "Which tenders name a provider or a partition of it, who issued them, who was awarded them, and in which words?"
 // columns = ["date", "tender", "title", "institution", "supplier", "provider", "part", "modality", "stage", "quote", "path", "locator"]
+// key = ["tender", "institution", "supplier", "provider", "part"]
 //
 // [params.provider]
 // type = "string"

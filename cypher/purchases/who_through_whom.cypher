@@ -1,6 +1,7 @@
 // title = "Who bought through whom"
 // asks = "Which institutions had how many tenders awarded to which suppliers?"
 // columns = ["institution", "intermediary", "tenders", "first", "last", "institution_uid", "intermediary_uid"]
+// key = ["institution_uid", "intermediary_uid"]
 //
 // [params.institution]
 // type = "string"

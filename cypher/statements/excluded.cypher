@@ -1,6 +1,7 @@
 // title = "What tenders rule out"
 // asks = "Which providers, chips, models and products does a tender exclude, and in which words?"
 // columns = ["institution", "tender", "excluded", "label", "part", "date", "quote", "path", "locator"]
+// key = ["tender", "institution", "excluded", "part"]
 //
 // [params.item]
 // type = "string"

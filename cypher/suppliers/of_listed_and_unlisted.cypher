@@ -1,6 +1,7 @@
 // title = "Suppliers shared by listed and unlisted institutions"
 // asks = "Which suppliers were awarded tenders both of institutions on a list and of others?"
 // columns = ["supplier", "listed", "unlisted", "listed_tenders", "unlisted_tenders", "first", "last", "supplier_uid"]
+// key = ["supplier_uid"]
 //
 // [params.list]
 // type = "string"

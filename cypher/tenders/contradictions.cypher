@@ -1,6 +1,7 @@
 // title = "Documents of one tender that name different suppliers"
 // asks = "For which part of a tender do different documents name different suppliers?"
 // columns = ["tender", "date", "part", "one", "other", "one_quote", "other_quote", "one_path", "other_path"]
+// key = ["tender", "part", "one", "other"]
 //
 // [params.tender]
 // type = "string"

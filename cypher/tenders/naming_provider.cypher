@@ -1,6 +1,7 @@
 // title = "Tenders that name a provider"
 // asks = "Which tenders name a cloud or model platform, and in which words?"
 // columns = ["institution", "tender", "title", "provider", "modality", "stage", "date", "quote", "path", "locator"]
+// key = ["tender", "institution", "provider"]
 //
 // [params.provider]
 // type = "string"

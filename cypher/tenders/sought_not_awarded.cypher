@@ -1,6 +1,7 @@
 // title = "Sought but not awarded"
 // asks = "Which chips, models and products were asked for in a tender that awards none of them?"
 // columns = ["institution", "tender", "item", "label", "modality", "part", "stage", "date", "quote", "path", "locator"]
+// key = ["tender", "item", "modality", "part"]
 //
 // [params.institution]
 // type = "string"

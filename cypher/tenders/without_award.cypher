@@ -1,6 +1,7 @@
 // title = "Tenders without an award"
 // asks = "For which tenders that name a provider, chip, model or product is no award on record?"
 // columns = ["institution", "tender", "title", "date", "stage", "named", "documents", "institution_uid"]
+// key = ["tender", "institution_uid"]
 //
 // [params.until]
 // type = "date"

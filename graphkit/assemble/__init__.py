@@ -118,6 +118,7 @@ def _assemble(
     tenders.tender(connection, out)
     documents.write(connection, inputs, out)
     nodes.write_organizations(connection, inputs, out)
+    nodes.write_classifications(connection, out)
     nodes.write_catalogue(connection, inputs, out)
     edges.relate(connection)
     facts.add_judged(connection, inputs, who, joined)

@@ -16,6 +16,7 @@ _SAID = (
     "o_ids",
     "amount_text",
     "currency",
+    "tax",
     "date",
     "quantity",
     "unit",

@@ -28,6 +28,9 @@ from graphkit.schema import schema
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+PRIVATE = ("person", "unknown")
+"""Kinds of bodies of which no address is kept."""
+
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
 _HANDLE = (1 << HANDLE_BITS) - 1
@@ -126,6 +129,7 @@ def _group(connection: "DuckDBPyConnection") -> None:
         f"CREATE TABLE edge AS SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
         f"(min(pick) & {_HANDLE})::BIGINT AS handle, list(document) AS documents, "
+        f"(min(pick) FILTER (sits) & {_HANDLE})::BIGINT AS sits, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
@@ -148,12 +152,22 @@ def _placed() -> str:
         f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
         f"coalesce(nullif({_known('o', 'identifier')}, ''), "
         f"{_known('s', 'identifier')}, '') AS identifier, "
+        f"{_sits()} AS sits, "
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
         f"FROM {_relations()} x {_who('s')} {_who('o')} "
         f"LEFT JOIN divided d ON d.tender = x.tender "
         f"LEFT JOIN dated t ON t.document = x.document"
     )
+
+
+def _sits() -> str:
+    """Return SQL of whether a statement gives the address of a body that may have one.
+
+    A person's is nobody's business, and who may be a person counts as one.
+    """
+    kind = f"coalesce({_known('o', 'kind')}, {_known('s', 'kind')}, 'unknown')"
+    return f"coalesce(x.address, '') <> '' AND {kind} NOT IN {PRIVATE}"
 
 
 def _rests_on(basis: str) -> str:
@@ -240,22 +254,34 @@ def _quantity(kind: str) -> str:
     return f"{held} AS share, first_day(s.date) AS effective_from"
 
 
+def _address(kind: str) -> tuple[str, str]:
+    """Return SQL of the columns of an address, and the join that they need."""
+    if "address" not in schema().edges[kind].properties:
+        return "", ""
+    return (
+        "a.address, a.address_quote, a.address_statement, ",
+        f"LEFT JOIN (SELECT handle AS sits, address, address_said AS address_quote, "
+        f"key AS address_statement FROM said WHERE type = '{kind}') a USING (sits) ",
+    )
+
+
 def _chosen(pair: tuple[str, str, str]) -> str:
     """Return SQL of the edges of a pair with what their best statements say."""
     documents = (
         "CASE WHEN e.n_statements = 1 AND e.documents[1] <> '' THEN e.documents "
         "ELSE list_sort(list_distinct(list_filter(e.documents, lambda d: d <> ''))) END"
     )
+    address, said_of_it = _address(pair[0])
     return (
         f"SELECT e.src, e.dst, {key_of('e')} AS key, e.tender, e.part, s.stage, "
         f"s.modality, first_day(s.date) AS date, "
         f"CASE WHEN first_day(s.date) IS NULL THEN '' ELSE s.date END AS date_text, "
-        f"s.amount, s.amount_text, s.currency, "
-        f"{_quantity(pair[0])}, "
+        f"s.amount, s.amount_text, s.currency, s.tax, "
+        f"{_quantity(pair[0])}, {address}"
         f"{documents} AS documents, e.basis, s.key AS statement, "
         f"{SHOWN_QUOTE}, s.source, "
         f"w.path, s.locator, e.n_statements, {provenance('e.rank')} AS provenance, "
         f"e.identifier FROM (SELECT * FROM edge WHERE {_is(pair)}) e "
         f"JOIN (SELECT * FROM said WHERE type = '{pair[0]}') s USING (handle) "
-        f"LEFT JOIN source w USING (source)"
+        f"{said_of_it}LEFT JOIN source w USING (source)"
     )

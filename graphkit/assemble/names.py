@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import astuple
 
-from graphkit import tables
+from graphkit import classified, tables
 from graphkit.assemble.bodies import bodies
 from graphkit.assemble.columns import create
 from graphkit.assemble.inputs import Inputs
@@ -133,6 +133,8 @@ def _carried_uid(
     if mention.label == "Tender":
         tender = ids.get("tender", "")
         return joined.uid.get(tender, tender)
+    if mention.label == classified.LABEL:
+        return classified.uid_of(mention.ids)
     entry = catalogue.entries.get(ids.get("catalogue", ""))
     return entry.uid if entry and entry.label == mention.label else ""
 

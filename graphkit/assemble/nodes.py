@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit import tables
+from graphkit import classified, tables
 from graphkit.assemble import listings
 from graphkit.assemble.columns import create, provenance
 from graphkit.assemble.inputs import Inputs
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graphkit.catalogue import Entry
 
-FROM_RECORDS = ("Organization", "Tender", "Document")
+FROM_RECORDS = ("Organization", "Tender", "Document", "Classification")
 """Labels whose nodes come from records; all others are the catalogue's."""
 
 
@@ -72,6 +72,19 @@ def _organizations() -> str:
         f"USING (uid) "
         f"WHERE label = 'Organization') GROUP BY uid"
     )
+
+
+def write_classifications(connection: "DuckDBPyConnection", out: Path) -> None:
+    """Write `nodes/Classification.parquet`: every code that a statement names."""
+    written = "(ids::JSON)[0]"
+    query = (
+        f"SELECT uid, first(scheme || ' ' || code) AS name, '' AS name_zh, "
+        f"first(scheme || ' ' || code) AS name_en, {provenance('min(rank)')} "
+        f"AS provenance, first(scheme) AS scheme, first(code) AS code FROM ("
+        f"SELECT uid, rank, {written}->>0 AS scheme, {written}->>1 AS code "
+        f"FROM named WHERE label = '{classified.LABEL}') GROUP BY uid"
+    )
+    tables.write(connection, query, "uid", out / "nodes" / "Classification.parquet")
 
 
 def register(connection: "DuckDBPyConnection", inputs: Inputs) -> None:

@@ -22,6 +22,9 @@ PARTED = (
 )
 """Edge types that belong to a part of their tender; all others to the whole."""
 
+DESCRIBING = ("CLASSIFIED_AS", "item", "document")
+"""Types of statement that tell what is bought: no part is made by them alone."""
+
 OUTCOMES = ("AWARDED_TO", "AWARDS", "SUBCONTRACTED_TO", "awarded_on", "signed_on")
 """Types of statement that fall where the tender, or its part, ends without an award."""
 
@@ -46,6 +49,7 @@ def divide(connection: "DuckDBPyConnection") -> None:
     connection.execute(
         "CREATE TABLE named_part AS SELECT DISTINCT tender, part FROM said "
         "WHERE part <> '' AND tender <> '' "
+        f"AND type NOT IN {DESCRIBING} "
         # An award that came to nothing is no part beside the one that was made.
         f"AND NOT ({ENDS} AND starts_with(part, 'award:')) "
         "UNION SELECT tender, part FROM tried"

@@ -109,6 +109,7 @@ def _value(connection: "DuckDBPyConnection") -> None:
             ("amount", "budget"),
             ("coalesce(amount_text, '')", "budget_text"),
             ("coalesce(currency, '')", "currency"),
+            ("coalesce(tax, '')", "tax"),
         )
     )
     earliest = ", ".join(
@@ -150,7 +151,7 @@ def _rows() -> str:
         f"'' AS name_en, provenance, number, stage, first_day(date_text) AS date, "
         f"date_text, first_day(published) AS published_on, "
         f"first_day(awarded) AS awarded_on, first_day(signed) AS signed_on, budget, "
-        f"budget_text, currency, n_documents, n_statements FROM ("
+        f"budget_text, currency, tax, n_documents, n_statements FROM ("
         f"SELECT tender AS uid, coalesce({SHOWN_TITLE}, number, tender) AS name, "
         f"{provenance('coalesce(r.rank, a.rank)')} AS provenance, "
         f"coalesce(number, '') AS number, {word_at('progress', PROGRESS)} AS reached, "
@@ -158,7 +159,7 @@ def _rows() -> str:
         f"WHEN is_awarded THEN 'awarded' ELSE end_stage END AS stage, "
         f"coalesce({day}, '') AS date_text, published, awarded, signed, budget, "
         f"coalesce(budget_text, '') AS budget_text, "
-        f"coalesce(currency, '') AS currency, "
+        f"coalesce(currency, '') AS currency, coalesce(tax, '') AS tax, "
         f"coalesce(n_documents, 0) AS n_documents, n_statements "
         f"FROM (SELECT tender, count(*) AS n_statements, min(rank) AS rank FROM said "
         f"WHERE tender <> '' GROUP BY tender) a LEFT JOIN reached r USING (tender) "

@@ -304,6 +304,7 @@ class Case(Explorer):
         keys: Sequence[str] = (),
         min_grade: str = "E2",
         question: str = "",
+        view: str = "",
         params: Mapping[str, Any] | None = None,
         table: str = "",
         redact: Sequence[str] = (),
@@ -311,8 +312,9 @@ class Case(Explorer):
         """Write chains, the graph or a table, and return the path of what was written.
 
         `keys` choose chains; `question` those of the tenders it names, or as CSV or
-        XLSX its rows. `redact` leaves out `names`, `sources`, or one of either. What
-        is restricted is left out, and how much is missing is said.
+        XLSX its rows; `view` those of a saved view of the explorer. `redact` leaves out
+        `names`, `sources`, or one of either. What is restricted is left out, and how
+        much is missing is said.
         """
         from graphkit.case import dumping, leaving
 
@@ -320,6 +322,7 @@ class Case(Explorer):
             tuple(keys),
             min_grade,
             question,
+            view,
             params or {},
             tuple(redact),
             self.hides_persons,

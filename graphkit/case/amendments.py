@@ -141,7 +141,7 @@ def _added(row: LogRow, opened: Mapping[str, Opened]) -> dict[str, Any]:
     if not said["source"]:
         return said | {"document": ""}
     source = _opened(said["source"], opened)
-    record = source.record_of(said["locator"])
+    record = source.record_about(said["locator"], said["tender"] or "")
     if record is None:
         raise SourceError(source.source.path, said["locator"], "no record lies there")
     shift = _shift(source, said)

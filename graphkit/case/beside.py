@@ -1,4 +1,4 @@
-"""What stands beside the words of records: people's translations, one sentence a chain.
+"""What stands beside the words of records: translations, marks, one sentence a chain.
 
 Neither changes a record, a statement or a grade.
 """
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from graphkit.case import remarks
 from graphkit.case.ledger import Ledger
-from graphkit.tables import connect
+from graphkit.tables import reading
 from graphkit.viz import wording
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def other_names(tables: Path, names: Iterable[str]) -> dict[str, str]:
     wanted = sorted(name for name in set(names) if name)
     if not wanted:
         return {}
-    with connect() as connection:
+    with reading() as connection:
         rows = connection.execute(
             """SELECT name, CASE WHEN name = name_zh THEN name_en ELSE name_zh END AS o
             FROM read_parquet(?) WHERE list_contains(?, name) AND o <> name AND o <> ''
@@ -41,16 +42,49 @@ def other_names(tables: Path, names: Iterable[str]) -> dict[str, str]:
     return dict(rows)
 
 
-def translated(ledger: Ledger, chains: Iterable[Row], *, by: bool = True) -> list[Row]:
+def translated(case: Path, chains: Iterable[Row], *, by: bool = True) -> list[Row]:
     """Return chains whose hops carry the `translations` of their quotes.
 
     Without `by` nobody's name goes along, as what leaves a case may hold none.
     """
-    made = _by_quote(ledger, by=by)
+    with Ledger.open(case) as ledger:
+        made = _by_quote(ledger, by=by)
     return [
         chain | {"hops": [_hop(hop, made) for hop in chain["hops"]]} if made else chain
         for chain in chains
     ]
+
+
+def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
+    """Return chains whose hops carry the `mark` of the statement that they quote.
+
+    It is `checked` or `disputed`, with the day `marked_on`; hops of which nobody has
+    said either carry none.
+    """
+    with Ledger.open(case) as ledger:
+        marks = remarks.marks(ledger)
+    edges = _edges_of(tables, marks) if marks else {}
+    said = {
+        edge: {"mark": one["mark"], "marked_on": one["at"][:10]}
+        for edge, statement in edges.items()
+        for one in (marks[statement],)
+    }
+    return [
+        chain | {"hops": [hop | said.get(hop["key"], {}) for hop in chain["hops"]]}
+        for chain in chains
+    ]
+
+
+def _edges_of(tables: Path, statements: Iterable[str]) -> dict[str, str]:
+    """Return the statement of every edge whose best one is among some, by its key."""
+    files = sorted(map(str, (tables / "edges").glob("*.parquet")))
+    with reading() as connection:
+        rows = connection.execute(
+            "SELECT key, statement FROM read_parquet(?, union_by_name => true)"
+            " WHERE list_contains(?, statement)",
+            [files, list(statements)],
+        ).fetchall()
+    return dict(rows)
 
 
 def _hop(hop: Row, made: Mapping[tuple[str, str], list[Row]]) -> Row:

@@ -1,12 +1,16 @@
 """Causes: why a chain is new, gone or changed from one revision to another."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
 from graphkit.case import revisions
 from graphkit.case.difference import Change, owners
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import LogRow
+
+if TYPE_CHECKING:
+    from graphkit.case.watched import RowChange
 
 
 class Causes:
@@ -46,44 +50,54 @@ class Causes:
         about = self._about(row)
         return about | {owner[uid] for owner in owned for uid in about & owner.keys()}
 
-    def of(self, change: Change) -> list[dict[str, str]]:
+    def of(self, change: "Change | RowChange") -> list[dict[str, str]]:
         """Return every cause that applies, each with its words."""
+        ruled = [_cause("rule data", "the item's rules are others")]
+        if change.fields.keys() == {"controls"}:
+            return ruled  # no reading, record or decision says what a rule covers
         found = [*self._sources(change), *self._decided(change)]
-        if "controls" in change.fields:
-            found.append(_cause("rule data", "the item's rules are others"))
+        found += ruled if "controls" in change.fields else []
         found += self._read(change)
         if not found:
             pending = revisions.pending(self.now["inputs"], self.then["inputs"])
             found.append(_cause("not told apart", ", ".join(pending)))
         return found
 
-    def _sources(self, change: Change) -> Iterator[dict[str, str]]:
+    def _sources(self, change: "Change | RowChange") -> Iterator[dict[str, str]]:
         was, now = self.reads
         for source in sorted(change.sources):
             if (source in was) != (source in now):
                 word = "added" if source in now else "taken out"
                 yield _cause("source", f"{self.paths.get(source, source)} {word}")
 
-    def _decided(self, change: Change) -> Iterator[dict[str, str]]:
+    def _decided(self, change: "Change | RowChange") -> Iterator[dict[str, str]]:
         for row, ends in self.decisions:
-            if ends & change.ends:
+            if change.ends is None or ends & change.ends:
                 stands = row.uid in self.now["inputs"]["log"]
                 word = "made" if stands else "taken back"
                 said = f"{row.uid[:16]} by {row.by} {word}: {row.why}"
                 yield _cause(row.kind, said)
 
-    def _read(self, change: Change) -> Iterator[dict[str, str]]:
+    def _read(self, change: "Change | RowChange") -> Iterator[dict[str, str]]:
         was, now = self.reads
         again = [
             source
             for source in sorted(change.sources)
             if source in was and source in now and was[source] != now[source]
         ]
-        then, new = (one["inputs"]["loaders"] for one in (self.then, self.now))
         for source in again:
-            name = self.loaders[source]
-            kind = "reader version" if then.get(name) != new.get(name) else "catalogue"
-            yield _cause(kind, f"{self.paths.get(source, source)} was read again")
+            for kind in self._why_again(self.loaders[source]):
+                yield _cause(kind, f"{self.paths.get(source, source)} was read again")
+
+    def _why_again(self, loader: str) -> Iterator[str]:
+        """Yield why sources of a loader were read again: its version, other terms."""
+        then, now = (one["inputs"] for one in (self.then, self.now))
+        (words, reading), (other, newer) = map(_read_with, (then, now))
+        versions = (one["loaders"].get(loader) for one in (then, now))
+        if reading != newer or len(set(versions)) > 1:
+            yield "reader version"
+        if words != other or then["maps"] != now["maps"]:
+            yield "catalogue"
 
 
 def _tenders(generation: Generation, name: str) -> dict[str, str]:
@@ -101,6 +115,12 @@ def _tenders(generation: Generation, name: str) -> dict[str, str]:
             f"{tables.literal(file)}) ORDER BY ALL"
         )
         return dict(found.fetchall())
+
+
+def _read_with(inputs: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the digest of the catalogue, and the version of reading with it."""
+    words, _, reading = str(inputs["catalogue"]).rpartition("-")
+    return words, reading
 
 
 def _cause(kind: str, about: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ _READ = (
     "modality",
     "amount_text",
     "currency",
+    "tax",
     "date",
     "quantity",
     "unit",

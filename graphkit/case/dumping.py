@@ -91,11 +91,10 @@ def _tenders(case: Path, generation: "Generation", wish: Wish) -> Sequence[str] 
     """Return the tenders that are wished for, None for the whole case."""
     if wish.question:
         return asking.tenders(generation, case, wish.question, wish.params)
-    if not wish.keys:
+    if not (wish.keys or wish.view):
         return None
-    graph = Graph.open(generation.folder)
-    every, _ = leaving.candidates(generation, graph, wish)
-    chosen = leaving.selected(every, generation, case, wish)
+    found = leaving.candidates(case, Graph.open(generation.folder), wish)
+    chosen = leaving.selected(found.chains, generation, case, wish)
     return sorted({uid for row in chosen for uid in row["tenders"]})
 
 

@@ -16,6 +16,7 @@ from graphkit.case.opened import rows
 from graphkit.errors import CaseError, SourceError
 from graphkit.gloss import Kind, within
 from graphkit.gloss.pinyin import pinyin
+from graphkit.layers.pdf_mark import is_pdf_file
 from graphkit.personal import masked
 from graphkit.schema import schema
 
@@ -40,6 +41,8 @@ _SAID = (
     "o_text",
     "amount_said",
     "currency",
+    "tax",
+    "tax_said",
     "date",
     "quantity",
     "unit",
@@ -58,7 +61,9 @@ def of_edge(generation: "Generation", case: Ledger, key: str) -> Row:
     documents = _documents(generation, edge["documents"] or ())
     said = [
         row
-        for row in _statements(generation, documents.values(), edge["type"])
+        for row in _statements(
+            generation, documents.values(), edge.get("tender") or "", edge["type"]
+        )
         if _speaks_of(generation, row, edge)
     ]
     return {
@@ -79,7 +84,9 @@ def of_thing(generation: "Generation", case: Ledger, uid: str, label: str) -> Ro
     documents: dict[str, Row] = {}
     if label in ("Tender", "Document"):
         documents = _documents(generation, _holding(generation, uid, label))
-    said = list(_statements(generation, documents.values()))
+    said = list(
+        _statements(generation, documents.values(), uid if label == "Tender" else "")
+    )
     return {
         "thing": {"label": label} | {k: v for k, v in found.items() if v is not None},
         "names": _names(generation, uid),
@@ -109,6 +116,7 @@ def text(generation: "Generation", case: Ledger, document: str, locator: str) ->
         "source": source.sha256,
         "path": source.path,
         "provenance": source.provenance,
+        "has_pages": is_pdf_file(source.file),
         "fields": [
             {"locator": "text" if layer == "text" else at, "text": masked(said)}
             for at, said in fields
@@ -120,7 +128,6 @@ def page(
     generation: "Generation", case: Ledger, document: str, start: int, end: int
 ) -> "Picture | None":
     """Return a picture of words on the page of a PDF; None where there is none."""
-    from graphkit.layers.pdf_mark import is_pdf_file
     from graphkit.layers.pdf_picture import picture
 
     _, source, _ = _record(generation, case, document)
@@ -160,9 +167,12 @@ def _holding(generation: "Generation", uid: str, label: str) -> list[str]:
 
 
 def _statements(
-    generation: "Generation", documents: Any, kind: str = ""
+    generation: "Generation", documents: Any, tender: str, kind: str = ""
 ) -> Iterator[Mapping[str, Any]]:
-    """Yield what documents say, source by source, by type where one is given."""
+    """Yield what documents say, source by source, by type where one is given.
+
+    What people noted of a tender, without a document, comes last.
+    """
     reads = generation.reads
     folder = generation.folder.parent / "read"
     by_source: dict[str, list[str]] = {}
@@ -178,9 +188,9 @@ def _statements(
             )
     amended = generation.tables / "amended.parquet"
     yield from rows(
-        "SELECT * FROM read_parquet(?) WHERE list_contains(?, document) "
-        "AND (? = '' OR type = ?) ORDER BY log, key",
-        [str(amended), [one["uid"] for one in documents], kind, kind],
+        "SELECT * FROM read_parquet(?) WHERE (list_contains(?, document) "
+        "OR (document = '' AND tender = ?)) AND (? = '' OR type = ?) ORDER BY log, key",
+        [str(amended), [one["uid"] for one in documents], tender, kind, kind],
     )
 
 

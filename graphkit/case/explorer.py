@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphkit.layers.pdf_picture import Picture
     from graphkit.search.directory import Directory
     from graphkit.search.neighbours import Wish
+    from graphkit.viz.network import OfflineNetwork
 
 Row = Mapping[str, Any]
 
@@ -31,6 +32,28 @@ class Explorer(Watcher):
         """Let go of the tables that were read."""
         self._directory = None
         super().close()
+
+    def _repr_html_(self) -> str:
+        """Say what the case holds, for a notebook."""
+        from graphkit import notebook
+
+        held = dict(self.status())
+        nodes = {f"{label}s": count for label, count in held["nodes"].items()}
+        names = ("sources", "records", "statements", "quarantined", "revision")
+        told = {name: held[name] for name in names} | nodes
+        rows = [{"what": name, "is": value} for name, value in told.items()]
+        columns = ("what", "is")
+        called = self.folder.resolve().name
+        return notebook.shown(
+            notebook.Told(rows, columns, held["pending"], called=called)
+        )
+
+    def to_pyvis(self, **asked: Any) -> "OfflineNetwork":
+        """Return the drawing of chains as a pyvis network whose page works offline.
+
+        `asked` is what `chains` takes; without, the chains of E1 and E2.
+        """
+        return self.chains(**asked).to_pyvis()
 
     @property
     def directory(self) -> "Directory":
@@ -80,6 +103,16 @@ class Explorer(Watcher):
         from graphkit.case import leaning
 
         return leaning.fragility(self, key)
+
+    def absence(self, name: str = "") -> Results:
+        """Return what was searched, by source and month, and where a name is in it.
+
+        Rows without records are months of which a source has none; what could not be
+        read stands without a month.
+        """
+        from graphkit.case import absence
+
+        return absence.absence(self, name)
 
     def neighbours(self, uid: str) -> Results:
         """Return how many edges a thing has, by type, direction and far label."""
@@ -137,6 +170,12 @@ class Explorer(Watcher):
             return None  # a picture cannot leave a name out
         with Ledger.open(self.folder) as ledger:
             return evidence.page(self.generation, ledger, document, start, end)
+
+    def provenances(self) -> Results:
+        """Return how many sources there are of each provenance."""
+        return self.sql(
+            "SELECT provenance, count(*) AS count FROM sources GROUP BY 1 ORDER BY 1"
+        )
 
     def remarks(self, about: str = "") -> Row:
         """Return notes, saved views, the log, and what undo and redo would do."""

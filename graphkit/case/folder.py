@@ -77,6 +77,11 @@ class Folder:
         return self.root / "maps"
 
     @property
+    def incoming(self) -> Path:
+        """Files dropped on a page that are not read yet; made when the first comes."""
+        return self.root / "incoming"
+
+    @property
     def derived(self) -> Path:
         """All that `build` makes again from the rest."""
         return self.root / "derived"
@@ -163,7 +168,8 @@ def _refuse_other_things(root: Path) -> None:
         raise CaseError(f"{root} is a file", hint="name a folder for the case")
     if not root.is_dir() or Folder(root).database.exists():
         return
-    others = sorted({item.name for item in root.iterdir()} - {*_FOLDERS, *_FILES})
+    own = {*_FOLDERS, *_FILES, Folder(root).incoming.name}
+    others = sorted({item.name for item in root.iterdir()} - own)
     if others:
         raise CaseError(
             f"{root} holds other things, such as {others[0]}",

@@ -140,14 +140,20 @@ class _Screening(Struct, forbid_unknown_fields=True):
 class _Watch(Struct, forbid_unknown_fields=True):
     name: Text = ""
     asked: dict[str, Text] | None = None
+    question: Text = ""
+    params: dict[str, Text] | None = None
     dismisses: tuple[tuple[Text, ...], ...] | None = None
+    row: dict[str, Text] | None = None
     statements: tuple[Text, ...] = ()
     grade: Text = ""
     sources: tuple[Hash, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.asked is None) == (self.dismisses is None):
+        forms = (self.asked, self.params, self.dismisses, self.row)
+        if sum(form is not None for form in forms) != 1:
             raise ValueError("it is a watch or a dismissal")
+        if bool(self.question) != (self.params is not None or self.row is not None):
+            raise ValueError("a question has parameters, or a row that is dismissed")
         if any(len(hop) != 4 for hop in self.dismisses or ()):
             raise ValueError("a hop has a type, two ends, and a part")
 

@@ -17,6 +17,8 @@ from graphkit.case import (
     pages,
     persons,
     redacting,
+    supposing,
+    viewed,
     views,
 )
 from graphkit.case.folder import Folder
@@ -66,15 +68,16 @@ def public(case: Path) -> Iterator[tuple["Generation", int]]:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to leave: chains by key, or of the tenders that a question names.
+    """What is to leave: chains by key, of a question's tenders, or of a saved view.
 
-    Without either all chains of `min_grade` and better go in. `redact` are names and
+    Without any all chains of `min_grade` and better go in. `redact` are names and
     sources to leave out, `hides` says that no natural person may be named.
     """
 
     keys: tuple[str, ...] = ()
     min_grade: str = "E2"
     question: str = ""
+    view: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     redact: tuple[str, ...] = ()
     hides: bool = False
@@ -88,19 +91,22 @@ def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
     hides = wish.hides
     with public(case) as (generation, restricted):
         graph = Graph.open(generation.folder)
-        every, truncated = candidates(generation, graph, wish)
-        chosen = selected(every, generation, case, wish)
-        with Ledger.open(case) as ledger:
-            if hides:
+        found = candidates(case, graph, wish)
+        chosen = selected(found.chains, generation, case, wish)
+        chosen = beside.marked(case, generation.tables, chosen)
+        if hides:
+            with Ledger.open(case) as ledger:
                 hider = persons.of_case(generation.tables, ledger.uid)
-                chosen = hider.rows(chosen)
-            chosen = list(beside.translated(ledger, chosen, by=False))
+            chosen = hider.rows(chosen)
+        chosen = beside.translated(case, chosen, by=False)
         sources: list[Any]
         _, sources = views.run(generation, _SOURCES)
         notes = [said] if (said := restricted_sentence(restricted)) else []
         with Ledger.open(case) as ledger:
             notes += _private(lists.count_private(ledger))
-        meta = _meta(generation, _asked(wish), notes, truncated=truncated)
+        notes += found.notes
+        meta = _meta(generation, _asked(wish), notes, truncated=found.truncated)
+        meta["rules"] = supposing.cited(case, chosen)
         steps = methods.counted(generation, graph)
         meta["funnel"] = [(step.name, step.count, step.of) for step in steps]
         if kind == "html":
@@ -121,14 +127,15 @@ def write(case: Path, kind: str, file: Path, wish: Wish) -> Path:
     return file
 
 
-def candidates(
-    generation: "Generation", graph: Graph, wish: Wish
-) -> tuple[list[dict[str, Any]], bool]:
-    """Return the chains that a wish is about, best first, and whether some are cut."""
+def candidates(case: Path, graph: Graph, wish: Wish) -> viewed.Viewed:
+    """Return the chains that a wish is about, best first, MOST at the most."""
+    if wish.view:
+        with Ledger.open(case) as ledger:
+            return viewed.look(ledger, graph, wish.view, MOST)
     lowest = "E5" if wish.keys or wish.question else wish.min_grade
-    query = chains.ChainQuery(min_grade=lowest, limit=MOST)
-    found = chains.search(graph, query)
-    return [chain.to_json() for chain in found.chains], found.truncated
+    found = chains.search(graph, chains.ChainQuery(min_grade=lowest, limit=MOST))
+    rows = [chain.to_json() for chain in found.chains]
+    return viewed.Viewed(rows, found.truncated, ())
 
 
 def selected(
@@ -151,6 +158,8 @@ def _asked(wish: Wish) -> dict[str, Any]:
     """Return what was asked for, as a report says it."""
     if wish.question:
         return {"question": wish.question, **wish.params}
+    if wish.view:
+        return {"view": wish.view}
     return {"min_grade": wish.min_grade}
 
 

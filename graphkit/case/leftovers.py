@@ -48,13 +48,42 @@ def of(ledger: Ledger) -> tuple[Leftover, ...]:
 def keep(
     ledger: Ledger, load: Load, refused: Sequence[Quarantined], *, is_whole: bool
 ) -> None:
-    """Remember a load that left something unread, in place of an earlier try.
+    """Remember a load that left something unread, in place of earlier tries.
 
-    One that is whole is forgotten: nothing of it was left.
+    One that is whole is forgotten: nothing of it was left. An earlier try is one of
+    the same paths, or of some of them.
     """
-    before = of(ledger)
-    left = [one for one in before if one.load.paths != load.paths]
+    given = {*load.paths}
+    left = [one for one in of(ledger) if not given >= {*one.load.paths}]
     if not is_whole:
         left.append(Leftover(load, tuple(refused)))
-    if tuple(left) != before:
+    _keep(ledger, left)
+
+
+def forget(ledger: Ledger, gone: Iterable[Path]) -> None:
+    """Forget paths of which nothing is left to be tried again."""
+    named = {*absolute(gone)}
+    left = []
+    for one in of(ledger):
+        paths = tuple(path for path in one.load.paths if path not in named)
+        if paths:
+            load = msgspec.structs.replace(one.load, paths=paths)
+            left.append(msgspec.structs.replace(one, load=load))
+    _keep(ledger, left)
+
+
+def leave(ledger: Ledger, paths: Iterable[Path], shown: str) -> None:
+    """List no more what a person leaves out of the loads of some paths."""
+    named = {*absolute(paths)}
+    left = []
+    for one in of(ledger):
+        if named & {*one.load.paths}:
+            refused = tuple(item for item in one.refused if item.path != shown)
+            one = msgspec.structs.replace(one, refused=refused)
+        left.append(one)
+    _keep(ledger, left)
+
+
+def _keep(ledger: Ledger, left: Sequence[Leftover]) -> None:
+    if tuple(left) != of(ledger):
         ledger.keep(SETTING, msgspec.json.encode(left).decode())

@@ -4,8 +4,11 @@ A proposal that a load used is kept as the table's own map, so that another rele
 graphkit reads the case as this one did, and a person can correct it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +17,7 @@ from graphkit.case import editions
 from graphkit.case.folder import Folder
 from graphkit.case.ledger import Ledger
 from graphkit.catalogue import Catalogue
+from graphkit.catalogue_files import Edition
 from graphkit.errors import CaseError, SourceError
 from graphkit.loaders import Loader
 from graphkit.loaders.table.choosing import (
@@ -24,8 +28,9 @@ from graphkit.loaders.table.choosing import (
     known,
 )
 from graphkit.loaders.table.grids import Grid
-from graphkit.loaders.table.maps import parse
-from graphkit.loaders.table.proposal import propose, toml
+from graphkit.loaders.table.maps import NOTHING, ColumnMap, parse, toml
+from graphkit.loaders.table.proposal import propose, stages_in
+from graphkit.loaders.table.proposal import toml as proposed
 from graphkit.reading import intake
 from graphkit.reading.discovery import Recognised, loader_of
 from graphkit.reading.intake import Note, Quarantined
@@ -34,24 +39,35 @@ from graphkit.source import Part, Source
 from graphkit.statements import VALUES, Passage, Problem, Record, Statement
 from graphkit.terms import Terms
 
+CHOSEN = "what its columns mean was chosen by a person"
+"""The `about` of a map that was made on a page."""
+
+_LONGEST_NAME = 80
+_MOST_PROBLEMS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A table and the map it is or may be read with, as TOML.
 
-    `known` says that a map was there for it, `doubts` why it is not read by what is
-    proposed unasked. `edges` are those of the first rows, `problems` their broken
-    cells.
+    `source` is the hash of its bytes. `known` says that a map was there for it,
+    `doubts` why it is not read by what is proposed unasked. `first` are the cells of
+    the first rows, `edges` what those would make, `problems` their broken cells, and
+    `stages` the table's own words for how far a row has come.
     """
 
     path: str
+    source: str
     table: str
     map: str
     known: bool
+    header: tuple[str, ...]
+    first: tuple[tuple[str, ...], ...]
     doubts: tuple[str, ...]
     unused: tuple[str, ...]
     edges: tuple[dict[str, Any], ...]
     problems: tuple[str, ...]
+    stages: tuple[str, ...] = ()
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -63,52 +79,90 @@ class Mapped:
         """Return it as JSON values."""
         return {
             "path": self.path,
+            "source": self.source,
             "table": self.table,
             "map": self.map,
             "known": self.known,
+            "header": list(self.header),
+            "first": [list(row) for row in self.first],
             "doubts": list(self.doubts),
             "unused": list(self.unused),
             "nodes": list(self.nodes),
             "edges": list(self.edges),
             "problems": list(self.problems),
+            "stages": list(self.stages),
         }
 
 
-def look(path: Path, maps: Path | None = None, *, rows: int = 5) -> list[Mapped]:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How tables are looked at: at most `tables`, and so many first rows of each.
+
+    `given` are maps to try, by hash and table, in place of those that are there or
+    proposed. `edition` are the tables of the catalogue that formats are known by.
+    """
+
+    rows: int = 5
+    tables: int | None = None
+    given: Mapping[tuple[str, str], ColumnMap] = field(default_factory=dict)
+    edition: Edition | None = None
+
+
+def look(path: Path, maps: Path | None = None, how: Look | None = None) -> list[Mapped]:
     """Return the tables of a file with their maps, and what the first rows would make.
 
-    Nothing is stored. Raises SourceError where the file holds no table.
+    Nothing is stored. Raises SourceError where the file holds no table, or a map that
+    is tried is none.
     """
     with TemporaryDirectory(prefix="graphkit-") as folder:
-        prepare(edition_of(None, None))
-        found: list[Mapped] = []
-        for item in list(intake.look([path], Path(folder))):
-            if isinstance(item, Quarantined):
-                raise SourceError(item.path, "", item.reason, hint=item.hint)
-            if isinstance(item, Source):
-                beside = Path(folder) / "maps"
-                own = beside / f"{item.sha256}.toml"
-                found += _mapped(item, beside if own.is_file() else maps, rows)
-        return found
+        found = _looked(path, Path(folder), maps, how or Look())
+        return list(islice(found, how.tables if how else None))
 
 
-def save(case: Path, mapped: Sequence[Mapped], name: str) -> list[Path]:
-    """Write maps into a case under a name, one for each table, and return the files.
+def look_again(source: Source, maps: Path, how: Look) -> list[Mapped]:
+    """Do as `look` with a source that a case keeps."""
+    return list(islice(_mapped(source, maps, how), how.tables))
 
-    Raises CaseError where a map of that name is there: it may have been corrected.
+
+def _looked(path: Path, folder: Path, maps: Path | None, how: Look) -> Iterator[Mapped]:
+    prepare(how.edition or edition_of(None, None))
+    for item in list(intake.look([path], folder)):
+        if isinstance(item, Quarantined):
+            raise SourceError(item.path, "", item.reason, hint=item.hint)
+        if isinstance(item, Source):
+            beside = folder / "maps"
+            own = beside / f"{item.sha256}.toml"
+            yield from _mapped(item, beside if own.is_file() else maps, how)
+
+
+def places(case: Path, mapped: Sequence[Mapped], name: str) -> dict[Path, Mapped]:
+    """Return the files of a case that maps go into under a name, one for each table.
+
+    What no file can be called so is left out of the name.
     """
-    folder = Folder(case).maps
-    named = {
-        folder / f"{name}{f'-{number}' if number > 1 else ''}.toml": one
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-")[:_LONGEST_NAME] or "table"
+    return {
+        Folder(case).maps / f"{plain}{f'-{number}' if number > 1 else ''}.toml": one
         for number, one in enumerate(mapped, 1)
     }
+
+
+def save(
+    case: Path, mapped: Sequence[Mapped], name: str, *, replace: bool = False
+) -> list[Path]:
+    """Write maps into a case under a name, one for each table, and return the files.
+
+    Raises CaseError where a map of that name is there, unless it is to be replaced: it
+    may have been corrected.
+    """
+    named = places(case, mapped, name)
     for file in named:
-        if file.exists():
+        if file.exists() and not replace:
             raise CaseError(
                 f"maps/{file.name} is there already",
-                hint="correct that file, delete it, or give another --name",
+                hint="correct that file, delete it, or give another name",
             )
-    folder.mkdir(parents=True, exist_ok=True)
+    Folder(case).maps.mkdir(parents=True, exist_ok=True)
     for file, one in named.items():
         file.write_text(one.map, encoding="utf-8")
     return list(named)
@@ -156,38 +210,55 @@ def _told(source: Source, chosen: Chosen) -> Note:
     )
 
 
-def _mapped(source: Source, maps: Path | None, rows: int) -> Iterator[Mapped]:
+def _mapped(source: Source, maps: Path | None, how: Look) -> Iterator[Mapped]:
     loader = loader_of(source)
     grids = getattr(loader, "grids", None)
     if grids is None:
         problem = f"it is no table: it is read as {loader.NAME}, without a column map"
         raise SourceError(source.path, "", problem)
     for grid in grids(source):
-        yield _table(source, loader, grid, maps, rows)
+        yield _table(source, loader, grid, maps, how)
 
 
 def _table(
-    source: Source, loader: Loader, grid: Grid, maps: Path | None, rows: int
+    source: Source, loader: Loader, grid: Grid, maps: Path | None, how: Look
 ) -> Mapped:
-    text, unfit = known(grid, source, maps)
-    is_known, doubts = bool(text), tuple(unfit)
-    if not is_known:
-        proposal = propose(grid)
-        text = toml(proposal, PROPOSED)
-        doubts = (*proposal.doubts, *unfit)
-    has_columns = is_known or bool(proposal.columns)
-    named = parse(text, source.path).named if has_columns else ()
-    told = _preview(source, loader, Chosen(grid.name, text), rows) if named else []
+    text, is_known, doubts = _text(source, grid, maps, how)
+    has_columns = bool(tomllib.loads(text)["columns"])
+    made = parse(text, source.path) if has_columns else NOTHING
+    named = made.named
+    if missing := [name for name in named if name not in grid.header]:
+        problem = f"the map names columns it does not have: {', '.join(missing)}"
+        raise SourceError(source.path, grid.name, problem)
+    chosen = Chosen(grid.name, text)
+    told = _preview(source, loader, chosen, how.rows) if named else []
     return Mapped(
         source.path,
+        source.sha256,
         grid.name,
         text,
         is_known,
+        grid.header,
+        tuple(row.cells for row in islice(grid.rows(), how.rows)),
         doubts,
         tuple(name for name in grid.header if name not in named),
         tuple(edge for edge in told if isinstance(edge, dict)),
         tuple(problem for problem in told if isinstance(problem, str)),
+        stages_in(grid, made),
     )
+
+
+def _text(
+    source: Source, grid: Grid, maps: Path | None, how: Look
+) -> tuple[str, bool, tuple[str, ...]]:
+    """Return the map of a table, whether it was there, and why it is in doubt."""
+    if tried := how.given.get((source.sha256, grid.name)):
+        return toml(tried, CHOSEN), False, ()
+    text, unfit = known(grid, source, maps)
+    if text:
+        return text, True, tuple(unfit)
+    proposal = propose(grid)
+    return proposed(proposal, PROPOSED), False, (*proposal.doubts, *unfit)
 
 
 def _preview(
@@ -197,14 +268,18 @@ def _preview(
     part = Part(source, 0, source.file.stat().st_size, 1, encoded([chosen]))
     terms = Terms(Catalogue.load())
     told: list[dict[str, Any] | str] = []
+    problems = 0
     for found in loader.read(part):
         if isinstance(found, Problem):
+            problems += 1
             told.append(f"{found.locator}: {found.reason}")
         elif rows == 0:
             break
         else:
             rows -= 1
             told += _edges(found, loader, terms)
+        if problems == _MOST_PROBLEMS:
+            break
     return told
 
 

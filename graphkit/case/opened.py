@@ -38,11 +38,21 @@ class Opened:
         holding = [row for row in self.records if _holds(row["locator"], locator)]
         return max(holding, key=lambda row: len(row["locator"]), default=None)
 
+    def record_about(self, locator: str, tender: str) -> Row | None:
+        """Return the record that words at a place are said by; None for none.
+
+        A record of lines may quote any line of its file: words in a line that is no
+        record are said by the first that is about the tender, else by the first.
+        """
+        found = self.record_of(locator)
+        if found is not None or self.layer != "lines":
+            return found
+        about = (row for row in self.records if tender and row["tender"] == tender)
+        return next(about, next(iter(self.records), None))
+
     def text(self, locator: str) -> str:
         """Return the text layer at a place; SourceError where there is none."""
-        record = self.record_of(locator)
-        if record is None and self.layer == "lines" and self.records:
-            record = self.records[0]  # it may quote any line of its file
+        record = self.record_about(locator, "")
         if record is None:
             known = ", ".join(row["locator"] or "/" for row in self.records[:3])
             raise SourceError(
@@ -69,7 +79,7 @@ class Opened:
 
 def rows(query: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
     """Yield the rows of a query over Parquet files as mappings, in its order."""
-    with tables.connect() as connection:
+    with tables.reading() as connection:
         found = connection.execute(query, parameters)
         names = [column[0] for column in found.description or ()]
         while some := found.fetchmany(2048):

@@ -1,7 +1,7 @@
 """The natural persons of a case, or of a file that is only looked at."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,12 @@ class Discreet:
         """The tables that are read."""
 
     @property
+    def uid(self) -> str:
+        """The case's own uid, unique in the world, the same for ever."""
+        with Ledger.open(self.folder) as ledger:
+            return ledger.uid
+
+    @property
     def hides_persons(self) -> bool:
         """Whether answers name no natural person: as asked, else as settings say."""
         if self._hide_persons is None:
@@ -46,8 +52,7 @@ class Discreet:
     def hider(self) -> Hider | None:
         """Return what hides the persons of the case, None where nobody is hidden."""
         if self.hides_persons and self._hider is None:
-            with Ledger.open(self.folder) as ledger:
-                self._hider = of_case(self.generation.tables, ledger.uid)
+            self._hider = of_case(self.generation.tables, self.uid)
         return self._hider if self._hider and self._hider.hides else None
 
     def hidden(self, results: Results) -> Results:
@@ -87,10 +92,13 @@ def of_case(tables: Path, key: str) -> Hider:
     return Hider(key.encode(), persons, others=others)
 
 
-def of_names(names: Iterable[str], key: bytes) -> Hider:
-    """Return what hides those of some names that are persons'; `key` is any secret."""
+def of_names(names: Iterable[str], key: bytes, called: Collection[str] = ()) -> Hider:
+    """Return what hides those of some names that are persons'; `key` is any secret.
+
+    `called` are names of bodies that a record calls persons, whatever they are called.
+    """
     every = sorted(set(names))
-    found = list(_persons(every))
+    found = sorted({*_persons(every), *called})
     persons = set(found)
     others = (name for name in every if name not in persons)
     return Hider(key, ((name, name) for name in found), others=others)

@@ -190,7 +190,7 @@ class CaseReader(Discreet):
             hider = self.hider()
             if hider is None:
                 raise
-            raise NameLookupError(
+            raise type(error)(
                 hider.sentence(str(error)), hint=hider.sentence(error.hint)
             ) from None
 
@@ -205,12 +205,13 @@ class CaseReader(Discreet):
         as_of: date | None = None,
         rules: Path | None = None,
         limit: int = 1000,
+        with_parts: bool = False,
         store: str = "",
     ) -> Results:
         """Return chains, best grade first; notes name the nearest misses.
 
         Names are uids, identifiers, or names equal after normalisation; several
-        matches raise NameLookupError.
+        matches raise NameLookupError. `with_parts`: the institution with its schools.
         """
         from graphkit.case import beside, supposing
         from graphkit.search import chains
@@ -225,14 +226,16 @@ class CaseReader(Discreet):
             as_of=as_of,
             rules=supposing.rules_of(self.folder, rules),
             limit=limit,
+            with_parts=with_parts,
         )
         found = chains.search(graph, query)
         # Persons go first: a sentence would say their names in pinyin, too.
-        every = self.hidden(Results([chain.to_json() for chain in found.chains]))
-        rows = beside.sentences(map(dict, every), graph.tables)
-        with Ledger.open(self.folder) as ledger:
-            rows = beside.translated(ledger, rows)
-        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
+        told = [chain.to_json() for chain in found.chains]
+        told = beside.marked(self.folder, self.generation.tables, told)
+        rows = beside.sentences(map(dict, self.hidden(Results(told))), graph.tables)
+        rows = beside.translated(self.folder, rows)
+        said = Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(self._searched(said, store))
 
     def paths(
         self,
@@ -245,30 +248,29 @@ class CaseReader(Discreet):
     ) -> Results:
         """Return paths between two things, best grade first, then shortest.
 
-        `start` and `end` are names, or selectors of many things (`@listed+university`).
-        `asked` are the other fields of a PathQuery: max_hops, limit, min_grade,
-        seconds, since, until, stages, min_amount, forward, pattern, diverse and
-        with_parts.
+        `start`, `end` and each of `avoid`, through which none leads, are names, or
+        selectors of many things (`@listed+university`). `asked`: fields of a PathQuery.
         """
         from graphkit.search import paths
 
         graph = self.searched(store)
         query = paths.PathQuery(
-            start=self._ends(graph, start),
-            end=self._ends(graph, end),
-            avoid=tuple(self.named(graph, name) for name in avoid),
+            start=self._several(graph, start),
+            end=self._several(graph, end),
+            avoid=tuple(uid for name in avoid for uid in self._several(graph, name)),
             **asked,
         )
         found = paths.search(graph, query)
         rows = [path.to_json() for path in found.paths]
-        return self.hidden(Results(rows, notes=found.misses, truncated=found.truncated))
+        told = Results(rows, notes=found.misses, truncated=found.truncated)
+        return self.hidden(self._searched(told, store))
 
-    def _ends(self, graph: "Graph", name: str) -> str | tuple[str, ...]:
+    def _several(self, graph: "Graph", name: str) -> tuple[str, ...]:
         from graphkit.search import selectors
 
         if name.startswith(selectors.MARK):
             return selectors.select(graph, name)
-        return self.named(graph, name)
+        return (self.named(graph, name),)
 
     def whatif(
         self,
@@ -304,17 +306,9 @@ class CaseReader(Discreet):
 
     def find(self, text: str, *, limit: int = 50) -> Results:
         """Return names, identifiers and records' text that hold some words."""
-        from graphkit.search import find, texts
+        from graphkit.case import finding
 
-        generation = self.generation
-        rows = {row["source"]: row for row in generation.manifest["sources"]}
-        with Ledger.open(self.folder) as ledger:
-            sources = [
-                texts.Searched(source, row["layer"], ledger.folder.reads / row["key"])
-                for source in ledger.sources()
-                if (row := rows.get(source.sha256)) and row["layer"] in texts.LAYERS
-            ]
-        return self.hidden(Results(find.find(generation.tables, text, limit, sources)))
+        return self.hidden(finding.find(self.folder, self.generation, text, limit))
 
     def why(self, name: str) -> Results:
         """Return why the names of an organisation are one: each tie, with reasons."""
@@ -352,12 +346,19 @@ class CaseReader(Discreet):
             found = self.hidden(Results(rows))
         else:
             found = self._run(store, question.text, question.bind(given))
-        return Results(
+        told = Results(
             found.rows,
             columns=question.columns,
             notes=(*found.notes, question.says, f"Left out: {question.omits}"),
             truncated=found.truncated,
         )
+        return self._searched(told, store)
+
+    def _searched(self, found: Results, store: str) -> Results:
+        """Return what was found; where that is nothing, a note says where."""
+        from graphkit.case import absence
+
+        return found if found or store else absence.told(self, found)
 
     def cypher(
         self,

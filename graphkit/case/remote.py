@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphkit import settings
 from graphkit.case.ledger import Ledger
+from graphkit.errors import CaseError
 from graphkit.search import index
 from graphkit.search.graph import Graph
 
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
 
 
 def embedded(generation: "Generation") -> AbstractContextManager["Store"]:
-    """Return the case's own graph, opened for reading."""
+    """Return the case's own graph, opened for reading.
+
+    Raises CaseError where there is none: its engine runs on fewer machines than we do.
+    """
+    if not generation.graph.exists():
+        raise CaseError(
+            "this case has no embedded graph, so there is nothing to ask in Cypher",
+            hint="chains and paths work without; a Neo4j can answer, too",
+        )
     from graphkit.store.embedded import EmbeddedStore
 
     return EmbeddedStore(generation.graph)

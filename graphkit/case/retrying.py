@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from graphkit.case import leftovers, loaded, pipeline
+from graphkit.case import incoming, leftovers, loaded, pipeline
 from graphkit.case.ledger import Ledger
 from graphkit.case.leftovers import Load
 from graphkit.case.readings import Progress
@@ -86,4 +86,5 @@ def _again(
         workers=workers,
         progress=progress,
     )
+    incoming.settle(case, paths)
     return []

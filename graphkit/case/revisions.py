@@ -17,7 +17,7 @@ from graphkit.catalogue import READING
 from graphkit.schema import schema
 from graphkit.source import Source
 
-FORMAT = 2
+FORMAT = 3
 """Rises whenever equal inputs give other tables, index or graph within a release."""
 
 COUNTED = ("judgement", "amendment")

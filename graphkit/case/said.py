@@ -97,12 +97,17 @@ def _rows(
 
 
 def hider_of(source: Source, rows: Iterable[Row]) -> Hider:
-    """Return what hides the persons that a file names; its bytes are the key."""
+    """Return what hides the persons that a file names; its bytes are the key.
+
+    A person is who has the name of one, and whom the record calls one.
+    """
     from graphkit.case import persons
 
     sides = (row[side] for row in rows for side in ("subject", "object"))
-    names = {side["text"] for side in sides if side and side["label"] == _PARTY}
-    return persons.of_names(names, secret_of(source.file))
+    parties = [side for side in sides if side and side["label"] == _PARTY]
+    names = {side["text"] for side in parties}
+    said = {side["text"] for side in parties if side["ids"].get("kind") == "person"}
+    return persons.of_names(names, secret_of(source.file), said)
 
 
 def secret_of(file: Path) -> bytes:

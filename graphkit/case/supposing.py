@@ -1,6 +1,6 @@
 """Rules as a case has them, and what would change if they were others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -32,6 +32,12 @@ def rules_of(case: Path, file: Path | None = None) -> Rules:
     with Ledger.open(case) as ledger:
         shipped, catalogue = editions.folder(ledger), ledger.folder.catalogue
     return load(file, folder=catalogue, shipped=shipped)
+
+
+def cited(case: Path, chains: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rules that the controls of chains name, as a report lists them."""
+    named = {c["rule"] for chain in chains for c in chain["controls"] if c["rule"]}
+    return [rule.to_json() for rule in rules_of(case).rules if rule.uid in named]
 
 
 def table(rules: Rules, on: date) -> Results:

@@ -41,7 +41,9 @@ _SAID = (
     ("s", "s_text"),
     ("o", "o_text"),
     ("amount", "amount_said"),
+    ("tax", "tax_said"),
     ("date", "date_said"),
+    ("address", "address_said"),
 )
 """Prefixes of the columns that say where words stand, and the column of the words."""
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from graphkit.case.generations import Generation
 
 
+NO_ADDRESS = "COLUMNS(lambda name: NOT starts_with(name, 'address'))"
+"""SQL of all columns but addresses: whose they are, only who is who tells.
+
+The edges have those of bodies; nothing has a person's.
+"""
+
+
 def run(generation: "Generation", text: str) -> tuple[list[str], list[dict[str, Any]]]:
     """Return the columns and rows of one SQL text. Raises QueryError with its place."""
     import duckdb
@@ -51,10 +58,12 @@ def views(generation: "Generation") -> Iterator[tuple[str, str]]:
     for edge in schema().edges.values():
         files = [folder / "edges" / f"{name}.parquet" for name in edge.tables()]
         yield edge.name, _rows(files)
-    for name in ("sources", "names", "joins", "suggestions", "rejected", "amended"):
+    for name in ("sources", "names", "joins", "suggestions"):
         yield name, _rows([folder / f"{name}.parquet"])
-    for name in ("statements", "records"):
-        yield name, _rows(read_files(generation, name))
+    for name in ("rejected", "amended"):
+        yield name, _rows([folder / f"{name}.parquet"], NO_ADDRESS)
+    yield "statements", _rows(read_files(generation, "statements"), NO_ADDRESS)
+    yield "records", _rows(read_files(generation, "records"))
 
 
 def read_files(generation: "Generation", name: str) -> list[Path]:
@@ -64,10 +73,10 @@ def read_files(generation: "Generation", name: str) -> list[Path]:
     return [file for key in parts for file in tables.parts(reads / key, name)]
 
 
-def _rows(files: list[Path]) -> str:
+def _rows(files: list[Path], columns: str = "*") -> str:
     if not files:
         return "SELECT NULL AS key WHERE false"
-    return f"SELECT * FROM {tables.read_parts(files)}"
+    return f"SELECT {columns} FROM {tables.read_parts(files)}"
 
 
 def _lock(connection: "DuckDBPyConnection", generation: "Generation") -> None:

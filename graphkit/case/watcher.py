@@ -1,12 +1,12 @@
 """A case over time: revisions kept under a name, and watches that are looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graphkit.case import generations, locks
 from graphkit.case.generations import Generation
-from graphkit.case.ledger import Ledger, LogRow
+from graphkit.case.ledger import Ledger
 from graphkit.case.reader import PLACES
 from graphkit.case.screener import Screener
 from graphkit.errors import CaseError
@@ -14,9 +14,8 @@ from graphkit.results import Results
 
 if TYPE_CHECKING:
     from graphkit.case.causes import Causes
-    from graphkit.case.difference import Change, Edition
 
-COLUMNS = ("change", "institution", "intermediary", "provider", "item", "grade", "why")
+LISTED = ("name", "question", "grade", "by", "at", "id")
 
 
 class Watcher(Screener):
@@ -57,7 +56,7 @@ class Watcher(Screener):
 
         `b` is by default what is read now. Raises CaseError where tables are gone.
         """
-        from graphkit.case import difference, watches
+        from graphkit.case import difference, news, watches
         from graphkit.search.chain_query import ChainQuery
 
         with Ledger.open(self.folder) as ledger:
@@ -66,8 +65,8 @@ class Watcher(Screener):
             causes = self._causes(old, new)
             query = ChainQuery(min_grade=min_grade)
             was, now = (difference.Edition.of(one, query) for one in (old, new))
-            rows = [_row(one, causes) for one in difference.between(was, now)]
-        return self.hidden(Results(rows, columns=COLUMNS))
+            rows = [news.chain_row(one, causes) for one in difference.between(was, now)]
+        return self.hidden(Results(rows, columns=news.COLUMNS))
 
     def watch(self, name: str, *, min_grade: str = "E2", **asked: str) -> str:
         """Keep a search for chains as a watch, and return its id.
@@ -75,7 +74,7 @@ class Watcher(Screener):
         `asked` names an institution, intermediary, provider or item, as in `chains`.
         It is kept by what no later reading moves. Looking begins with what is there.
         """
-        from graphkit.case import judging, watches
+        from graphkit.case import judging
 
         graph, anchors = self.searched(), {}
         for place, labels in PLACES.items():
@@ -84,7 +83,32 @@ class Watcher(Screener):
                 uid = judging.end(graph, uid, self.catalogue).anchor
             if uid:
                 anchors[place] = uid
-        body = {"name": name, "asked": anchors, "grade": min_grade}
+        return self._keep_watch(
+            name, {"name": name, "asked": anchors, "grade": min_grade}
+        )
+
+    def watch_question(self, name: str, question: str, **given: Any) -> str:
+        """Keep a named question with its parameters as a watch, and return its id.
+
+        Organisations are kept by what no later reading moves. Raises QueryError for
+        what the question does not take, CaseError where it gives too many rows.
+        """
+        from graphkit.case import judging, watched
+
+        self.question(question).bind(given)
+        graph, params = self.searched(), {}
+        for key, value in given.items():
+            said = str(value)
+            if said.startswith("org:"):
+                said = judging.end(graph, said, self.catalogue).anchor
+            params[key] = said
+        body = {"name": name, "question": question, "params": params}
+        watched.Asked.of(self.folder, body).answer(self.generation)
+        return self._keep_watch(name, body)
+
+    def _keep_watch(self, name: str, body: Mapping[str, Any]) -> str:
+        from graphkit.case import watches
+
         with Ledger.open(self.folder, write=True, doing="watch") as ledger:
             watches.check(name, watches.watches(ledger))
             kept = ledger.append("watch", body)
@@ -98,41 +122,41 @@ class Watcher(Screener):
 
         with Ledger.open(self.folder) as ledger:
             rows = [
-                {"name": name, **row.body["asked"], "grade": row.body["grade"]}
-                | {"by": row.by, "at": row.at, "id": row.uid}
+                {
+                    "name": name,
+                    "question": row.body.get("question", ""),
+                    **row.body.get("asked", {}),
+                    **row.body.get("params", {}),
+                    "grade": row.body.get("grade", ""),
+                    "by": row.by,
+                    "at": row.at,
+                    "id": row.uid,
+                }
                 for name, row in watches.watches(ledger).items()
             ]
-        return self.hidden(Results(rows, columns=("name", "grade", "by", "at", "id")))
+        return self.hidden(Results(rows, columns=LISTED))
 
     def news(self) -> Results:
         """Return what is new, changed or gone in each watch since the last look.
 
         What was dismissed is left out, and counted. `looked` ends the look.
         """
-        from graphkit.case import difference, watches
+        from graphkit.case import news, watches
 
         with Ledger.open(self.folder) as ledger:
             saved, then = watches.watches(ledger), ledger.setting(watches.LOOKED)
-            dismissed = watches.dismissals(ledger)
+            chains = watches.dismissals(ledger)
+            rows = watches.dismissed_rows(ledger)
             is_there = generations.is_built(ledger.folder, then)
         if not saved:
             return Results((), notes=("No watch is kept: `graphkit watch add NAME`.",))
         if not is_there:
             note = "The tables of the last look are gone: looking begins anew."
             return Results((), notes=(note,))
-        rows: list[dict[str, Any]] = []
-        left_out = 0
         with self._edition(then) as old, self._edition(self.generation.revision) as new:
-            causes = self._causes(old, new)
-            hides = watches.Dismissed(dismissed, new)
-            for name, row in saved.items():
-                was, now = (_watched(one, row) for one in (old, new))
-                found = difference.between(was, now)
-                shown = [one for one in found if one.seen not in hides]
-                left_out += len(found) - len(shown)
-                rows += [{"watch": name, **_row(one, causes)} for one in shown]
-        notes = (f"{left_out} dismissed chains are left out.",) if left_out else ()
-        return self.hidden(Results(rows, columns=("watch", *COLUMNS), notes=notes))
+            look = news.Look(self.folder, old, new, self._causes(old, new))
+            found = look.at(saved, chains, rows)
+        return self.hidden(found)
 
     def looked(self) -> None:
         """Keep that the watches were looked at up to the revision that is read."""
@@ -142,9 +166,10 @@ class Watcher(Screener):
             ledger.keep(watches.LOOKED, self.generation.revision)
 
     def dismiss(self, key: str, *, why: str) -> str:
-        """Keep that a chain need not be shown by watches; return the id to undo it.
+        """Keep that a chain or row need not be shown by watches; return the id.
 
-        It is shown again where its grade gets better. CaseError for no such key.
+        A chain is shown again where its grade gets better, a row of a question where
+        it changes. Raises CaseError for no such key.
         """
         from graphkit.case import watches
         from graphkit.case.difference import Edition
@@ -152,14 +177,34 @@ class Watcher(Screener):
 
         found = Edition.of(self.generation, ChainQuery(min_grade="E5"))
         seen = next((one for one in found.chains if one.chain["key"] == key), None)
-        if seen is None:
+        body = (
+            watches.dismissal(seen, self.generation.reads)
+            if seen
+            else self._dismissed_row(key)
+        )
+        if not body:
             raise CaseError(
-                f"no chain has the key {key}",
-                hint="`graphkit chains --json` prints keys",
+                f"no chain, and no row of a watch, has the key {key}",
+                hint="`graphkit chains --json` and `graphkit watch --json` print keys",
             )
-        body = watches.dismissal(seen, self.generation.reads)
         with Ledger.open(self.folder, write=True, doing="dismiss") as ledger:
             return ledger.append("watch", body, why)
+
+    def _dismissed_row(self, key: str) -> Mapping[str, Any]:
+        from graphkit.case import watched, watches
+
+        with Ledger.open(self.folder) as ledger:
+            saved, then = watches.watches(ledger), ledger.setting(watches.LOOKED)
+            is_there = generations.is_built(ledger.folder, then)
+        revision = then if is_there else self.generation.revision
+        with self._edition(revision) as old:
+            for row in saved.values():
+                if not row.body.get("question"):
+                    continue
+                asked = watched.Asked.of(self.folder, row.body)
+                if body := watched.dismissal(asked, old, self.generation, key):
+                    return body
+        return {}
 
     @contextmanager
     def _edition(self, revision: str) -> Iterator[Generation]:
@@ -180,37 +225,3 @@ class Watcher(Screener):
 
         with Ledger.open(self.folder) as ledger:
             return Causes(old, new, ledger.rows())
-
-
-def _watched(generation: Generation, row: LogRow) -> "Edition":
-    """Return what a watch finds in a revision: nothing where a name is not there."""
-    from graphkit.case.difference import Edition, owners
-    from graphkit.search.chain_query import ChainQuery
-    from graphkit.search.graph import Graph
-
-    asked = row.body["asked"]
-    uids = owners(generation, asked.values())
-    named = {place: uids.get(uid, uid) for place, uid in asked.items()}
-    index = Graph.open(generation.folder).index
-    if any(index.number(uid) < 0 for uid in named.values()):
-        return Edition(generation, ())
-    return Edition.of(generation, ChainQuery(min_grade=row.body["grade"], **named))
-
-
-def _row(change: "Change", causes: "Causes") -> dict[str, Any]:
-    chain, why = change.seen.chain, causes.of(change)
-    item = chain["item"]
-    return {
-        "change": change.kind,
-        "institution": chain["institution"],
-        "intermediary": chain["intermediary"],
-        "provider": chain["provider"],
-        "item": item["name"] if item else None,
-        "grade": chain["grade"],
-        "why": "; ".join(f"{one['cause']}: {one['about']}" for one in why),
-        "causes": why,
-        "fields": {name: list(pair) for name, pair in change.fields.items()},
-        "date": chain["date"],
-        "tender": chain["tender"],
-        "key": chain["key"],
-    }

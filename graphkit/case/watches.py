@@ -1,12 +1,13 @@
 """Watches and editions in the log: what to look at again, and what to keep.
 
-A watch is a search for chains under a name; a dismissal is a chain that is not to be
-shown again, at its grade or a worse one. Both speak of anchors, tender uids and
-statements, which no later reading moves, and travel with the log. Up to which revision
-the watches were looked at is said in this case alone.
+A watch is a search for chains, or a question, under a name; a dismissal is a chain that
+is not to be shown again, at its grade or a worse one, or a row as it stands. They speak
+of anchors, tender uids and statements, which no later reading moves, and travel with
+the log. Up to which revision the watches were looked at is said in this case alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from graphkit.case.difference import Seen, looked_up, owners
 from graphkit.case.generations import Generation
@@ -31,12 +32,18 @@ def editions(ledger: Ledger) -> Mapping[str, LogRow]:
 def watches(ledger: Ledger) -> Mapping[str, LogRow]:
     """Return the watches by name, oldest first."""
     rows = ledger.live("watch")
-    return {row.body["name"]: row for row in rows if row.body.get("asked") is not None}
+    return {row.body["name"]: row for row in rows if row.body.get("name")}
 
 
 def dismissals(ledger: Ledger) -> tuple[LogRow, ...]:
     """Return what was dismissed, oldest first."""
     return tuple(row for row in ledger.live("watch") if row.body.get("dismisses"))
+
+
+def dismissed_rows(ledger: Ledger) -> tuple[Mapping[str, Any], ...]:
+    """Return the rows of questions that were dismissed, oldest first."""
+    every = (row.body for row in ledger.live("watch"))
+    return tuple(body for body in every if body.get("row") is not None)
 
 
 def named(ledger: Ledger, name: str) -> str:

@@ -34,7 +34,7 @@ __all__ = [
     "Surrounding",
 ]
 
-READING = 4
+READING = 5
 """Rises whenever the same tables would find other terms in the same text, or what is
 kept of a reading has another form: stored sources are then read again."""
 

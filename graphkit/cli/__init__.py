@@ -55,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     methods.funnel,
     methods.sample,
     methods.fragility,
+    methods.absence,
     watch.watch,
     watch.freeze,
     watch.diff,

@@ -1,6 +1,5 @@
 """`graphkit map`: what the columns of a table may mean, before it is read."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,8 @@ def map_columns(
     from graphkit.case import mapping
 
     maps = folder / "maps"
-    found = mapping.look(file, maps if maps.is_dir() else None, rows=rows)
+    how = mapping.Look(rows=rows)
+    found = mapping.look(file, maps if maps.is_dir() else None, how)
     if as_json:
         print_json(one.to_json() for one in found)
     for one in found:
@@ -70,6 +70,5 @@ def _save(folder: Path, proposed: list["Mapped"], name: str) -> None:
     if not proposed:
         raise CaseError("there is a map for this table already", hint="correct that")
     with Case.create(folder):
-        plain = re.sub(r"[^\w-]+", "-", name).strip("-") or "table"
-        for file in mapping.save(folder, proposed, plain):
+        for file in mapping.save(folder, proposed, name):
             say(f"written: maps/{file.name}; load or `graphkit build` reads by it")

@@ -22,6 +22,7 @@ SUFFIXES = {"embed": "html", "pyvis": "html", "ftm": "ftm.json"}
 @click.option("-o", "file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--chain", "keys", multiple=True, metavar="KEY", help="Only these.")
 @click.option("--question", default="", metavar="NAME", help="Only its tenders.")
+@click.option("--view", default="", metavar="NAME", help="Only a saved view's.")
 @parameters
 @click.option("--table", default="", metavar="NAME", help="One table: csv or xlsx.")
 @click.option(
@@ -38,6 +39,7 @@ def export(
     file: Path | None,
     keys: tuple[str, ...],
     question: str,
+    view: str,
     given: tuple[str, ...],
     table: str,
     redact: tuple[str, ...],
@@ -58,6 +60,7 @@ def export(
         keys=keys,
         min_grade=min_grade,
         question=question,
+        view=view,
         params=read_parameters(given),
         table=table,
         redact=redact,

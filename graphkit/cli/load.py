@@ -1,6 +1,5 @@
 """`graphkit load`, `statements`, `open`: from files to a case."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,23 +77,26 @@ def load(
             dask=dask,
             progress=advance,
         )
+    news = _news(folder)
     if as_json:
-        print_json([summary.to_json()])
+        print_json([{**summary.to_json(), "news": news}])
     say_summary(summary)
-    _say_news(folder)
+    for row in news:
+        for change in ("new", "changed", "gone"):
+            if count := row[change]:
+                say(f"watch {row['watch']}: {count} {change}; see `graphkit watch`")
     return 3 if summary.quarantined else 0
 
 
-def _say_news(folder: Path) -> None:
-    """Say how much is new, changed or gone in each watch; `watch` lists it."""
-    from graphkit.case import Case
+def _news(folder: Path) -> list[dict[str, Any]]:
+    """Return how much is new, changed and gone in each watch; `watch` lists it."""
+    from graphkit.case import Case, news
 
     with Case.open(folder) as case:
-        if not case.watches():
-            return
-        news = Counter((row["watch"], row["change"]) for row in case.news())
-    for (name, change), count in sorted(news.items()):
-        say(f"watch {name}: {count} {change}; `graphkit watch` lists them")
+        found = case.news() if case.watches() else None
+    for note in found.notes if found else ():
+        say(note)
+    return news.counts(found) if found else []
 
 
 def say_summary(summary: "LoadSummary") -> None:
@@ -161,6 +163,7 @@ def open_folder(source: Path, no_browser: bool) -> int:
     from graphkit.case import Case
     from graphkit.cli.progress import bar
     from graphkit.cli.serve import run
+    from graphkit.web import InFolder
 
     folder = source.with_name(f"{source.name}.case")
     with Case.create(folder) as case:
@@ -170,5 +173,5 @@ def open_folder(source: Path, no_browser: bool) -> int:
         if no_browser:
             print(case.export("html", folder / "report.html"))
     if not no_browser:
-        run(folder)
+        run(InFolder(folder))
     return 3 if summary.quarantined else 0

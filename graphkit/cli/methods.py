@@ -1,4 +1,4 @@
-"""`graphkit funnel`, `sample`, `fragility`: what was left out, how well it rests."""
+"""`graphkit funnel`, `sample`, `fragility`, `absence`: what was left out, and how."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,3 +79,19 @@ def fragility(case: "Case", key: str, as_json: bool) -> int:
     results = case.fragility(key)
     print_rows(results, results.columns, as_json=as_json)
     return found(results)
+
+
+@click.command()
+@click.argument("name", default="")
+@as_json
+@in_case()
+def absence(case: "Case", name: str, as_json: bool) -> int:
+    """Say what was searched, by source and month, and how many tenders NAME is in.
+
+    Exit status 1 where no tender names it, or nothing was loaded.
+    """
+    pending(case)
+    results = case.absence(name)
+    print_rows(results, results.columns, as_json=as_json)
+    status = found(results)
+    return status if not name or any(row["named"] for row in results) else 1

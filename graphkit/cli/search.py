@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from graphkit.case import Case
 
 DAY = click.DateTime(["%Y-%m-%d"])
+with_parts = click.option(
+    "--with-parts", is_flag=True, help="Institutions with their schools (PART_OF)."
+)
 
 
 @click.command()
@@ -40,6 +43,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
     help="Rules switched or moved by this file.",
 )
 @click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True)
+@with_parts
 @click.option(
     "--in",
     "currency",
@@ -99,7 +103,16 @@ def print_chain(chain: Any) -> None:
 @click.option("--max-hops", type=click.IntRange(1, 12), default=6, show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @min_grade
-@click.option("--avoid", multiple=True, metavar="NAME", help="Not through this.")
+@click.option(
+    "--avoid", multiple=True, metavar="NAME", help="Not through this; @Product is all."
+)
+@click.option(
+    "--hub",
+    type=click.IntRange(min=1),
+    default=2_000,
+    show_default=True,
+    help="Connections above which an organisation joins no tenders.",
+)
 @click.option("--since", type=DAY, help="Tenders of this day or later.")
 @click.option("--until", type=DAY, help="Tenders of this day or earlier.")
 @click.option("--forward", is_flag=True, help="No tender earlier than one before it.")
@@ -118,7 +131,7 @@ def print_chain(chain: Any) -> None:
     help="Hops as in Cypher: (Organization)-[:ISSUED]->(Tender)-[:VIA]->().",
 )
 @click.option("--diverse", is_flag=True, help="Paths that are unlike each other.")
-@click.option("--with-parts", is_flag=True, help="The ends with their schools.")
+@with_parts
 @seconds
 @on_store
 @as_json

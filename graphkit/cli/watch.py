@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from graphkit.cli.ask import parameters, read_parameters
 from graphkit.cli.options import (
     as_json,
     case_folder,
@@ -20,6 +22,8 @@ from graphkit.cli.printing import print_rows
 
 if TYPE_CHECKING:
     from graphkit.case import Case
+
+COMMANDLINE = ParameterSource.COMMANDLINE
 
 
 @click.group(invoke_without_command=True)
@@ -59,10 +63,29 @@ def watch(
 @click.option("--provider", default="", metavar="NAME", help="Whose cloud.")
 @click.option("--item", default="", metavar="NAME", help="Chip, model or product.")
 @min_grade
+@click.option("--question", default="", metavar="NAME", help="Watch this question.")
+@parameters
 @in_case(write=True)
-def add(case: "Case", name: str, **given: str) -> int:
-    """Keep a search for chains as the watch NAME."""
-    print(case.watch(name, **given))
+@click.pass_context
+def add(
+    ctx: click.Context,
+    /,
+    case: "Case",
+    name: str,
+    question: str,
+    given: tuple[str, ...],
+    **asked: str,
+) -> int:
+    """Keep a search for chains, or a question, as the watch NAME."""
+    said = [key for key in asked if ctx.get_parameter_source(key) is COMMANDLINE]
+    if question and said:
+        raise click.UsageError(f"--{said[0].replace('_', '-')} is for chains: use -p")
+    if given and not question:
+        raise click.UsageError("-p is for a question: give --question")
+    if question:
+        print(case.watch_question(name, question, **read_parameters(given)))
+    else:
+        print(case.watch(name, **asked))
     return 0
 
 
@@ -81,7 +104,7 @@ def listed(case: "Case", as_json: bool) -> int:
 @why
 @in_case(write=True)
 def dismiss(case: "Case", key: str, why: str) -> int:
-    """Do not show the chain of KEY again, unless its grade gets better."""
+    """Do not show the chain or row of KEY again, unless it gets better or changes."""
     print(case.dismiss(key, why=why))
     return 0
 

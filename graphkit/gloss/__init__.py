@@ -5,7 +5,7 @@ beside the words they explain, never instead of them, and are never used to tell
 who.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -51,7 +51,7 @@ def within(text: str, *kinds: Kind) -> tuple[tuple[str, str], ...]:
 def _within(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, str]]:
     known = _together(kinds)
     before = ""
-    for term in split(text, known.keys()):
+    for term in split(text, _words(kinds)):
         if term in known and (len(term) > 1 or before[-1:].isdigit()):
             yield term, known[term]
         before = term
@@ -62,18 +62,32 @@ def _together(kinds: tuple[Kind, ...]) -> Mapping[str, str]:
     return {term: said for kind in kinds for term, said in terms(kind).items()}
 
 
-def split(text: str, words: Set[str]) -> Iterator[str]:
+@cache
+def _words(kinds: tuple[Kind, ...]) -> frozenset[str]:
+    return frozenset(_together(kinds))
+
+
+def split(text: str, words: frozenset[str]) -> Iterator[str]:
     """Yield a text in pieces: known words, the longest first, and what lies between."""
-    longest = max(map(len, words), default=0)
+    lengths = _lengths(words)
     done = at = 0
     while at < len(text):
-        lengths = range(min(longest, len(text) - at), 0, -1)
-        found = next((n for n in lengths if text[at : at + n] in words), 0)
+        pieces = (text[at : at + n] for n in lengths.get(text[at], ()))
+        found = next((piece for piece in pieces if piece in words), "")
         if found:
             if done < at:
                 yield text[done:at]
-            yield text[at : at + found]
-            done = at + found
-        at += found or 1
+            yield found
+            done = at + len(found)
+        at += len(found) or 1
     if done < len(text):
         yield text[done:]
+
+
+@cache
+def _lengths(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
+    """Return how long words are, longest first, by their first character."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:1], set()).add(len(word))
+    return {first: tuple(sorted(each, reverse=True)) for first, each in found.items()}

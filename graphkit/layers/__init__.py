@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from graphkit.errors import SourceError
-from graphkit.evidence import escaped, unescaped
+from graphkit.evidence import NAME_OF, escaped, unescaped
 from graphkit.source import Source
 
 # A number is quoted by its token in the file: 100.00 stays 100.00.
@@ -23,6 +23,8 @@ _decode = msgspec.json.Decoder(float_hook=str).decode
 @dataclass(frozen=True, slots=True)
 class RecordText:
     """The text layer of one record; `at` is the record's locator.
+
+    At `/@name` behind a place stands what it is called: a column, a member.
 
     `content` is a JSON value, a mapping of column names to cells, or a text.
     """
@@ -39,12 +41,17 @@ class RecordText:
         pointer = locator.removeprefix(self.at)
         if not locator.startswith(self.at) or pointer[:1] not in ("", "/"):
             raise self._missing(locator, f"it lies outside the record {self.at}")
-        value = self.content
-        for name in map(unescaped, pointer.split("/")[1:]):
+        value, names = self.content, list(map(unescaped, pointer.split("/")[1:]))
+        asks_name = len(names) > 1 and names[-1] == NAME_OF
+        for name in names[:-1] if asks_name else names:
             value = self._inner(value, name, locator)
+        if asks_name:
+            return names[-2]
+        if isinstance(value, bool):
+            return str(value).lower()
         if isinstance(value, str):
             return value
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int):
             return str(value)
         raise self._missing(locator, "neither text nor a number stands there")
 

@@ -3,7 +3,7 @@
 A locator is the path of local names from the root, with a number where a parent has
 several children of one name: `/TED_EXPORT/FORM_SECTION/F03_2014/AWARD_CONTRACT[2]`.
 The text at a locator is that of the element and all below it, comments left out; at
-`/@NAME` behind it the attribute's value.
+`/@NAME` behind it the attribute's value, at `/@name` also the element's own name.
 """
 
 import re
@@ -85,8 +85,8 @@ def text_at(root: Element, place: str) -> str | None:
         return None
     for step in steps:
         if step.startswith("@"):
-            found_there: str | None = here.get(step[1:])
-            return found_there
+            said: str | None = here.get(step[1:])
+            return name(here) if said is None and step == "@name" else said
         found = _STEP.fullmatch(step)
         alike = [child for child in here if found and name(child) == found[1]]
         number = int((found and found[2]) or 1)

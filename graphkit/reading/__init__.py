@@ -31,6 +31,7 @@ from graphkit.reading.unread import Names, summed
 from graphkit.reading.workers import Job, edition_of, prepare, run
 from graphkit.source import Source
 from graphkit.statements import Problem
+from graphkit.tables import STATEMENT_COLUMNS
 
 __all__ = ["Reading", "loader_of", "loaders", "read", "read_key", "statements_json"]
 
@@ -139,7 +140,7 @@ def read_key(
 ) -> str:
     """Return the name of the folder that holds what a source gave."""
     role = (source.role,) if source.role else ()
-    version = str(loader.VERSION)
+    version = f"{loader.VERSION} {','.join(STATEMENT_COLUMNS)}"
     return digest(
         source.sha256, loader.NAME, version, catalogue_digest, map_digest, *role
     )

@@ -5,7 +5,7 @@ the loaders and the catalogue are the same there is asked first.
 """
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +28,9 @@ HEAD = 64 << 10
 
 AHEAD = 2
 """Parts on their way for each thread of the cluster, so that none waits for work."""
+
+AGAIN = 3
+"""How often a part is sent again whose worker died."""
 
 PATIENCE_S = 10
 
@@ -94,7 +97,10 @@ def _client(address: str) -> Iterator[Any]:
 
 
 def _sent(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Counts]]:
-    """Send parts a few at a time, so that their bytes never fill this machine."""
+    """Send parts a few at a time, so that their bytes never fill this machine.
+
+    A part that a worker took away with it when it died is sent again.
+    """
     import distributed
 
     if not jobs:
@@ -103,10 +109,12 @@ def _sent(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Counts]]:
     threads = _threads(client, jobs)
     waiting = deque(jobs)
     flying: dict[Any, Job] = {}
+    sent: Counter[int] = Counter()
     done = as_completed(loop=client.loop)
 
     def send() -> None:
         job = waiting.popleft()
+        sent[id(job)] += 1
         parcel = client.scatter(_packed(job))
         future = client.submit(read_parcel, parcel, pure=False)
         flying[future] = job
@@ -115,8 +123,15 @@ def _sent(client: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Counts]]:
     while waiting and len(flying) < AHEAD * threads:
         send()
     for future in done:
-        counts, files = future.result()
         job = flying.pop(future)
+        try:
+            counts, files = future.result()
+        except distributed.CancelledError:  # its bytes were where it was to be read
+            if sent[id(job)] > AGAIN:
+                raise
+            waiting.appendleft(job)
+            send()
+            continue
         for name, content in files.items():
             (job.folder / name).write_bytes(content)
         if waiting:

@@ -15,12 +15,14 @@ from graphkit.identity import digest, document_uid
 from graphkit.personal import masked, may_hold
 from graphkit.statements import (
     NO_TENDER,
+    Address,
     Amount,
     Day,
     Ids,
     Mention,
     Record,
     Statement,
+    Tax,
     TenderRef,
 )
 from graphkit.tables import RECORD_COLUMNS, STATEMENT_COLUMNS
@@ -47,7 +49,17 @@ _AMOUNT = (
     "amount_end",
     "amount_locator",
 )
+_TAX = ("tax", "tax_said", "tax_start", "tax_end", "tax_locator")
 _DATE = ("date", "date_said", "date_start", "date_end", "date_locator")
+_ADDRESS = (
+    "address",
+    "address_said",
+    "address_start",
+    "address_end",
+    "address_locator",
+)
+_BIDDERS = frozenset(("AWARDED_TO", "BID_ON"))
+"""Types of which the body's address is kept; nobody else's is."""
 
 
 class Gathered:
@@ -116,6 +128,7 @@ class Gathered:
         """Return the columns of what not every statement has."""
         length = len(self.said)
         subjects, objects, amounts, dates, shown = [], [], [], [], []
+        taxes, addresses = [], []
         for at, one in enumerate(self.said):
             where = one.evidence.locator
             if may_hold(one.evidence.quote):
@@ -126,13 +139,19 @@ class Gathered:
                 objects.append((at, *_mention(one.object, where)))
             if one.amount is not None:
                 amounts.append((at, *_amount(one.amount, where)))
+                if one.amount.tax is not None:
+                    taxes.append((at, *_tax(one.amount.tax, where)))
             if one.date is not None:
                 dates.append((at, *_day(one.date, where)))
+            if one.type in _BIDDERS and (sits := _address_of(one)):
+                addresses.append((at, *_address(sits, where)))
         return {
             **_spread([f"s_{name}" for name in _MENTION], subjects, length),
             **_spread([f"o_{name}" for name in _MENTION], objects, length),
             **_spread(_AMOUNT, amounts, length),
+            **_spread(_TAX, taxes, length),
             **_spread(_DATE, dates, length),
+            **_spread(_ADDRESS, addresses, length),
             **_spread(("quote_shown",), shown, length),
         }
 
@@ -160,6 +179,8 @@ def shown_quote(said: Statement) -> str | None:
     if tender.number and locator == evidence.locator:
         start -= evidence.start
         keep.append((start, start + len(tender.number)))
+    if (0, len(evidence.quote)) in keep:  # so in most statements of structured sources
+        return None
     shown = masked(evidence.quote, keep)
     return None if shown == evidence.quote else shown
 
@@ -238,9 +259,25 @@ def _amount(amount: Amount, at: str) -> tuple[object, ...]:
     )
 
 
+def _tax(tax: Tax, at: str) -> tuple[object, ...]:
+    locator = "" if tax.locator == at else tax.locator
+    return tax.value, tax.text, tax.start, tax.end, locator
+
+
 def _day(day: Day, at: str) -> tuple[object, ...]:
     locator = "" if day.locator == at else day.locator
     return day.value, day.text, day.start, day.end, locator
+
+
+def _address_of(said: Statement) -> Address | None:
+    """Return where the body of a statement about a tender sits, if that is said."""
+    body = said.subject or said.object
+    return body.address if body and body.address and body.address.value else None
+
+
+def _address(address: Address, at: str) -> tuple[object, ...]:
+    locator = "" if address.locator == at else address.locator
+    return address.value, address.text, address.start, address.end, locator
 
 
 @cache

@@ -110,13 +110,32 @@ def _tender(row: Row) -> dict[str, Any]:
 def _amount(row: Row) -> dict[str, Any] | None:
     if row["amount_said"] is None:
         return None
+    return (
+        {
+            "value": row["amount_text"],
+            "currency": row["currency"],
+            "text": row["amount_said"],
+            "start": row["amount_start"],
+            "end": row["amount_end"],
+        }
+        | _elsewhere(row, "amount_locator")
+        | _tax(row)
+    )
+
+
+def _tax(row: Row) -> dict[str, Any]:
+    """Return what is said of the tax in an amount, where anything is."""
+    if not row["tax"]:
+        return {}
     return {
-        "value": row["amount_text"],
-        "currency": row["currency"],
-        "text": row["amount_said"],
-        "start": row["amount_start"],
-        "end": row["amount_end"],
-    } | _elsewhere(row, "amount_locator")
+        "tax": {
+            "value": row["tax"],
+            "text": row["tax_said"],
+            "start": row["tax_start"],
+            "end": row["tax_end"],
+        }
+        | _elsewhere(row, "tax_locator")
+    }
 
 
 def _date(row: Row) -> dict[str, Any] | None:

@@ -177,7 +177,7 @@ def controls(
     chip = uid.removeprefix("chip:")
     if chip not in table.chips:
         return (Control("", UNKNOWN, "no figures in the catalogue"),)
-    days = _days(table, first, last)
+    days = turns(table, first, last)
     read = [status(chip, day, table) for day in days]
     for (_, before), (day, after) in pairwise(zip(days, read, strict=True)):
         if before.value != after.value:
@@ -190,7 +190,7 @@ def controls(
     return tuple(found.values())
 
 
-def _days(table: Rules, first: date, last: date) -> list[date]:
+def turns(table: Rules, first: date, last: date) -> list[date]:
     """Return the first day and every later day of change, up to the last."""
     changes = {table.checked_until + ONE_DAY}
     for window in (w for rule in table.rules for w in rule.windows):

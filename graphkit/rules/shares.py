@@ -26,11 +26,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What part of a body another one owns, in percent, and when."""
+    """What part of a body another one owns, in percent (None: not stated), and when."""
 
     owner: str
     owned: str
-    percent: float
+    percent: float | None
     term: Term = Term()
 
 
@@ -43,31 +43,41 @@ class Listing:
     term: Term = Term()
 
 
-def listed(listings: Iterable[Listing], on: date) -> dict[str, str]:
+def listed(
+    listings: Iterable[Listing], on: date, *, perhaps: bool = False
+) -> dict[str, str]:
     """Return the bodies that stand on a list on a day, each with the list's name.
 
-    A listing without a first day is none: nobody knows when it began.
+    Of a listing without a first day nobody knows when it began: it counts only with
+    `perhaps`.
     """
     found: dict[str, str] = {}
     for listing in sorted(listings, key=lambda one: (one.body, one.on)):
-        if listing.term.first and listing.term.holds(on):
+        if (listing.term.first or perhaps) and listing.term.holds(on):
             found.setdefault(listing.body, listing.on)
     return found
 
 
 def carried(
-    shares: Iterable[Share], listed: Mapping[str, str], least: float, on: date
+    shares: Iterable[Share],
+    listed: Mapping[str, str],
+    least: float,
+    on: date,
+    *,
+    perhaps: bool = False,
 ) -> dict[str, tuple[Share, ...]]:
     """Return the unlisted bodies that owners carry a listing to, with those shares.
 
     A body's owners count where they are listed or carry a listing themselves; their
     shares are added up and must reach `least` percent. Of two shares of one owner the
-    larger counts. Owners are in order of share, then of name.
+    larger counts; one that is not stated counts, as enough, only with `perhaps`. Owners
+    are in order of share, then of name.
     """
     owners: dict[str, dict[str, Share]] = {}
     for share in shares:
         kept = owners.setdefault(share.owned, {}).get(share.owner)
-        if share.term.holds(on) and (kept is None or kept.percent < share.percent):
+        counts = share.term.holds(on) and (perhaps or share.percent is not None)
+        if counts and (kept is None or (kept.percent or 0) < (share.percent or 0)):
             owners[share.owned][share.owner] = share
     found: dict[str, tuple[Share, ...]] = {}
     while True:
@@ -76,7 +86,7 @@ def carried(
         new = {
             body: own
             for body, own in counted.items()
-            if sum(share.percent for share in own) >= least
+            if sum(map(_percent, own)) >= least
         }
         if not new:
             return found
@@ -87,4 +97,8 @@ def _counted(
     owners: Mapping[str, Share], listed: Mapping[str, str], found: Mapping[str, object]
 ) -> tuple[Share, ...]:
     counted = [share for who, share in owners.items() if who in listed or who in found]
-    return tuple(sorted(counted, key=lambda share: (-share.percent, share.owner)))
+    return tuple(sorted(counted, key=lambda share: (-_percent(share), share.owner)))
+
+
+def _percent(share: Share) -> float:
+    return 100.0 if share.percent is None else share.percent

@@ -112,6 +112,24 @@ class Rule:
         ends = [w.last for w in self.windows if w.status == IN_FORCE]
         return ends[-1] if ends else None
 
+    def to_json(self) -> dict[str, Any]:
+        """Return what a report says of it: its names, dates, source and last check."""
+        return {
+            "uid": self.uid,
+            "title": self.title,
+            "citation": self.citation,
+            "windows": [
+                {
+                    "first": w.first.isoformat(),
+                    "last": w.last.isoformat() if w.last else "",
+                    "status": w.status,
+                }
+                for w in self.windows
+            ],
+            "source": self.source,
+            "checked": self.checked,
+        }
+
     def in_force(self, on: date) -> bool:
         """Say whether it is in force on a day."""
         return any(w.status == IN_FORCE and w.holds(on) for w in self.windows)

@@ -23,6 +23,9 @@ NONE = -1
 NO_DAY = 2**31 - 1
 """Stands for no date, and sorts after every date."""
 
+MOST_CODES = 2**62
+"""How many rows a code of 64 bits tells apart without being ranked first."""
+
 Group = TypeVar("Group")
 
 
@@ -93,8 +96,31 @@ def pointers(counts: npt.NDArray[Any]) -> Longs:
 
 
 def grouped(owners: npt.NDArray[Any], count: int) -> Longs:
-    """Return `pointers` for items that are already sorted by owner."""
+    """Return where the items of each owner begin once they are sorted by owner."""
     return pointers(np.bincount(owners, minlength=count))
+
+
+def listed(
+    owners: npt.NDArray[Any], items: npt.NDArray[Any], count: int
+) -> tuple[Longs, Ints]:
+    """Return `grouped` for items in any order, and the items, ascending by owner.
+
+    Owners and items are below 2**31 and not negative.
+    """
+    pairs = owners.astype(np.int64) << 32 | items
+    pairs.sort()  # three times faster than to sort places by two columns
+    return grouped(owners, count), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def different(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the different values, ascending.
+
+    `np.unique` hashes first, which takes several times as long where few are equal.
+    """
+    ordered = np.sort(values)
+    new = np.ones(len(ordered), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
 
 
 def spread(
@@ -109,17 +135,29 @@ def spread(
 
 def coded(*columns: npt.NDArray[Any]) -> Longs:
     """Return a number for each row of columns: equal rows, equal numbers, from 0 on."""
-    codes = np.zeros(len(columns[0]), np.int64)
+    codes, count = np.zeros(len(columns[0]), np.int64), 1
     for column in columns:
-        values, places = np.unique(column, return_inverse=True)
-        codes = codes * max(len(values), 1) + places.reshape(-1)
-        codes = np.unique(codes, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return codes
+        least = int(column.min(initial=0))
+        span = int(column.max(initial=0)) - least + 1
+        if count * span > MOST_CODES:
+            codes = _ranked(codes)
+            count = int(codes.max(initial=0)) + 1
+        codes, count = codes * span + (column.astype(np.int64) - least), count * span
+    return _ranked(codes)
+
+
+def _ranked(values: Longs) -> Longs:
+    """Return the place of each value among the different ones."""
+    order = np.argsort(values)
+    ordered = values[order]
+    ranks = np.empty(len(values), np.int64)
+    ranks[order] = np.cumsum(ordered != np.concatenate((ordered[:1], ordered[:-1])))
+    return ranks
 
 
 def distinct(groups: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Longs:
     """Return how many different values (32 bits) each of `count` groups has."""
-    pairs = np.unique(groups.astype(np.int64) << 32 | values)
+    pairs = different(groups.astype(np.int64) << 32 | values)
     return np.bincount(pairs >> 32, minlength=count)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from graphkit.gloss.pinyin import pinyin
 from graphkit.search.arrays import NONE
 from graphkit.search.graph import Graph
-from graphkit.tables import connect, literal
+from graphkit.tables import literal, reading
 
 MOST = 2_000
 """Cards in one answer."""
@@ -32,7 +32,7 @@ def cards(graph: Graph, uids: Iterable[str]) -> list[Row]:
         if node != NONE:
             wanted.setdefault(graph.index.label(node), []).append(uid)
     found: dict[str, Row] = {}
-    with connect() as connection:
+    with reading() as connection:
         for label, some in wanted.items():
             file = graph.tables / "nodes" / f"{label}.parquet"
             listed = ", ".join(map(literal, some))

@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.search.arrays import NONE, Flags, Ints, Longs, distinct, grouped, spread
+from graphkit.search.arrays import (
+    NONE,
+    Flags,
+    Ints,
+    Longs,
+    among,
+    different,
+    distinct,
+    grouped,
+    listed,
+    spread,
+)
 from graphkit.search.numbered import UNCLEAR_PART, Edges, EdgeTable, Numbered
 
 MOST_PLACES = 1_000_000
@@ -126,13 +137,13 @@ class _Cutter:
         part = keys % self.n_parts
         buyers = edges_of(self.tables, "ISSUED")
         first, n_organizations = self.labels["Organization"]
-        via_start, via = _listed(*entries["via"], count)
-        award_start, award = _listed(*entries["award"], count)
+        via_start, via = listed(*entries["via"], count)
+        award_start, award = listed(*entries["award"], count)
         item_start, item, fact = self.items(*entries["item"], count)
-        buyer_start, buyer = _listed(
+        buyer_start, buyer = listed(
             self.edges.end[buyers] - self.first, buyers, self.n_tenders
         )
-        won_start, won = _listed(self.edges.end[won] - first, won, n_organizations)
+        won_start, won = listed(self.edges.end[won] - first, won, n_organizations)
         return Cells(
             tender=(keys // self.n_parts + self.first).astype(np.int32),
             part=np.where(part == self.n_parts - 1, UNCLEAR_PART, part).astype(
@@ -186,7 +197,7 @@ class _Cutter:
 
     def cell_keys(self, edges: npt.NDArray[Any]) -> npt.NDArray[Any]:
         every = self.keys(edges)
-        keys = np.unique(every)
+        keys = different(every)
         unclear = keys % self.n_parts == self.n_parts - 1
         tender = keys // self.n_parts
         n_cells = np.bincount(tender[~unclear], minlength=self.n_tenders)
@@ -221,14 +232,12 @@ class _Cutter:
         cell, edge = entries
         n_nodes = sum(count for _, count in self.labels.values())
         what = cell.astype(np.int64) * n_nodes + self.edges.end[edge]
-        awarded = np.isin(edge, edges_of(self.tables, "AWARDS"))
+        is_award = np.array([table.type == "AWARDS" for table in self.tables])
+        awarded = is_award[self.edges.table[edge]]
         unclear = self.edges.part[edge] == UNCLEAR_PART
         plain = np.isin(self.edges.modality[edge], self.plain)
-        answered = np.where(
-            unclear,
-            np.isin(what, what[awarded]),
-            np.isin(what, what[awarded & ~unclear]),
-        )
+        answered = among(what, different(what[awarded & ~unclear]))
+        answered[unclear] = among(what[unclear], different(what[awarded]))
         return _kept_where(~(answered & plain & ~awarded), entries)
 
     def crowded(self, cell: Any, edge: Any, count: int) -> Flags:
@@ -266,8 +275,3 @@ def _kept(named: Flags, cell: Any, edge: Any) -> Entries:
     place = np.cumsum(named) - 1
     keep = named[cell]
     return place[cell[keep]], edge[keep]
-
-
-def _listed(owner: Any, edge: Any, count: int) -> tuple[Longs, Ints]:
-    order = np.lexsort((edge, owner))
-    return grouped(owner, count), edge[order].astype(np.int32)

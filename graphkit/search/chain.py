@@ -47,6 +47,7 @@ class Chain:
     date_text: str
     amount: float | None
     currency: str
+    tax: str
     grade: str
     inferred: bool
     provenance: str
@@ -74,6 +75,7 @@ class Chain:
             "date": self.date_text or None,
             "amount": self.amount,
             "currency": self.currency or None,
+            "tax": self.tax or None,
             "grade": self.grade,
             "inferred": self.inferred,
             "provenance": self.provenance,
@@ -120,8 +122,8 @@ class Reader:
         called = {place: names.names[node] for place, node in nodes.items()}
         tenders = (uids["tender"], names.uids[row.tender])
         item = nodes.get("item", NONE)
-        first, last = self._days(row)
-        amount, currency = self._price(row)
+        first, last = day(row.day), day(row.until)
+        amount, currency, tax = self._price(row)
         return Chain(
             key=chain_key(hop.key for hop in own),
             institution=called["institution"],
@@ -139,6 +141,7 @@ class Reader:
             date_text=said_date(first, last),
             amount=amount,
             currency=currency,
+            tax=tax,
             grade=grades.GRADES[row.grade - 1],
             inferred=inferred,
             provenance=PROVENANCES[row.provenance],
@@ -149,12 +152,16 @@ class Reader:
             uids=uids,
         )
 
-    def _price(self, row: Row) -> tuple[float | None, str]:
-        """Return what was awarded; an inferred chain has no amount of its own."""
-        amount = float(self.index.edges.amount[row.award])
-        if row.won != NONE or row.award == NONE or isnan(amount):
-            return None, ""
-        return amount, self.index.said("currency", row.award)
+    def _price(self, row: Row) -> tuple[float | None, str, str]:
+        """Return what was awarded, its currency, and whether tax is in it.
+
+        An inferred chain has no amount of its own.
+        """
+        index, award = self.index, row.award
+        amount = float(index.edges.amount[award])
+        if row.won != NONE or award == NONE or isnan(amount):
+            return None, "", ""
+        return amount, index.said("currency", award), index.said("tax", award)
 
     def _modality(self, row: Row) -> str:
         return self.index.said("modality", row.item if row.item != NONE else row.via)
@@ -179,18 +186,6 @@ class Reader:
         own = int(index.tenders.stage[index.within("Tender", row.tender)])
         stages = index.vocabularies["stage"]
         return stages[own if stages[own] in ENDED else row.stage or own]
-
-    def _days(self, row: Row) -> tuple[date | None, date | None]:
-        """Return the first and the last day that a chain's date may mean."""
-        edges, tenders = self.index.edges, self.index.tenders
-        place = self.index.within("Tender", row.tender)
-        spans = [
-            (edges.day[row.award], edges.until[row.award], row.award != NONE),
-            (edges.day[row.item], edges.until[row.item], row.item != NONE),
-            (tenders.day[place], tenders.until[place], True),
-        ]
-        until = next((u for d, u, is_there in spans if is_there and d == row.day), None)
-        return day(row.day), day(row.day if until is None else int(until))
 
     def _controls(
         self, uid: str, first: date | None, last: date | None

@@ -13,6 +13,7 @@ from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
 from graphkit.search.joins import Joins, joins
 from graphkit.search.offers import Chosen, Numbers
+from graphkit.search.path_query import ends_of
 from graphkit.search.stars import Stars, StarSearch
 
 PLACES = ("institution", "intermediary", "provider", "item")
@@ -25,6 +26,7 @@ class ChainQuery:
     A provider stands for its partitions, an item for its variants. `min_grade` gives
     chains of that grade and better. `as_of` evaluates the rules on that day instead
     of the chain's own, `rules` are rules, or a file that switches or moves some.
+    `with_parts` takes the institution with what is PART_OF it.
     """
 
     institution: str = ""
@@ -35,6 +37,7 @@ class ChainQuery:
     as_of: date | None = None
     rules: Rules | Path | None = None
     limit: int = 1000
+    with_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ class Rows:
 def chosen(index: Index, query: ChainQuery) -> Chosen:
     """Return the nodes that a query names; raise NameLookupError for no uid."""
     return Chosen(
-        _nodes(index, query.institution),
+        _institutions(index, query),
         _nodes(index, query.intermediary),
         _nodes(index, query.provider, variants=True),
         _nodes(index, query.item, variants=True),
     )
+
+
+def _institutions(index: Index, query: ChainQuery) -> Numbers | None:
+    if not query.institution:
+        return None
+    found: Numbers = ends_of(index, query.institution, query.with_parts)
+    return found
 
 
 def _nodes(index: Index, uid: str, *, variants: bool = False) -> Numbers | None:

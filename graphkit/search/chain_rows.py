@@ -1,5 +1,6 @@
 """Chains as rows of edge numbers, one at a time, on the way to being read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,8 +20,9 @@ class Row:
 
     `won` is NONE in a chain of one tender; in an inferred one it is the award of the
     institution's own tender, and `award` to `fact` are those of `tender`, another
-    one. `direct` says that the supplier runs the provider. Of all hops `provenance`
-    is the weakest, `floor` the worst grade that one brings, `stage` the furthest.
+    one. `direct` says that the supplier runs the provider. `until` is the last day that
+    `day` may mean. Of all `hops` there are, in their order, `provenance` is the
+    weakest, `floor` the worst grade that one brings, `stage` the furthest.
     """
 
     tender: int
@@ -31,18 +33,14 @@ class Row:
     fact: int
     grade: int
     day: int
+    until: int
     won: int
     count: int
     direct: bool
     provenance: int
     floor: int
     stage: int
-
-    @property
-    def hops(self) -> list[int]:
-        """The edges there are, in order of the hops."""
-        every = (self.buyer, self.won, self.award, self.via, self.item, self.fact)
-        return [edge for edge in every if edge != NONE]
+    hops: tuple[int, ...]
 
 
 def star_rows(index: Index, stars: Stars) -> list[Row]:
@@ -74,8 +72,22 @@ def _rows(index: Index, stars: Stars, **columns: Numbers) -> list[Row]:
     every["provenance"] = _most(index.edges.provenance, hops)
     every["floor"] = _most(index.support.grade, hops)
     every["stage"] = _most(index.edges.stage, hops)
-    listed = [every[field.name].tolist() for field in fields(Row)]
-    return [Row(*values) for values in zip(*listed, strict=True)]
+    every["until"] = _until(index, every)
+    listed = [every[field.name].tolist() for field in fields(Row)[:-1]]
+    there = [tuple(e for e in row if e != NONE) for row in hops.tolist()]
+    return [Row(*values) for values in zip(*listed, there, strict=True)]
+
+
+def _until(index: Index, every: Mapping[str, Numbers]) -> Numbers:
+    """Return the last day that each row's day may mean, as what gives it says."""
+    edges, tenders, day = index.edges, index.tenders, every["day"]
+    place = index.within("Tender", every["tender"])
+    until = np.where(tenders.day[place] == day, tenders.until[place], day)
+    for name in ("item", "award"):
+        edge = every[name]
+        gives = (edge != NONE) & (edges.day[edge] == day)
+        until = np.where(gives, edges.until[edge], until)
+    return until
 
 
 def _most(values: npt.NDArray[Any], hops: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -31,6 +31,7 @@ LABELS = (
     "Tender",
     "Rule",
     "List",
+    "Classification",
 )
 """What is listed, in the order in which hits are shown."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("kind", "label", "uid", "name", "count", "text", "path", "source", "locator")
 LONGEST = 200
-CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List")
+CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List", "Classification")
 
 Row = dict[str, Any]
 

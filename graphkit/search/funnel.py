@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.search.arrays import NONE
+from graphkit.search.arrays import NONE, among, different
 from graphkit.search.chain_query import ChainQuery, chosen
 from graphkit.search.graph import Graph
 from graphkit.search.index import Index
@@ -44,18 +44,25 @@ class Step:
 
 
 def steps(graph: Graph) -> Iterator[Step]:
-    """Yield the steps from the tenders of a case to its chains of the best grade."""
+    """Yield the steps from the documents of a case to its chains of the best grade.
+
+    A step counts among those of the step before; but those with a provider, with a
+    chip and with both count among those with any of them.
+    """
     index = graph.index
-    first, count = index.labels["Tender"]
-    tenders = np.arange(first, first + count)
+    tenders, documents = _all(index, "Tender"), _all(index, "Document")
+    stating = different(index.support.document) + index.labels["Document"][0]
     issued = _ends(index, "ISSUED")
     provider, item = _starts(index, "VIA"), _starts(index, *ITEMS)
     naming = np.intersect1d(issued, np.union1d(provider, item))
     both = np.intersect1d(naming, np.intersect1d(provider, item))
     awarded = np.intersect1d(both, _starts(index, "AWARDED_TO"))
-    yield Step("tenders", count, count)
+    yield _step(index, "documents that state a hop", stating, documents)
+    yield Step("tenders", len(tenders), len(tenders))
     yield _step(index, "tenders whose institution is named", issued, tenders)
     yield _step(index, "of these with a provider or an item named", naming, issued)
+    yield _step(index, "of these with a provider named", provider, naming)
+    yield _step(index, "of these with a chip named", _chip(index), naming)
     yield _step(index, "of these with both a provider and an item", both, naming)
     yield _step(index, "of these awarded to somebody", awarded, both)
     before, (chained, best) = awarded, _chained(index)
@@ -72,6 +79,22 @@ def _step(index: Index, name: str, found: Nodes, of: Nodes) -> Step:
     return Step(name, len(np.intersect1d(found, of)), len(of), dropped)
 
 
+def _all(index: Index, label: str) -> Nodes:
+    first, count = index.labels[label]
+    return np.arange(first, first + count)
+
+
+def _chip(index: Index) -> Nodes:
+    """Return the tenders that name a chip, itself or as what a product runs on."""
+    facts = index.of_type("RUNS_ON")
+    first, count = index.labels["Chip"]
+    edges = index.of_type(*ITEMS)
+    named = index.edges.end[edges]
+    is_chip = (named >= first) & (named < first + count)
+    is_chip |= among(named, different(index.edges.start[facts]))
+    return _numbers(index.edges.start[edges[is_chip]])
+
+
 def _starts(index: Index, *types: str) -> Nodes:
     return _numbers(index.edges.start[index.of_type(*types)])
 
@@ -81,7 +104,7 @@ def _ends(index: Index, *types: str) -> Nodes:
 
 
 def _numbers(nodes: npt.NDArray[Any]) -> Nodes:
-    return np.unique(nodes).astype(np.int64)
+    return different(nodes).astype(np.int64)
 
 
 def _chained(index: Index) -> tuple[Nodes, Nodes]:

@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from graphkit.errors import CaseError
-from graphkit.search.arrays import NONE, Ints, Longs, Texts, grouped, load, save, spread
+from graphkit.search.arrays import NONE, Ints, Longs, Texts, listed, load, save, spread
 from graphkit.search.cells import Cells, cells_of, edges_of
 from graphkit.search.indexing import number
 from graphkit.search.numbered import UNCLEAR_PART, Edges, EdgeTable, Numbered, Tenders
 from graphkit.search.steps import Steps, steps_of
 from graphkit.search.support import Support
 
-FORMAT = 1
+FORMAT = 2
 """Of the files in the folder; another number is refused."""
 
 TEXTS = ("name", "quote", "locator", "part", "source", "path")
@@ -66,12 +66,9 @@ def build(tables: Path, out: Path) -> None:
 def adjacency(numbered: Numbered) -> Adjacency:
     """Return the edges of a numbered graph by their ends."""
     n_nodes = sum(count for _, count in numbered.labels.values())
-    edges = numbered.edges
+    edges, every = numbered.edges, np.arange(len(numbered.edges))
     return Adjacency(
-        grouped(edges.start, n_nodes),
-        np.argsort(edges.start, kind="stable").astype(np.int32),
-        grouped(edges.end, n_nodes),
-        np.argsort(edges.end, kind="stable").astype(np.int32),
+        *listed(edges.start, every, n_nodes), *listed(edges.end, every, n_nodes)
     )
 
 
@@ -168,7 +165,7 @@ class Index:
         return self.tables[int(self.edges.table[edge])].type
 
     def said(self, column: str, edge: int) -> str:
-        """Return the text of an edge's stage, modality, currency, basis, provenance."""
+        """Return the text of an edge's stage, modality, currency, tax or basis."""
         place: int = getattr(self.edges, column)[edge]
         return self.vocabularies[column][place]
 

@@ -97,23 +97,41 @@ class _Reader:
         labels, uids, first = {}, {}, 0
         for label in sorted(schema().nodes):
             self.connection.execute(
-                f"CREATE TABLE node_{label} AS SELECT uid, ({first} - 1 + "
-                f"row_number() OVER (ORDER BY uid))::INTEGER AS number "
-                f"FROM read_parquet({literal(self.node_file(label))})"
+                f"CREATE TABLE node_{label} AS SELECT uid, ({first} + file_row_number)"
+                f"::INTEGER AS number FROM {self.in_order(self.node_file(label))}"
             )
-            ordered = self.list(f"SELECT uid FROM node_{label} ORDER BY number")
-            uids[label] = np.array([uid.encode() for uid in ordered], dtype=np.bytes_)
-            labels[label] = (first, len(ordered))
-            first += len(ordered)
+            uids[label] = self.uids_of(label)
+            labels[label] = (first, len(uids[label]))
+            first += len(uids[label])
         return labels, uids
+
+    def in_order(self, file: Path) -> str:
+        """Return SQL of a table with `file_row_number`: its rows are ordered by key."""
+        return f"read_parquet({literal(file)}, file_row_number = true)"
+
+    def uids_of(self, label: str) -> npt.NDArray[np.bytes_]:
+        """Return the uids of a label. Raises CaseError where they do not ascend."""
+        asked = f"SELECT count(*), max(strlen(uid)) FROM node_{label}"
+        count, width = self.connection.execute(asked).fetchall()[0]
+        uids = np.zeros(count, f"S{width or 1}")
+        found = self.connection.execute(f"SELECT uid FROM node_{label} ORDER BY number")
+        for begin in range(0, count, CHUNK_ROWS):
+            some = found.fetchmany(CHUNK_ROWS)
+            uids[begin : begin + len(some)] = [uid.encode() for (uid,) in some]
+        if (uids[1:] <= uids[:-1]).any():
+            raise CaseError(
+                f"the rows of {label} are not in order of their uids",
+                hint="make the tables again with `graphkit build`",
+            )
+        return uids
 
     def node_names(self, labels: Mapping[str, tuple[int, int]]) -> Texts:
         gathered = _Gathered()
         for label in labels:
             self.gather(
                 gathered,
-                f"SELECT name AS said, row_number() OVER (ORDER BY uid) - 1 AS place "
-                f"FROM read_parquet({literal(self.node_file(label))})",
+                "SELECT name AS said, file_row_number AS place "
+                f"FROM {self.in_order(self.node_file(label))}",
             )
         return gathered.texts()
 
@@ -125,7 +143,7 @@ class _Reader:
         found = self.rows(
             f"SELECT {_place(stages, 'stage')}::UTINYINT AS stage, "
             f"{_days('date')} AS day, {_days(_until('date'))} AS until, {days} FROM "
-            f"read_parquet({literal(self.node_file('Tender'))}) ORDER BY uid"
+            f"{self.in_order(self.node_file('Tender'))} ORDER BY file_row_number"
         )
         return Tenders(**{name: np.asarray(column) for name, column in found.items()})
 
@@ -152,7 +170,7 @@ class _Reader:
 
     def vocabularies(self, tables: Sequence[EdgeTable]) -> dict[str, tuple[str, ...]]:
         found = {"stage": ("", *STAGES), "provenance": PROVENANCES}
-        for column in ("modality", "currency", "basis"):
+        for column in ("modality", "currency", "tax", "basis"):
             said = self.list(self.every(tables, column))
             found[column] = ("", *sorted({text for text in said if text}))
         return found
@@ -184,9 +202,9 @@ class _Reader:
 
     def edge_columns(
         self, table: EdgeTable, vocabularies: Mapping[str, Sequence[str]]
-    ) -> Mapping[str, npt.NDArray[Any]]:
+    ) -> dict[str, npt.NDArray[Any]]:
         places = ", ".join(
-            f"{_place(said, f'e.{column}')}::INTEGER AS {column}"
+            f"{_place(said, f'e.{column}')}::{_sql_type(column)} AS {column}"
             for column, said in vocabularies.items()
         )
         found = self.rows(
@@ -195,8 +213,7 @@ class _Reader:
                 {_days("e.date")} AS day, {_days(_until("e.date"))} AS until,
                 coalesce(s.number, 0) AS source, coalesce(i.number, 0) AS identifier,
                 coalesce(e.amount, 'nan'::DOUBLE) AS amount, {places}
-            FROM read_parquet({literal(self.edge_file(table))},
-                file_row_number = true) e
+            FROM {self.in_order(self.edge_file(table))} e
             LEFT JOIN node_{table.start} a ON a.uid = e.src
             LEFT JOIN node_{table.end} b ON b.uid = e.dst
             LEFT JOIN part_no p ON p.said = e.part
@@ -223,8 +240,8 @@ class _Reader:
                 continue
             self.gather(
                 gathered,
-                f"SELECT {column} AS said, file_row_number AS place FROM read_parquet("
-                f"{literal(self.edge_file(table))}, file_row_number = true)",
+                f"SELECT {column} AS said, file_row_number AS place "
+                f"FROM {self.in_order(self.edge_file(table))}",
             )
         return gathered.texts()
 
@@ -249,16 +266,15 @@ class _Reader:
             found = self.rows(
                 f"""SELECT (e.row + {table.first})::INTEGER AS edge,
                     d.number - {first} AS document
-                FROM (SELECT file_row_number AS row, unnest(documents) AS uid FROM
-                    read_parquet({literal(self.edge_file(table))},
-                        file_row_number = true)) e
+                FROM (SELECT file_row_number AS row, unnest(documents) AS uid
+                    FROM {self.in_order(self.edge_file(table))}) e
                 JOIN node_Document d USING (uid) ORDER BY edge, document"""
             )
             owners.append(np.asarray(found["edge"]))
             documents.append(np.asarray(found["document"]))
         compiled = self.rows(
             "SELECT coalesce(compiled, false) AS compiled FROM "
-            f"read_parquet({literal(self.node_file('Document'))}) ORDER BY uid"
+            f"{self.in_order(self.node_file('Document'))} ORDER BY file_row_number"
         )["compiled"]
         return supported(
             np.concatenate(owners),
@@ -281,16 +297,20 @@ class _Gathered:
 
 
 _NO_INTS = np.zeros(0, np.int32)
-_COLUMNS = (*Edges.__dataclass_fields__,)
-_NO_EDGES = "SELECT {} WHERE false".format(
-    ", ".join(
-        f'0::{"DOUBLE" if name == "amount" else "INTEGER"} AS "{name}"'
-        for name in _COLUMNS
-        if name not in ("table", "tender")
-    )
+_READ = tuple(
+    name for name in Edges.__dataclass_fields__ if name not in ("table", "tender")
 )
-_KINDS: Mapping[str, type[np.generic]] = {"amount": np.float64} | dict.fromkeys(
-    ("table", "provenance", "stage", "modality", "basis"), np.uint8
+_SQL_TYPES = {"amount": "DOUBLE"} | dict.fromkeys(
+    ("provenance", "stage", "modality", "tax", "basis"), "UTINYINT"
+)
+
+
+def _sql_type(column: str) -> str:
+    return _SQL_TYPES.get(column, "INTEGER")
+
+
+_NO_EDGES = "SELECT {} WHERE false".format(
+    ", ".join(f'0::{_sql_type(name)} AS "{name}"' for name in _READ)
 )
 
 
@@ -316,22 +336,21 @@ def _place(said: Sequence[str], column: str) -> str:
     """Return SQL of a text's place in a vocabulary, or of what stands for others."""
     known = ", ".join(literal(text) for text in said)
     other = said.index("analyst" if said is PROVENANCES else "") + 1
-    return f"coalesce(list_position([{known}], coalesce({column}, '')), {other}) - 1"
+    place = f"list_position([{known}], coalesce({column}, ''))"
+    return f"(coalesce({place}, {other}) - 1)"
 
 
 def _joined(
-    columns: Sequence[Mapping[str, npt.NDArray[Any]]], tables: Sequence[EdgeTable]
+    columns: Sequence[dict[str, npt.NDArray[Any]]], tables: Sequence[EdgeTable]
 ) -> Edges:
-    joined = {
-        name: np.concatenate([found[name] for found in columns]) for name in columns[0]
+    """Return all edges; what is joined is taken out of `columns`, to hold it once."""
+    joined: dict[str, npt.NDArray[Any]] = {
+        name: np.concatenate([found.pop(name) for found in columns]) for name in _READ
     }
     counts = [table.count for table in tables]
-    joined["table"] = np.repeat(np.arange(len(tables)), counts)
+    joined["table"] = np.repeat(np.arange(len(tables), dtype=np.uint8), counts)
     joined["tender"] = _tenders(joined, tables)
-    typed: dict[str, Any] = {
-        name: joined[name].astype(_KINDS.get(name, np.int32)) for name in _COLUMNS
-    }
-    return Edges(**typed)
+    return Edges(**joined)
 
 
 def _tenders(
@@ -344,5 +363,5 @@ def _tenders(
     return np.where(
         at_start[table],
         joined["start"],
-        np.where(at_end[table], joined["end"], NONE),
+        np.where(at_end[table], joined["end"], np.int32(NONE)),
     )

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.search.arrays import NONE, coded, distinct, spread
+from graphkit.search.arrays import NONE, among, coded, different, distinct, spread
 from graphkit.search.index import Index
 from graphkit.search.offers import Chosen, Numbers
 from graphkit.search.stars import Stars, StarSearch
@@ -83,7 +83,7 @@ def joins(
     """
     search = StarSearch(index, _supplied(index, chosen), worst)
     supply = Stars.joined(list(search))
-    bought = _bought(index, chosen, np.unique(index.edges.end[supply.award]))
+    bought = _bought(index, chosen, different(index.edges.end[supply.award]))
     pairs, complete = _paired(index, bought, supply)
     pairs = pairs.where(np.flatnonzero(pairs.grade <= worst))
     total = np.bincount(pairs.grade, minlength=6)
@@ -112,8 +112,8 @@ def _supplied(index: Index, chosen: Chosen) -> Chosen:
     """Return what is chosen, asked of all that the institution's dealers supply."""
     if chosen.institution is not None:
         end = index.edges.end
-        tenders = np.unique(end[index.leaving_all(chosen.institution, "ISSUED")])
-        dealers = np.unique(end[index.leaving_all(tenders, "AWARDED_TO")])
+        tenders = different(end[index.leaving_all(chosen.institution, "ISSUED")])
+        dealers = different(end[index.leaving_all(tenders, "AWARDED_TO")])
         if chosen.intermediary is not None:
             dealers = np.intersect1d(dealers, chosen.intermediary)
         chosen = replace(chosen, intermediary=dealers.astype(np.int64))
@@ -156,7 +156,7 @@ def _paired(index: Index, bought: _Bought, supply: Stars) -> tuple[_Pairs, bool]
     owner, place = spread(low[fits], high[fits])
     one, other = first[fits][owner], best[place]
     pair = _pairs(bought.institution[one], what[other])
-    keep = np.flatnonzero(~np.isin(pair, _direct(index, supply, what)))
+    keep = np.flatnonzero(~among(pair, _direct(index, supply, what)))
     one, other, pair = one[keep], other[keep], pair[keep]
     n_bought = distinct(who, bought.tender, 0)
     n_supplied = distinct(what, supply.tender, 0)
@@ -217,7 +217,7 @@ def _direct(index: Index, supply: Stars, what: Numbers) -> Numbers:
     cells = index.cells
     tender = index.within("Tender", supply.tender)
     row, place = spread(cells.buyer_start[tender], cells.buyer_start[tender + 1])
-    return np.unique(_pairs(index.edges.start[cells.buyer[place]], what[row]))
+    return different(_pairs(index.edges.start[cells.buyer[place]], what[row]))
 
 
 def _best(

@@ -14,6 +14,7 @@ from graphkit.search.chain import Chain, Reader
 from graphkit.search.chain_query import ChainQuery, rows
 from graphkit.search.chain_rows import join_rows, star_rows
 from graphkit.search.index import Index
+from graphkit.search.path_query import ends_of
 
 RELAXED = ("provider", "item", "intermediary", "institution")
 """Which name is let go first."""
@@ -29,6 +30,10 @@ def explain(index: Index, query: ChainQuery) -> tuple[str, ...]:
 def _sentences(index: Index, query: ChainQuery) -> Iterator[str]:
     if chain := _nearest(index, replace(query, min_grade=WORST)):
         yield f"not at {query.min_grade}, but at {chain.grade}: {told(chain)}"
+    wider = replace(query, with_parts=True)
+    if query.institution and wider != query and (chain := _nearest(index, wider)):
+        name = index.name(index.number(query.institution))
+        yield f"not by {name} itself, but with its parts: {told(chain)}"
     for place in RELAXED:
         if not getattr(query, place):
             continue
@@ -74,7 +79,7 @@ def told(chain: Chain) -> str:
 def _facts(index: Index, query: ChainQuery) -> Iterator[str]:
     """Say what is there of each name that was asked for."""
     if query.institution:
-        yield _bought(index, query.institution)
+        yield _bought(index, query)
     if query.intermediary:
         node = index.number(query.intermediary)
         won = len(np.unique(index.edges.start[index.entering(node, "AWARDED_TO")]))
@@ -86,12 +91,14 @@ def _facts(index: Index, query: ChainQuery) -> Iterator[str]:
         yield _all(index)
 
 
-def _bought(index: Index, uid: str) -> str:
-    node = index.number(uid)
-    tenders = np.unique(index.edges.end[index.leaving(node, "ISSUED")])
+def _bought(index: Index, query: ChainQuery) -> str:
+    bodies = ends_of(index, query.institution, query.with_parts)
+    tenders = np.unique(index.edges.end[index.leaving_all(bodies, "ISSUED")])
     place = index.within("Tender", tenders)
     telling = int((np.diff(index.cells.start)[place] > 0).sum())
-    said = f"{_tenders(len(tenders))} issued by {index.name(node)}"
+    name = index.name(index.number(query.institution))
+    parts = " and its parts" if query.with_parts else ""
+    said = f"{_tenders(len(tenders))} issued by {name}{parts}"
     if not len(tenders):
         return said
     return f"{said}; {telling or 'none'} of them with a provider or an item named"

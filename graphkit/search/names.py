@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphkit.catalogue import Catalogue
-from graphkit.errors import NameLookupError
+from graphkit.errors import NameLookupError, UnknownNameError
 from graphkit.identity import name_key, name_keys
 from graphkit.search.arrays import NONE
 from graphkit.search.index import Index
-from graphkit.tables import connect, literal
+from graphkit.tables import literal, reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,7 +29,7 @@ SHORTEST_IDENTIFIER = 4
 NEAREST = 3
 CANDIDATES = 500
 PIECES = 24
-CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List")
+CATALOGUED = ("Provider", "Product", "Chip", "Model", "Rule", "List", "Classification")
 _PIECES = re.compile(r"[a-z0-9]{3,}|[^\x00-\x7f]+")
 
 
@@ -50,7 +50,7 @@ def lookup(
     node = index.number(name)
     if node != NONE and index.label(node) in asked:
         return name  # a uid of today needs no table
-    with connect() as connection:
+    with reading() as connection:
         return _Search(tables, index, asked, catalogue, connection).lookup(name)
 
 
@@ -157,15 +157,15 @@ class _Search:
         node = self.index.number(uid)
         return f"{self.index.name(node)} ({self.index.label(node)})"
 
-    def missing(self, name: str) -> NameLookupError:
+    def missing(self, name: str) -> UnknownNameError:
         near = self.nearest(name)
         if not near:
-            return NameLookupError(
+            return UnknownNameError(
                 f"nothing is called {_shown(name)}",
                 hint="`graphkit find` searches parts of names and the text of records",
             )
         listed = [f"  {uid}  {said}" for said, uid in near]
-        return NameLookupError(
+        return UnknownNameError(
             "\n".join((f"nothing is called {_shown(name)}; nearest are:", *listed)),
             hint="a name must be equal, but for spelling; or give a uid",
         )

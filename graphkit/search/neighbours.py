@@ -115,6 +115,7 @@ def described(index: Index, edges: Edges) -> Iterator[Row]:
             "date": hops.said_date(day, until),
             "amount": None if np.isnan(amount) else amount,
             "currency": index.said("currency", edge),
+            "tax": index.said("tax", edge),
             "path": hop.path,
             "source": hop.source,
             "locator": hop.locator,

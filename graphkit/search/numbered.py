@@ -41,8 +41,9 @@ class Edges:
     `table` is its table's number, `tender` the node of the tender it belongs to or
     NONE, `part` the number of the part's text (0 for '', NONE for '?'), `day` days
     since 1970 or NO_DAY, `until` the last day that may be meant, `provenance` its
-    rank (0 is strongest). `stage`, `modality`, `currency`, `basis` are places in the
-    index's vocabularies; `source` and `identifier` numbers, `identifier` 0 for none.
+    rank (0 is strongest). `stage`, `modality`, `currency`, `tax`, `basis` are places
+    in the index's vocabularies; `source` and `identifier` numbers, `identifier` 0 for
+    none.
     """
 
     start: Ints
@@ -56,6 +57,7 @@ class Edges:
     stage: Letters
     modality: Letters
     currency: Ints
+    tax: Letters
     basis: Letters
     source: Ints
     identifier: Ints

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.search.arrays import NONE, Flags, spread
+from graphkit.search.arrays import NONE, Flags, different, spread
 from graphkit.search.index import Index
 from graphkit.search.numbered import UNCLEAR_PART
 
@@ -162,10 +162,11 @@ def _wanted(node: Places, chosen: Numbers | None) -> Flags:
 
 def cells_of(index: Index, chosen: Chosen) -> Places:
     """Return the cells of the tenders that name all that is chosen, ascending."""
-    ways = list(_tenders(index, chosen))
+    ways = list(map(different, _tenders(index, chosen)))
     if not ways:
         return np.arange(len(index.cells))
-    tenders = index.within("Tender", np.unique(reduce(np.intersect1d, ways)))
+    both = partial(np.intersect1d, assume_unique=True)
+    tenders = index.within("Tender", reduce(both, ways))
     start = index.cells.start
     return spread(start[tenders], start[tenders + 1])[1]
 

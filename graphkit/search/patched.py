@@ -203,7 +203,7 @@ class Patch:
                 float("nan") if row["amount"] is None else row["amount"] for row in rows
             ],
         }
-        for name in ("stage", "modality", "currency", "basis"):
+        for name in ("stage", "modality", "currency", "tax", "basis"):
             known = {text: place for place, text in enumerate(vocabularies[name])}
             columns[name] = [known.get(row[name], 0) for row in rows]
         kinds = {

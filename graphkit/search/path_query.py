@@ -24,8 +24,9 @@ class PathQuery:
 
     `limit` paths of at most `max_hops` hops and of `min_grade` or better, looked for
     within `seconds`. A path leads from one of the starts to one of the ends and passes
-    through none of the others; `with_parts` adds what is PART_OF them. Organisations
-    with more than `hub` connections join no tenders.
+    through none of the others, nor of `avoid`, which shuts no end; `with_parts` adds
+    what is PART_OF the ends. Organisations with more than `hub` connections join no
+    tenders.
 
     Tenders between the ends are of the days `since` to `until`, of one of the `stages`,
     and awards of `min_amount` or more, whatever the currency; what a record does not
@@ -78,8 +79,8 @@ def shut(index: Index, query: PathQuery, ends: Nodes) -> Flags:
     found = np.zeros(index.n_nodes, np.bool_)
     first, count = index.labels["Tender"]
     found[first : first + count] = ~_tenders(index, query)
-    found[ends] = False
     found[[node(index, uid) for uid in query.avoid]] = True
+    found[ends] = False
     return found
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphkit.search.arrays import Flags, Ints, Letters, Longs, coded, distinct, grouped
+from graphkit.search.arrays import Flags, Ints, Letters, Longs, coded, distinct, listed
 from graphkit.search.cells import edges_of, standing
 from graphkit.search.numbered import UNCLEAR_PART, EdgeTable, Numbered
 
 NEVER = 9
 """Worse than any grade: two steps that may not follow each other."""
 
-UNUSED = frozenset(("RESELLS", "DOCUMENTED_BY", "EXCLUDES"))
+UNUSED = frozenset(("RESELLS", "DOCUMENTED_BY", "EXCLUDES", "CLASSIFIED_AS"))
 BODIES = frozenset(("ISSUED", "AWARDED_TO", "BID_ON", "SUBCONTRACTED_TO", "HANDLED_BY"))
 """Types that bring an organisation and a tender together."""
 
@@ -64,12 +64,14 @@ def steps_of(numbered: Numbered) -> Steps:
     edges, stands = numbered.edges, standing(numbered)
     used = np.array([table.type not in UNUSED for table in numbered.tables])
     edge = np.flatnonzero(used[edges.table] & stands & (edges.start != edges.end))
-    node = np.concatenate((edges.start[edge], edges.end[edge]))
-    both = np.concatenate((edge, edge))
-    arrival = edges.table[both] * 2 + (np.arange(len(both)) < len(edge))
-    far = np.concatenate((edges.end[edge], edges.start[edge]))
-    order = np.lexsort((both, node))
     n_nodes = sum(count for _, count in numbered.labels.values())
+    start, both = listed(
+        np.concatenate((edges.start[edge], edges.end[edge])),
+        np.concatenate((edge, edge)),
+        n_nodes,
+    )
+    node = np.repeat(np.arange(n_nodes, dtype=np.int32), np.diff(start))
+    leaves = edges.start[both] == node
     bases = numbered.vocabularies["basis"]
     judged = np.array([basis == "judgement" for basis in bases])[edges.basis]
     body = np.array([table.type in BODIES for table in numbered.tables])
@@ -78,11 +80,11 @@ def steps_of(numbered: Numbered) -> Steps:
     joint[node[(edges.identifier[both] > 0) | judged[both]]] = True
     floor = _floors(numbered)
     return Steps(
-        grouped(node, n_nodes),
-        both[order].astype(np.int32),
-        far[order].astype(np.int32),
-        arrival[order].astype(np.uint8),
-        floor[both[order]],
+        start,
+        both,
+        np.where(leaves, edges.end[both], edges.start[both]),
+        edges.table[both] * np.uint8(2) + leaves,
+        floor[both],
         floor,
         _crowded(numbered, stands),
         kin,

@@ -61,7 +61,8 @@ def read_register(graph: Graph) -> Register:
         on = graph.tables / "edges" / "LISTED_ON.Organization.List.parquet"
         shares = connection.execute(
             "SELECT src, dst, share, effective_from, effective_to "
-            f"FROM read_parquet({tables.literal(owns)}) WHERE share > 0 ORDER BY key"
+            f"FROM read_parquet({tables.literal(owns)}) "
+            "WHERE share IS NULL OR share > 0 ORDER BY key"
         ).fetchall()
         listings = connection.execute(
             "SELECT src, dst, listed_on, delisted_on "

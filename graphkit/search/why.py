@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graphkit.tables import connect, literal
+from graphkit.tables import literal, reading
 
 COLUMNS = ("name", "other", "basis", "score", "reasons", "judgement")
 
@@ -23,7 +23,7 @@ def why(tables: Path, uid: str) -> list[Mapping[str, Any]]:
     spelt = (
         f"SELECT anchor_uid, min(text) AS said FROM {names} WHERE uid = ? GROUP BY 1"
     )
-    with connect() as connection:
+    with reading() as connection:
         rows = connection.execute(
             f"WITH spelt AS ({spelt}) SELECT a.said, b.said, basis, score, "
             f"array_to_string(reasons, ' '), judgement FROM {joins} j "

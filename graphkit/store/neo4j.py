@@ -133,7 +133,7 @@ class Neo4jStore:
             raise StoreError(
                 f"the database at {self.url} holds {len(held)} cases: "
                 f"{', '.join(held)}",
-                hint="ask from within one of them: --case DIR",
+                hint="ask from within one: --case DIR; `serve` takes --copy UID",
             )
         return held[0]
 

@@ -86,11 +86,12 @@ class Surroundings:
             for word in row.words:
                 self._rows.setdefault(word, []).append(row)
         self._words = sorted(self._rows)
+        self._longest = max(map(len, self._words), default=1)
         self._finder = AhoCorasick(self._words, implementation=Implementation.DFA)
 
     def around(self, low: str) -> "Around":
         """Return the words of the tables in a folded text, found as they are asked."""
-        return Around(low, self._rows, self._words, self._finder)
+        return Around(low, self._rows, self._words, self._longest, self._finder)
 
     def judge(
         self, around: "Around", term: Term, company: Iterable[tuple[int, int]] = ()
@@ -135,14 +136,15 @@ class Around:
         low: str,
         rows: Mapping[str, list[Surrounding]],
         words: Sequence[str],
+        longest: int,
         finder: "AhoCorasick",
     ) -> None:
-        """Begin with nothing found."""
+        """Begin with nothing found; `longest` is the length of the longest word."""
         self.low = low
         self._rows = rows
         self._words = words
         self._finder = finder
-        self._longest = max(map(len, words), default=1)
+        self._longest = longest
         self._blocks: dict[int, list[tuple[int, int, str]]] = {}
         self.verdicts: dict[tuple[object, ...], Verdict] = {}
 

@@ -1,17 +1,29 @@
 """The application: which address is answered by which handler."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from graphkit.errors import GraphkitError
-from graphkit.web import desk, evidence, page, questions, search, sources, things
-from graphkit.web.answers import Answering, Handler, answer, refusal
+from graphkit.web import (
+    desk,
+    dropped,
+    evidence,
+    loaded,
+    mapping,
+    page,
+    questions,
+    search,
+    sources,
+    things,
+)
+from graphkit.web.answers import Answering, Asked, Handler, answer, refusal
+from graphkit.web.dropped import Dropped
 from graphkit.web.keeper import Keeper
-from graphkit.web.sources import Dropped
 
 HANDLERS: Mapping[str, Handler] = {
     "typed": search.typed,
@@ -42,11 +54,24 @@ HANDLERS: Mapping[str, Handler] = {
     "undo": desk.undo,
     "redo": desk.redo,
     "status": sources.status,
+    "loaded": loaded.report,
+    "forget": loaded.forget,
+    "retry": dropped.retry,
+    "leave_out": dropped.leave_out,
 }
 """What can be asked, by the last step of its address."""
 
 
-def application(keeper: Keeper, dropped: Dropped) -> Starlette:
+UPLOADED: Mapping[str, Callable[[Keeper, Dropped, Asked], Any]] = {
+    "load": dropped.load,
+    "abandon": dropped.abandon,
+    "map": mapping.proposed,
+    "keep_map": mapping.keep,
+}
+"""What is asked about files that a person drops on the page."""
+
+
+def application(keeper: Keeper, came: Dropped) -> Starlette:
     """Return the application that answers for a case, without its gate."""
     answering = Answering(keeper)
 
@@ -54,24 +79,29 @@ def application(keeper: Keeper, dropped: Dropped) -> Starlette:
         if request.headers.get("content-type") != "application/octet-stream":
             return Response(status_code=415)
         try:
-            name = request.query_params.get("name", "")
-            size = await dropped.keep(name, request.stream())
+            batch, name = (request.query_params.get(n, "") for n in ("batch", "name"))
+            announced = int(request.headers.get("content-length", "0"))
+            size = await came.keep(batch, name, announced, request.stream())
         except GraphkitError as error:
             return refusal(error)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         return answer({"size": size})
 
     routes = [
         Route("/", page.frame),
         Route("/static/{name:path}", page.static),
         Route("/api/upload", upload, methods=["POST"]),
-        Route(
-            "/api/load",
-            answering.by(lambda keeper, asked: sources.load(keeper, dropped, asked)),
-            methods=["POST"],
-        ),
         *(
             Route(f"/api/{name}", answering.by(handler), methods=["POST"])
-            for name, handler in HANDLERS.items()
+            for name, handler in _handlers(came).items()
         ),
     ]
     return Starlette(routes=routes)
+
+
+def _handlers(came: Dropped) -> Mapping[str, Handler]:
+    def given(does: Callable[[Keeper, Dropped, Asked], Any]) -> Handler:
+        return lambda keeper, asked: does(keeper, came, asked)
+
+    return {**HANDLERS, **{name: given(does) for name, does in UPLOADED.items()}}

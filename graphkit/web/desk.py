@@ -23,7 +23,7 @@ def judge(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Keep who is who, and build."""
     with keeper.changing("judging") as case:
         verdict, a, b = (asked.text(name) for name in ("verdict", "a", "b"))
-        return {"id": case.judge(verdict, a, b, why=_why(asked))}
+        return {"id": case.judge(verdict, a, b, why=why(asked))}
 
 
 def judgements(keeper: Keeper, asked: Asked) -> dict[str, Any]:
@@ -41,20 +41,20 @@ def add(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Keep that chosen words say something, and build."""
     addition = _addition(asked.mapping("addition"))
     with keeper.changing("amending") as case:
-        return {"id": case.add(addition, why=_why(asked))}
+        return {"id": case.add(addition, why=why(asked))}
 
 
 def replace(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Keep that a statement should be another, and build."""
     addition = _addition(asked.mapping("addition"))
     with keeper.changing("amending") as case:
-        return {"id": case.replace(asked.text("key"), addition, why=_why(asked))}
+        return {"id": case.replace(asked.text("key"), addition, why=why(asked))}
 
 
 def reject(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Keep that a statement is wrong, and build."""
     with keeper.changing("amending") as case:
-        return {"id": case.reject(asked.text("key"), why=_why(asked))}
+        return {"id": case.reject(asked.text("key"), why=why(asked))}
 
 
 def translate(keeper: Keeper, asked: Asked) -> dict[str, Any]:
@@ -115,8 +115,9 @@ def _addition(given: Mapping[str, Any]) -> Addition:
     return Addition(**given)
 
 
-def _why(asked: Asked) -> str:
-    why = asked.text("why").strip()
-    if not why:
+def why(asked: Asked) -> str:
+    """Return the reason of a decision; raises CaseError where none is given."""
+    given = asked.text("why").strip()
+    if not given:
         raise CaseError("a decision needs a reason", hint="say why in a few words")
-    return why
+    return given

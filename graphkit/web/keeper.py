@@ -13,6 +13,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from graphkit.case import Case
+from graphkit.web.places import Place
 
 PAUSE_S = 0.5
 """How long a look at the case's revision counts."""
@@ -38,13 +39,32 @@ class Work:
 class Keeper:
     """Hands out a case for reading and for changing."""
 
-    def __init__(self, folder: Path, *, hide_persons: bool | None = None) -> None:
-        """Keep a folder; the case is opened by the first reader."""
-        self.folder, self.hide_persons = folder, hide_persons
+    def __init__(self, place: Place) -> None:
+        """Keep a place; the case is opened by `open`, or by the first reader."""
+        self.place = place
         self.work = Work()
+        self.opening = True
         self._guard, self._writing = Lock(), Lock()
         self._held: Held | None = None
         self._looked_at = 0.0
+
+    @property
+    def name(self) -> str:
+        """What people call the case."""
+        return self.place.name
+
+    @property
+    def folder(self) -> Path:
+        """The case's folder."""
+        return self.place.folder
+
+    def open(self) -> None:
+        """Open the case; `opening` says meanwhile that this is going on."""
+        try:
+            with self.reading():
+                pass
+        finally:
+            self.opening = False
 
     @contextmanager
     def reading(self) -> Iterator[Case]:
@@ -65,31 +85,38 @@ class Keeper:
         with self._writing:
             self.work = Work(doing)
             try:
-                with Case.open(
-                    self.folder, write=True, hide_persons=self.hide_persons
-                ) as case:
+                with self.place.change() as case:
                     yield case
             finally:
                 self.work = Work()
                 self._looked_at = 0.0
 
     def close(self) -> None:
-        """Wait for a change to end, then let go of the case."""
-        with self._writing, self._guard:
-            held, self._held = self._held, None
-            if held:
-                self._let_go(held)
+        """Wait for a change to end, then let go of the case.
+
+        The first opening is not waited for: nothing of it would be kept.
+        """
+        with self._writing:
+            if self.opening and self._held is None:
+                return
+            with self._guard:
+                held, self._held = self._held, None
+                if held:
+                    self._let_go(held)
+        self.place.close()
 
     def _current(self) -> Held:
         if self._held and monotonic() - self._looked_at < PAUSE_S:
             return self._held
-        case = Case.open(self.folder, hide_persons=self.hide_persons)
-        revision = case.revision
+        revision = self.place.revision()
         self._looked_at = monotonic()
-        if self._held and self._held.revision == revision:
+        if self._held and revision in ("", self._held.revision):
             return self._held
-        # All that is made at a first look is made here, before threads share it.
-        _ = case.generation, case.searched(), case.catalogue, case.hider()
+        self.opening = True
+        try:
+            case = self.place.open()
+        finally:
+            self.opening = False
         old, self._held = self._held, Held(case, case.generation.revision)
         if old:
             self._let_go(old)

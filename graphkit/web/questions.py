@@ -3,7 +3,6 @@
 from typing import Any
 
 from graphkit import queries
-from graphkit.errors import CaseError
 from graphkit.schema import schema
 from graphkit.web.answers import Asked, rows
 from graphkit.web.keeper import Keeper
@@ -50,11 +49,6 @@ def ask(keeper: Keeper, asked: Asked) -> dict[str, Any]:
 def cypher(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return the rows of Cypher, within limits of rows and time."""
     with keeper.reading() as case:
-        if not case.generation.graph.exists():
-            raise CaseError(
-                "this case has no embedded graph, so there is nothing to ask in Cypher",
-                hint="chains and paths work without; a Neo4j can answer, too",
-            )
         found = case.cypher(
             asked.text("text"),
             asked.mapping("params"),

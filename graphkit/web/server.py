@@ -6,14 +6,16 @@ from html import escape
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import mkstemp
+from threading import Thread
 
 import uvicorn
 
-from graphkit.errors import CaseError
+from graphkit.errors import CaseError, GraphkitError
 from graphkit.web.app import application
+from graphkit.web.dropped import Dropped
 from graphkit.web.gate import Gate
 from graphkit.web.keeper import Keeper
-from graphkit.web.sources import Dropped
+from graphkit.web.places import Place
 
 HOST = "127.0.0.1"
 BACKLOG = 2048
@@ -24,12 +26,10 @@ GRACE_S = 30
 class Server:
     """A server for one case; `address` is known before it runs."""
 
-    def __init__(
-        self, folder: Path, *, port: int = 0, hide_persons: bool | None = None
-    ) -> None:
+    def __init__(self, place: Place, *, port: int = 0) -> None:
         """Take a port, any free one for 0. Raises CaseError where it is taken."""
-        self._keeper = Keeper(folder, hide_persons=hide_persons)
-        self._dropped = Dropped()
+        self._keeper = Keeper(place)
+        self._dropped = Dropped(self._keeper.folder)
         self._socket = _listening(port)
         self.port = int(self._socket.getsockname()[1])
         self.token = token_urlsafe(24)
@@ -53,15 +53,29 @@ class Server:
         return f"http://{HOST}:{self.port}/{self.token}/"
 
     def run(self) -> None:
-        """Serve until stopped; what was asked before is still answered and kept."""
-        with self._keeper.reading():
-            pass  # a case that cannot be read is refused before the first request
+        """Serve until stopped; what was asked before is still answered and kept.
+
+        The page comes at once, the case is opened meanwhile. Raises what the case
+        raises where it cannot be.
+        """
+        failures: list[GraphkitError | OSError] = []
+        opening = Thread(target=self._open, args=(failures,), daemon=True)
+        opening.start()
         try:
             self._server.run(sockets=[self._socket])
         finally:
             self._keeper.close()
             self._dropped.close()
             self._socket.close()
+        for failure in failures:
+            raise failure
+
+    def _open(self, failures: list[GraphkitError | OSError]) -> None:
+        try:
+            self._keeper.open()
+        except (GraphkitError, OSError) as error:
+            failures.append(error)
+            self.stop()
 
     def stop(self) -> None:
         """Let `run` end."""

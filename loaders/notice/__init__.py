@@ -40,7 +40,7 @@ from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement, TenderRef
 
 NAME = "notice"
-VERSION = 6
+VERSION = 7
 SUFFIXES = (".html", ".htm", ".mht", ".mhtml", ".txt", ".pdf", ".docx")
 LAYER = "text"
 LARGEST, LARGEST_TEXT = 512 << 20, 32 << 20

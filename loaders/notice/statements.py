@@ -11,10 +11,11 @@ from graphkit.loaders.notice.document import Notice
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.parties import Parties
 from graphkit.loaders.notice.party import Party
+from graphkit.loaders.notice.seats import seat
 from graphkit.loaders.notice.sentences import Event
 from graphkit.loaders.notice.values import budgets, days
 from graphkit.loaders.notice.writing import Writer, ids_between
-from graphkit.statements import Statement
+from graphkit.statements import Address, Statement
 
 _NAMES = ("buyer", "agency", "supplier", "name", "candidate", "bidder", "proposed")
 _FARTHEST_CODE = 200
@@ -89,6 +90,7 @@ def relations(writer: Writer, notice: Notice, parties: Parties) -> Iterator[Stat
     """Yield who issued, handles, was awarded and bid on the tender."""
     awarded = _awarded(notice)
     starts = [field.said for field in notice.fields if field.field in _NAMES]
+    bidders = (*parties.winners, *parties.bidders)
     for role, members in (
         ("ISSUED", parties.buyers),
         ("HANDLED_BY", parties.agencies),
@@ -97,7 +99,8 @@ def relations(writer: Writer, notice: Notice, parties: Parties) -> Iterator[Stat
     ):
         for party in members:
             until = _until(notice, party, starts)
-            yield _relation(writer, notice, role, party, until, awarded)
+            sits = seat(writer, notice, party, bidders) if party in bidders else None
+            yield _relation(writer, notice, role, party, until, awarded, sits)
 
 
 def _relation(
@@ -107,10 +110,11 @@ def _relation(
     party: Party,
     until: int,
     awarded: When | None,
+    sits: Address | None,
 ) -> Statement:
     trace.found(role, party.start, party.end, party.field.told_by)
     ids = ids_between(notice.folded, party.end, until)
-    mention = writer.organization(party.start, party.end, ids)
+    mention = writer.organization(party.start, party.end, ids, sits)
     return Statement(
         role,
         writer.tender,

@@ -8,7 +8,16 @@ from graphkit.loaders.notice.amounts import Money
 from graphkit.loaders.notice.codes import codes
 from graphkit.loaders.notice.dates import When
 from graphkit.loaders.notice.fields import Field
-from graphkit.statements import Amount, Day, Ids, Mention, Statement, TenderRef
+from graphkit.loaders.notice.tax import tax_of
+from graphkit.statements import (
+    Address,
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Statement,
+    TenderRef,
+)
 
 LOCATOR = "text"
 _LONGEST_QUOTE = 240
@@ -23,12 +32,14 @@ class Writer:
     tender: TenderRef
     stage: str
 
-    def organization(self, start: int, end: int, ids: Ids = ()) -> Mention:
+    def organization(
+        self, start: int, end: int, ids: Ids = (), sits: Address | None = None
+    ) -> Mention:
         """Return a mention of an organisation, without blanks around its name."""
         said = self.text[start:end]
         start += len(said) - len(said.lstrip())
         said = said.strip()
-        return Mention("Organization", said, start, start + len(said), ids)
+        return Mention("Organization", said, start, start + len(said), ids, "", sits)
 
     def value(
         self,
@@ -99,6 +110,7 @@ class Writer:
             self.text[money.start : money.end],
             money.start,
             money.end,
+            tax=tax_of(self.text, money.start, money.end, LOCATOR),
         )
 
     def day(self, when: When, *, timed: bool = False) -> Day:

@@ -12,11 +12,12 @@ from graphkit.loaders.objects import rows
 from graphkit.loaders.table.choosing import column_maps
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.reading import records
+from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "objects"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LAYER = "json"
 LINES = True

@@ -12,6 +12,7 @@ from graphkit.loaders import json_documents
 from graphkit.loaders.json_documents import Document, documents
 from graphkit.loaders.ocds.awards import awards_of, contracts_of, outcome
 from graphkit.loaders.ocds.fields import mapping, scalar
+from graphkit.loaders.ocds.goods import goods
 from graphkit.loaders.ocds.owners import owned
 from graphkit.loaders.ocds.packages import releases
 from graphkit.loaders.ocds.related import related
@@ -24,7 +25,7 @@ from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ocds"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LAYER = "json"
 LINES = True
@@ -93,6 +94,7 @@ def _said(release: Release) -> Iterator[Statement | Passage]:
     yield from subcontracted(release, (*awarded, *signed))
     yield from owned(release)
     yield from related(release)
+    yield from goods(release, (*awarded, *signed))
     yield from passages(release, (*awarded, *signed))
 
 

@@ -9,7 +9,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from graphkit.statements import Amount, Day
+from graphkit.evidence import NAME_OF
+from graphkit.statements import Amount, Day, Tax
+from graphkit.taxes import EXCLUDED, INCLUDED
 
 Fields = Mapping[str, object]
 NOTHING: Fields = {}
@@ -85,7 +87,23 @@ def decimal(text: str) -> str:
         return ""
 
 
-def amount_in(text: str, currency: str, at: str) -> Amount:
+def tax_in(money: Fields, at: str) -> Tax | None:
+    """Return what a value says of tax; `at` is its locator.
+
+    `valueAddedTaxIncluded` says it (extension valueAddedTax); who gives an
+    `amountGross` beside an amount means one without tax (Find a Tender).
+    """
+    flag = money.get("valueAddedTaxIncluded")
+    if isinstance(flag, bool):
+        value, text = (INCLUDED, "true") if flag else (EXCLUDED, "false")
+        return Tax(value, text, 0, len(text), f"{at}/valueAddedTaxIncluded")
+    name = "amountGross"
+    if scalar(money.get(name)).strip():
+        return Tax(EXCLUDED, name, 0, len(name), f"{at}/{name}/{NAME_OF}")
+    return None
+
+
+def amount_in(text: str, currency: str, at: str, tax: Tax | None = None) -> Amount:
     """Return the money that a text with a currency beside it says.
 
     An amount that is no number keeps its text, with an empty value.
@@ -99,6 +117,7 @@ def amount_in(text: str, currency: str, at: str) -> Amount:
         start,
         end,
         at,
+        tax,
     )
 
 

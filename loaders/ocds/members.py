@@ -19,6 +19,8 @@ class Item(TypedDict, total=False):
     unit: Any
     relatedLot: Any
     relatedLots: Any
+    classification: Any
+    additionalClassifications: Any
 
 
 class Lot(TypedDict, total=False):
@@ -31,10 +33,12 @@ class Lot(TypedDict, total=False):
 
 
 class Paper(TypedDict, total=False):
-    """A document, of which only the words are of interest."""
+    """A document: its words and where it is."""
 
     title: Any
     description: Any
+    url: Any
+    datePublished: Any
 
 
 class Period(TypedDict, total=False):
@@ -57,6 +61,18 @@ class Tender(TypedDict, total=False):
     procuringEntity: Any
     tenderers: Any
     documents: list[Paper] | None
+    classification: Any
+    additionalClassifications: Any
+
+
+class Address(TypedDict, total=False):
+    """Where an organisation sits."""
+
+    streetAddress: Any
+    locality: Any
+    region: Any
+    postalCode: Any
+    countryName: Any
 
 
 class Party(TypedDict, total=False):
@@ -66,6 +82,7 @@ class Party(TypedDict, total=False):
     name: Any
     identifier: Any
     additionalIdentifiers: Any
+    address: Address | None
     roles: Any
     shareholders: Any
     beneficialOwners: Any
@@ -89,6 +106,7 @@ class Deal(TypedDict, total=False):
     relatedBid: Any
     relatedBids: Any
     subcontracting: Any
+    documents: list[Paper] | None
 
 
 class Release(TypedDict, total=False):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from graphkit import addresses
 from graphkit.loaders.ocds.fields import (
     NOTHING,
     Fields,
@@ -11,7 +12,7 @@ from graphkit.loaders.ocds.fields import (
     translations,
     trimmed,
 )
-from graphkit.statements import Ids, Mention
+from graphkit.statements import Address, Ids, Mention
 
 # Registers of companies, charities and public bodies, by country, as org-id.guide
 # names them. Publishers write `GB-COH-01002610` for scheme and number in one.
@@ -144,7 +145,8 @@ class Parties:
             where, name = self._name(locator, reference)
             if not name:
                 return None
-        return self._mention(where, name, self._ids(reference))
+        ids = self._ids(reference)
+        return self._mention(where, name, ids, self._address(locator, reference))
 
     def named(self, locator: str, body: Fields, ids: Ids) -> Mention | None:
         """Return somebody who is no party, by the name given; None without one.
@@ -156,10 +158,19 @@ class Parties:
             return None
         return self._mention(f"{locator}/name", name, ids)
 
-    def _mention(self, where: str, name: str, ids: Ids) -> Mention:
+    def _mention(
+        self, where: str, name: str, ids: Ids, sits: Address | None = None
+    ) -> Mention:
         start, end = trimmed(name)
         text = name[start:end]
-        return Mention("Organization", text, start, end, ids, self._at + where)
+        return Mention("Organization", text, start, end, ids, self._at + where, sits)
+
+    def _address(self, locator: str, reference: Fields) -> Address | None:
+        """Return where an organisation sits: as the reference says, else its party."""
+        for at, owner in ((locator, reference), self._party(reference)):
+            if "address" in owner:
+                return address(self._at + at, mapping(owner["address"]))
+        return None
 
     def _name(self, locator: str, reference: Fields) -> tuple[str, str]:
         """Return where the name of an organisation is, and the name; '' for none."""
@@ -192,6 +203,18 @@ class Parties:
 
     def _party(self, reference: Fields) -> tuple[str, Fields]:
         return self._by_id.get(scalar(reference.get("id")), ("", NOTHING))
+
+
+def address(at: str, said: Fields) -> Address | None:
+    """Return an address, which quotes its street; None where it has none."""
+    street = scalar(said.get("streetAddress"))
+    start, end = trimmed(street)
+    if start == end:
+        return None
+    places = [scalar(said.get(name)) for name in ("locality", "region", "postalCode")]
+    value = addresses.of_parts(street, places, scalar(said.get("countryName")))
+    where = f"{at}/address/streetAddress"
+    return Address(value, street[start:end], start, end, where)
 
 
 def identifiers(reference: Fields, party: Fields) -> Ids:

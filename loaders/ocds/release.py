@@ -15,6 +15,7 @@ from graphkit.loaders.ocds.fields import (
     listed,
     mapping,
     scalar,
+    tax_in,
     translations,
     trimmed,
 )
@@ -105,8 +106,9 @@ class Release:
         text = scalar(money.get("amount"))
         if not text.strip():
             return None
-        currency = scalar(money.get("currency"))
-        return amount_in(text, currency, f"{self.at}{locator}/{key}/amount")
+        currency, at = scalar(money.get("currency")), f"{self.at}{locator}/{key}"
+        tax = tax_in(money, at) if len(money) > 2 else None  # most say nothing more
+        return amount_in(text, currency, f"{at}/amount", tax)
 
     def day(self, locator: str, said: object) -> Day | None:
         """Return the date at a locator as it stands there, without its time of day."""

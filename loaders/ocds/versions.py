@@ -3,12 +3,16 @@
 What is said is quoted where it stands, in the last version of its field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from graphkit.statements import Passage, Statement
+from graphkit.evidence import Evidence
+from graphkit.statements import Amount, Day, Mention, Passage, Statement
+
+_Said = TypeVar("_Said", Mention, Evidence, Amount, Day)
 
 Moves = Mapping[str, str]
 """Pointers in the plain release to those in the versioned one, where they differ."""
@@ -39,11 +43,19 @@ def moved(said: Statement | Passage, at: str, moves: Moves) -> Statement | Passa
         price = said.price and replace(said.price, locator=true(said.price.locator))
         return replace(said, tender=tender, locator=true(said.locator), price=price)
     placed = {
-        name: replace(part, locator=true(part.locator))
+        name: _placed(part, true)
         for name in ("subject", "object", "evidence", "amount", "date")
         if (part := getattr(said, name)) is not None
     }
     return replace(said, tender=tender, **placed)
+
+
+def _placed(part: _Said, true: Callable[[str], str]) -> _Said:
+    found = replace(part, locator=true(part.locator))
+    if isinstance(found, Mention) and found.address:
+        sits = found.address
+        return replace(found, address=replace(sits, locator=true(sits.locator)))
+    return found
 
 
 def _true(locator: str, *, at: str, moves: Moves) -> str:

@@ -6,6 +6,8 @@ One row is one record. Nothing is read from a column that the map does not name.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graphkit import addresses
+from graphkit.classified import classified
 from graphkit.evidence import Evidence
 from graphkit.identity import is_number, tender_uid
 from graphkit.loaders.table import cells
@@ -18,6 +20,7 @@ from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import (
     NO_TENDER,
+    Address,
     Amount,
     Day,
     Ids,
@@ -32,7 +35,7 @@ from graphkit.statements import (
 )
 
 NAME = "table"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False
@@ -68,10 +71,14 @@ def state(record: Record) -> Iterator[Statement | Passage]:
     Suppliers of a row whose stage comes before an award have bid; those of one that
     failed are not stated.
     """
+    line = record.fields
+    if isinstance(line, Line) and line.aside:
+        return
     entry = Entry(record)
     yield from _links(entry)
     yield from _values(entry)
     yield from _parties(entry)
+    yield from _codes(entry)
     yield from _texts(entry)
 
 
@@ -110,22 +117,53 @@ class Entry:
     def mentions(self, role: str) -> Iterator[Mention]:
         """Yield the organisations of a role; several where the map has a separator.
 
-        Identifiers go with a name that stands alone in its cell. A name that was
-        blacked out is none: all who are hidden so would be one.
+        Identifiers and address go with a name that stands alone in its cell. A name
+        that was blacked out is none: all who are hidden so would be one.
         """
         column = self.line.columns.columns.get(role, "")
         cell = self.line.cells.get(column, "")
+        if packed := self.line.columns.packed.get(role):
+            for start, end, ids in packed.parties(cell):
+                yield from self._named(cell, start, end, ids, column)
+            return
         separator = self.line.columns.fixed.get("separator", "")
         names = cell.split(separator) if separator else [cell]
         ids = self._ids(role) if len(names) == 1 else ()
+        sits = self._address(role) if len(names) == 1 else None
         start = 0
         for name in names:
-            first, last = trimmed(name)
-            if not is_nobody(name[first:last]):
-                begin, end = start + first, start + last
-                text = cell[begin:end]
-                yield Mention("Organization", text, begin, end, ids, self.at(column))
-            start += len(name) + len(separator)
+            end = start + len(name)
+            yield from self._named(cell, start, end, ids, column, sits)
+            start = end + len(separator)
+
+    def _named(
+        self,
+        cell: str,
+        start: int,
+        end: int,
+        ids: Ids,
+        column: str,
+        sits: Address | None = None,
+    ) -> Iterator[Mention]:
+        first, last = trimmed(cell[start:end])
+        begin, stop = start + first, start + last
+        if not is_nobody(text := cell[begin:stop]):
+            at = self.at(column)
+            yield Mention("Organization", text, begin, stop, ids, at, sits)
+
+    def _address(self, role: str) -> Address | None:
+        """Return where the organisation of a role sits, in one cell or in several."""
+        column = self.line.columns.columns.get(f"{role}_address", "")
+        if not self.line.cells.get(column, "").strip():
+            return None
+        said = self.quote(column)
+        places = [self.text(f"{role}_{part}") for part in ("town", "postcode")]
+        value = (
+            addresses.of_parts(said.quote, places)
+            if any(places)
+            else addresses.of_text(said.quote)
+        )
+        return Address(value, said.quote, said.start, said.end, said.locator)
 
     def _ids(self, role: str) -> Ids:
         columns = self.line.columns.identifiers.get(role, {})
@@ -261,6 +299,14 @@ def _awarded(entry: Entry, supplier: Mention) -> Statement:
 def _bid(entry: Entry, bidder: Mention) -> Statement:
     quoted, stage = _quoted(entry, bidder), entry.line.stage or "tendered"
     return Statement("BID_ON", entry.tender, bidder, None, quoted, entry.part, stage)
+
+
+def _codes(entry: Entry) -> Iterator[Statement]:
+    """Yield what kind of thing was bought, by the codes in its columns."""
+    for scheme, column in entry.line.columns.classifications.items():
+        if cell := entry.line.cells.get(column, ""):
+            source, at = entry.record.source, entry.at(column)
+            yield from classified(entry.tender, source, at, cell, scheme, entry.part)
 
 
 def _texts(entry: Entry) -> Iterator[Passage]:

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import islice
 
 from graphkit.errors import SourceError
+from graphkit.loaders.table.encodings import encoding_of
 from graphkit.loaders.table.grids import (
+    MOST_COLUMNS,
     TRIED,
     Grid,
     Row,
@@ -21,14 +23,16 @@ from graphkit.loaders.table.grids import (
     header_names,
     words_above,
 )
-from graphkit.loaders.table.lines import LONGEST_LINE, Lines, encoding_of, lines_of
+from graphkit.loaders.table.lines import LONGEST_LINE, Lines, lines_of
 from graphkit.source import Source
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x01")
 LONGEST_ROW = 1 << 20
 """Bytes of a row; beyond them a quote was opened and never closed."""
 
 _SAMPLE = 1 << 16
+_MANY = 2000
+"""Cells of a sample without line ends that nothing but a table has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ def is_table(head: bytes, *, named: bool) -> bool:
     found = _sampled(text, len(head) >= _SAMPLE)
     if named:
         # Where not even the first line ends here, `sheet` says what is wrong.
-        return any(len(row) > 1 for row in found) or _is_endless(text, head)
+        return any(len(row) > 1 for row in found) or _is_endless(text, head, 1)
+    if _is_endless(text, head, _MANY):
+        return True
     widths = {len(row) for row in found}
     return len(found) >= 3 and len(widths) == 1 and min(widths) >= 3
 
@@ -118,7 +124,7 @@ def _sheet(source: Source) -> Sheet:
     separator = _separator(head.decode(encoding, "replace"), len(head) == _SAMPLE)
     lines = lines_of(source.file, encoding, 0)
     first = list(islice(_rows(lines, encoding, separator), TRIED))
-    _refuse_endless(first, source.path)
+    _refuse_endless(first, source)
     at = header_at([row.cells for row in first])
     if at < 0:
         raise SourceError(source.path, "", "it is no table: no row has two cells")
@@ -128,21 +134,26 @@ def _sheet(source: Source) -> Sheet:
     return Sheet(encoding, separator, names, body, above)
 
 
-def _refuse_endless(first: list[Row], path: str) -> None:
+def _refuse_endless(first: list[Row], source: Source) -> None:
     """Raise SourceError where the first line has no end within a megabyte."""
-    if first and first[0].length >= LONGEST_LINE:
-        raise SourceError(
-            path,
-            "",
-            "its first line is longer than a megabyte, which no header is",
-            hint="check what separates its cells, or cut out the columns you need",
+    if not first or first[0].length < LONGEST_LINE:
+        return
+    head = source.head(LONGEST_LINE)
+    columns = max(head.count(separator.encode()) for separator in SEPARATORS)
+    problem = "its first line is longer than a megabyte, which no header is"
+    if columns > MOST_COLUMNS:
+        problem = (
+            f"it has more than {columns:,} columns: no table of records has more than "
+            f"the {MOST_COLUMNS:,} of a spreadsheet"
         )
+    hint = "check what separates its cells, or cut out the columns you need"
+    raise SourceError(source.path, "", problem, hint=hint)
 
 
-def _is_endless(text: str, head: bytes) -> bool:
-    """Say whether a table's first line goes on behind the sample."""
+def _is_endless(text: str, head: bytes, fewest: int) -> bool:
+    """Say whether a first line of so many cells goes on behind the sample."""
     is_cut = len(head) >= _SAMPLE and not any(end in text for end in "\r\n")
-    return is_cut and any(separator in text for separator in SEPARATORS)
+    return is_cut and max(map(text.count, SEPARATORS)) >= fewest
 
 
 def _separator(text: str, is_cut: bool) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from graphkit.loaders.table import headings
@@ -16,14 +16,13 @@ MOST = 0.9
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _THREE = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
-_NOTHING = frozenset(
-    ("", "-", "--", "–", "—", "n/a", "na", "none", "null", "nil", "无")
-)
 _UNITS = (
     (re.compile(r"亿\s*元|亿"), "100000000"),
     (re.compile(r"万\s*元|萬元|万"), "10000"),
     (re.compile(r"千元|仟元|千円"), "1000"),
     (re.compile(r"百万円"), "1000000"),
+    (re.compile(r"\blakhs?\b|\blacs?\b", re.IGNORECASE), "100000"),
+    (re.compile(r"\bcrores?\b", re.IGNORECASE), "10000000"),
     (
         re.compile(
             r"\bthousands?\b|\bin ?000s?\b|[$£€]\s?'?000|[$£€]k\b|\bk[$£€]|\bk ?eur"
@@ -72,12 +71,18 @@ class Column:
         """Take the cells as they stand."""
         self.name, self.place = name, place
         trimmed = (cell.strip() for cell in cells)
-        self.filled = tuple(cell for cell in trimmed if cell.casefold() not in _NOTHING)
+        self.filled = tuple(cell for cell in trimmed if cell and not _is_empty(cell))
 
     @cached_property
     def values(self) -> Counter[str]:
         """Every different cell and how often it stands there."""
         return Counter(self.filled)
+
+    def numbers(self) -> Counter[str]:
+        """Return the different cells that hold a digit, and how often they do."""
+        return Counter(
+            {c: n for c, n in self.values.items() if any(map(str.isdigit, c))}
+        )
 
     def are_names(self) -> bool:
         """Whether cells can be names: words, no numbers, no dates, no long texts."""
@@ -105,6 +110,10 @@ class Column:
     def are_addresses(self) -> bool:
         """Whether cells are addresses on the web."""
         return self._share(lambda cell: cell.startswith(("http://", "https://"))) > MOST
+
+    def are_seats(self) -> bool:
+        """Whether cells can say which building of a street: a town alone cannot."""
+        return self._share(lambda cell: any(map(str.isdigit, cell))) > MOST / 2
 
     def are_currencies(self) -> bool:
         """Whether all cells are codes of currencies."""
@@ -187,16 +196,28 @@ def stage_words(column: Column) -> tuple[dict[str, str], set[str]]:
     return words, set(column.values) - words.keys()
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_empty(cell: str) -> bool:
+    return len(cell) < 40 and headings.is_nobody(cell)
+
+
 def _is_name(cell: str) -> bool:
     letters = len(_LETTERS.findall(cell))
     return letters >= 2 and len(cell) <= 250 and when(cell) is None
 
 
 def _point(column: Column) -> str:
-    """Return what stands before the decimals of a column's numbers; '' if unsure."""
-    total, good = len(column.filled), {".": 0, ",": 0}
+    """Return what stands before the decimals of a column's numbers; '' if unsure.
+
+    Words where others have a number, such as `call-off`, say nothing of how they are
+    written; where most cells are words, it is no column of numbers.
+    """
+    numbers = column.numbers()
+    total, good = numbers.total(), {".": 0, ",": 0}
+    if total * 2 < len(column.filled):
+        return ""
     differing = threes = 0
-    for cell, count in column.values.items():
+    for cell, count in numbers.items():
         read = {point: amount_of(cell, point=point) for point in good}
         for point, found in read.items():
             good[point] += count * (found is not None)

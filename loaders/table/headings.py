@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import graphkit
+from graphkit.taxes import is_tax_itself
 
 TABLES = Path(graphkit.__file__).parent / "data" / "tables"
 
@@ -23,17 +24,26 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPLIT = re.compile(r"[\W_]+")
 _PLURAL = re.compile(r"\(e?s\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_MONEY = re.compile(r"[A-Za-z]{0,2}[$€£¥₹₽₩₺₴₦]|zł|Kč|\bруб\b\.?", re.IGNORECASE)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SHORT = {
     **{"amt": "amount", "amnt": "amount", "val": "value", "desc": "description"},
-    **{"dept": "department", "num": "number", "nbr": "number", "no": "number"},
+    **{"dept": "department", "num": "number", "no": "number"},
     **{"nr": "number", "nº": "number", "org": "organisation", "ref": "reference"},
     **{"pmt": "payment", "qty": "quantity", "awd": "award", "dt": "date"},
+    **{"nm": "name", "nme": "name", "vndr": "vendor", "cntrct": "contract"},
+    **{"nbr": "number", "govt": "government", "auth": "authority", "ctr": "contract"},
 }
 
 
 _NUMBERS = frozenset(("number", "n", "numero", "nummer", "id", "reference", "code"))
 """Words that say of a contract or order that its number is meant."""
+
+
+_CODED = frozenset(("cpv", "unspsc", "naics", "psc", "nigp", "gsin"))
+_CODES_OF = frozenset(
+    ("code", "codes", "number", "codigo", "codice", "main", "principal", "product")
+)
 
 
 class Heading(NamedTuple):
@@ -46,22 +56,29 @@ class Heading(NamedTuple):
 
 
 def bare(heading: str) -> str:
-    """Return a heading in small letters without accents, marks and short forms."""
+    """Return a heading in small letters without accents, marks and short forms.
+
+    Signs of money go, and the 1 of the first of several columns: `Supplier 1`.
+    """
     text = _PLURAL.sub("", unicodedata.normalize("NFKC", heading))
-    text = _CAMEL.sub(" ", text)
+    text = _CAMEL.sub(" ", _MONEY.sub(" ", text))
     split = unicodedata.normalize("NFD", text.casefold().replace("ß", "ss"))
     plain = "".join(one for one in split if not unicodedata.combining(one))
     text = unicodedata.normalize("NFC", plain)
     if _HAN.search(text):
         return re.sub(r"\s+", "", _BRACKETS.sub("", text))
-    return " ".join(_SHORT.get(word, word) for word in _SPLIT.split(text) if word)
+    words = [_SHORT.get(word, word) for word in _SPLIT.split(text) if word]
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] == "1" else words)
 
 
 def read(heading: str) -> tuple[Heading, ...]:
     """Return what a heading may mean, the best first; nothing for unknown words."""
     text = bare(heading)
     found: dict[str, Heading] = {}
+    own_tax = is_tax_itself(heading.replace("_", " "))
     for said in _fitting(text):
+        if own_tax and said.role in ("amount", "budget"):
+            continue
         known = found.get(said.role)
         if not known or (said.fit, -said.place) > (known.fit, -known.place):
             found[said.role] = said
@@ -75,6 +92,12 @@ def identifier(heading: str) -> str:
         if any(f" {word} " in f" {text} " or _ends_so(text, word) for word in words):
             return scheme
     return ""
+
+
+def scheme(heading: str) -> str:
+    """Return the scheme whose codes a column is called after, or ''."""
+    words = [word for word in bare(heading).split() if word not in _CODES_OF]
+    return words[0].upper() if len(words) == 1 and words[0] in _CODED else ""
 
 
 @cache

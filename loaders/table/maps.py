@@ -17,14 +17,17 @@ A map is for a table when all the columns it names are there. Nothing is read th
 does not name.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from graphkit import taxes
 from graphkit.errors import SourceError
 from graphkit.loaders.table.currencies import CODES
+from graphkit.loaders.table.packed import Packed
 from graphkit.statements import STAGES
 
 ROLES = (
@@ -46,6 +49,10 @@ ROLES = (
     "signed_on",
     "stage",
     "supplier",
+    "supplier_address",
+    "supplier_postcode",
+    "supplier_town",
+    "tax",
     "title",
     "to",
     "unit",
@@ -59,12 +66,22 @@ FIXED = (
     "publisher",
     "separator",
     "stage",
+    "tax",
 )
 SAID = ("award", "request", "stage")
 """What a text column tells of; `stage` leaves it to the stage of the row."""
 PARTIES = ("agency", "bidder", "buyer", "supplier")
 
-_TABLES = ("columns", "fixed", "text", "identifiers", "stages")
+_TABLES = (
+    "columns",
+    "fixed",
+    "text",
+    "identifiers",
+    "stages",
+    "classifications",
+    "packed",
+    "schemes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,9 @@ class ColumnMap:
     """What a table's columns mean; the names are those of the table.
 
     `identifiers` gives a party's columns of identifiers by their scheme, `stages`
-    the table's own words for a stage. `needs` are columns that must be there too.
+    the table's own words for a stage, `classifications` columns of codes by their
+    scheme. `packed` tells of parties that stand in one cell with other fields.
+    `needs` are columns that must be there too.
     """
 
     columns: Mapping[str, str]
@@ -81,18 +100,25 @@ class ColumnMap:
     identifiers: Mapping[str, Mapping[str, str]]
     stages: Mapping[str, str]
     needs: tuple[str, ...] = ()
+    classifications: Mapping[str, str] = field(default_factory=dict)
+    packed: Mapping[str, Packed] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, ...]:
         """Every column that a table must have for the map, sorted."""
         parties = (found.values() for found in self.identifiers.values())
-        several = (self.columns.values(), self.text, *parties, self.needs)
+        codes = self.classifications.values()
+        several = (self.columns.values(), self.text, *parties, codes, self.needs)
         return tuple(sorted({name for names in several for name in names}))
 
     @property
     def unit(self) -> Decimal:
         """What an amount of 1 in the table is worth."""
         return Decimal(self.fixed.get("amount_unit", "1"))
+
+
+NOTHING = ColumnMap({}, {}, {}, {}, {})
+"""The map that reads nothing."""
 
 
 def parse(text: str, name: str) -> ColumnMap:
@@ -116,7 +142,41 @@ def parse(text: str, name: str) -> ColumnMap:
         _identifiers(found, name),
         _texts(found, "stages", name, values=STAGES),
         _needs(found, name),
+        _texts(found, "classifications", name),
+        _packed(found, name),
     )
+
+
+def toml(found: ColumnMap, about: str) -> str:
+    """Return a map as a person can read and change it; `parse` reads it."""
+    lines = [f"about = {_quoted(about)}"]
+    if found.needs:
+        lines.append(f"needs = [{', '.join(map(_quoted, found.needs))}]")
+    tables: tuple[tuple[str, Mapping[str, str]], ...] = (
+        ("columns", found.columns),
+        ("fixed", found.fixed),
+        ("text", found.text),
+        *((f"identifiers.{name}", one) for name, one in found.identifiers.items()),
+        ("classifications", found.classifications),
+        ("stages", found.stages),
+    )
+    for name, values in tables:
+        if values or name == "columns":
+            lines += ["", f"[{name}]", *_lines(values)]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _lines(values: Mapping[str, str]) -> list[str]:
+    return [
+        f"{key if key.isascii() and key.isidentifier() else _quoted(key)}"
+        f" = {_quoted(value)}"
+        for key, value in values.items()
+    ]
 
 
 def _texts(
@@ -153,6 +213,28 @@ def _identifiers(found: Mapping[str, object], name: str) -> dict[str, dict[str, 
     return {party: _texts(given, party, name) for party in given}
 
 
+def _packed(found: Mapping[str, object], name: str) -> dict[str, Packed]:
+    """Return how parties are packed; SourceError where that is not said whole."""
+    given = found.get("packed", {})
+    if not isinstance(given, dict):
+        raise _wrong(name, "packed is no table: write [packed.supplier]")
+    schemes = _texts(found, "schemes", name)
+    packed: dict[str, Packed] = {}
+    for party in given:
+        if party not in PARTIES:
+            raise _wrong(name, f"[packed.{party}] is none of {', '.join(PARTIES)}")
+        said = _texts(given, party, name, ("between", "name", "scheme", "number"))
+        places = [said.get(key, "0") for key in ("name", "scheme", "number")]
+        if not said.get("between") or not all(map(str.isdecimal, places)):
+            raise _wrong(name, f"[packed.{party}] needs between = and name = a number")
+        if not (1 <= int(places[0]) <= 99):
+            raise _wrong(name, f"name in [packed.{party}] counts fields from 1")
+        name_at, scheme_at, number_at = map(int, places)
+        between = said["between"]
+        packed[party] = Packed(between, name_at, scheme_at, number_at, schemes)
+    return packed
+
+
 def _needs(found: Mapping[str, object], name: str) -> tuple[str, ...]:
     given = found.get("needs", [])
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
@@ -165,6 +247,7 @@ def _check_fixed(fixed: Mapping[str, str], name: str) -> None:
         "date_order": ("DMY", "MDY"),
         "decimal": (".", ","),
         "stage": STAGES,
+        "tax": taxes.VALUES,
     }
     for key, values in allowed.items():
         if key in fixed and fixed[key] not in values:

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from graphkit.errors import SourceError
 from graphkit.loaders.table.grids import Grid, Row, header_names
 from graphkit.source import Source
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from graphkit.tables import connect
 
 MARK = b"PAR1"
 
@@ -41,7 +38,7 @@ def _header(source: Source) -> tuple[str, ...]:
     import duckdb
 
     try:
-        with _connection() as connection:
+        with connect(threads=1) as connection:
             asked = connection.execute(
                 "DESCRIBE SELECT * FROM read_parquet(?)", [_named(source)]
             )
@@ -61,7 +58,7 @@ def _rows(source: Source, only: int = 0) -> Iterator[Row]:
         f"FROM read_parquet(?, file_row_number = true) {where}"
     )
     try:
-        with _connection() as connection:
+        with connect(threads=1) as connection:
             found = connection.execute(query, [_named(source)])
             while batch := found.fetchmany(_BATCH):
                 for *values, place in batch:
@@ -70,12 +67,6 @@ def _rows(source: Source, only: int = 0) -> Iterator[Row]:
                         yield Row(place + 1, 0, sum(map(len, cells)), cells)
     except duckdb.Error as error:
         raise _unreadable(source, error) from error
-
-
-def _connection() -> "DuckDBPyConnection":
-    import duckdb
-
-    return duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _named(source: Source) -> str:

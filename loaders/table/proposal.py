@@ -5,12 +5,13 @@ way of writing numbers, a date one order of day and month, a stage only known wo
 What cannot be told is left out, and the proposal says why. Nothing is guessed.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from graphkit.loaders.table import headings
+from graphkit import taxes
+from graphkit.loaders.table import headings, maps
+from graphkit.loaders.table.asides import aside
 from graphkit.loaders.table.columns import (
     Column,
     Money,
@@ -21,13 +22,14 @@ from graphkit.loaders.table.columns import (
 )
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import HINT, Heading
-from graphkit.loaders.table.maps import PARTIES
+from graphkit.loaders.table.maps import PARTIES, ColumnMap
 from graphkit.loaders.table.rows import DAYS, MONEY, WON
 
 SAMPLE = 20_000
 """Rows that are looked at."""
 
-_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url")
+_SEAT = ("supplier_address", "supplier_town", "supplier_postcode")
+_TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
 _CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
@@ -50,6 +52,7 @@ class Proposal:
     text: dict[str, str] = field(default_factory=dict)
     identifiers: dict[str, dict[str, str]] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
+    classifications: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -62,12 +65,26 @@ class Proposal:
 
 def propose(grid: Grid) -> Proposal:
     """Return what a table's columns seem to mean, by their headings and cells."""
-    rows = [row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem]
+    rows = [
+        row.cells
+        for row in islice(grid.rows(), SAMPLE)
+        if not row.problem and not aside(row.cells, grid.header)
+    ]
     columns = [
         Column(name, place, tuple(row[place] for row in rows if place < len(row)))
         for place, name in enumerate(grid.header)
     ]
     return _Proposer(columns, grid.above).proposal()
+
+
+def stages_in(grid: Grid, made: ColumnMap) -> tuple[str, ...]:
+    """Return the words of a table's column of stages, the first of very many."""
+    if "stage" not in made.columns:
+        return ()
+    place = grid.header.index(made.columns["stage"])
+    rows = (row.cells for row in islice(grid.rows(), SAMPLE) if not row.problem)
+    words = {row[place].strip(): None for row in rows if place < len(row)}
+    return tuple(word for word in islice(words, _MANY_STAGES) if word)
 
 
 class _Proposer:
@@ -84,17 +101,21 @@ class _Proposer:
     def proposal(self) -> Proposal:
         for role in (*PARTIES, *LINK, *_TEXTS):
             self._text(role)
+        self._seat()
         self._days()
         for role in ("amount", "budget"):
             self._money(role)
         self._currency()
+        self._tax()
         self._stage()
         self._descriptions()
         self._identifiers()
+        self._classifications()
         self._judge()
         used = self.taken | {
             name for found in self.made.identifiers.values() for name in found.values()
         }
+        used |= set(self.made.classifications.values())
         self.made.unused = tuple(c.name for c in self.all if c.name not in used)
         return self.made
 
@@ -124,6 +145,8 @@ class _Proposer:
             **{"number": Column.are_numbers, "process": Column.are_numbers},
             **{"quantity": Column.are_counts, "url": Column.are_addresses},
             **{"part": Column.are_filled, "unit": Column.are_filled},
+            **{"supplier_address": Column.are_seats},
+            **{"supplier_postcode": Column.are_filled},
         }
         fit = fits.get(role, Column.are_words)
         for column, _ in self._candidates(role):
@@ -131,6 +154,12 @@ class _Proposer:
                 self._take(role, column)
                 return
             self._leave(column, f"its cells are not what a {role} is")
+
+    def _seat(self) -> None:
+        """Choose where the supplier sits: a town or postal code alone says nothing."""
+        for needed, role in zip(("supplier", _SEAT[0], _SEAT[0]), _SEAT, strict=True):
+            if needed in self.made.columns:
+                self._text(role)
 
     def _leave(self, column: Column, why: str) -> None:
         self.made.remarks.append(f"{column.name!r} is left out: {why}")
@@ -189,6 +218,16 @@ class _Proposer:
                 "the currency is not said: amounts have none until [fixed] says it"
             )
 
+    def _tax(self) -> None:
+        """Take over what the words above the header say of tax, as no heading does."""
+        columns = self.made.columns
+        moneys = [columns[role] for role in MONEY if role in columns]
+        said = any(taxes.find(name, is_heading=True) for name in moneys)
+        found = None if said or "tax" in columns else taxes.find(self.above)
+        if moneys and found:
+            self.made.fixed["tax"] = found.value
+            self.made.remarks.append(f"tax: the words above say {found.text!r}")
+
     def _stage(self) -> None:
         for column, _ in self._candidates("stage"):
             words, unknown = stage_words(column)
@@ -242,6 +281,13 @@ class _Proposer:
             else:
                 self._leave(column, "it does not say whose numbers they are")
 
+    def _classifications(self) -> None:
+        """Take columns of codes of a scheme that their heading names."""
+        for column in self.all:
+            scheme = headings.scheme(column.name)
+            if scheme and column.name not in self.taken and column.are_numbers():
+                self.made.classifications.setdefault(scheme, column.name)
+
     def _party_of(self, column: Column, parties: Sequence[str]) -> str:
         said = [one.role for one in self.said[column.name] if one.role in parties]
         return said[0] if said else parties[0] if len(parties) == 1 else ""
@@ -261,34 +307,17 @@ class _Proposer:
 
 def toml(proposal: Proposal, about: str) -> str:
     """Return a proposal as a column map that a person can read and change."""
-    lines = [f"about = {quoted(about)}", "", "[columns]"]
-    lines += _lines(proposal.columns)
-    tables: tuple[tuple[str, Mapping[str, str]], ...] = (
-        ("fixed", proposal.fixed),
-        ("text", proposal.text),
-        *((f"identifiers.{name}", one) for name, one in proposal.identifiers.items()),
-        ("stages", proposal.stages),
+    made = ColumnMap(
+        proposal.columns,
+        proposal.fixed,
+        proposal.text,
+        proposal.identifiers,
+        proposal.stages,
+        classifications=proposal.classifications,
     )
-    for name, values in tables:
-        if values:
-            lines += ["", f"[{name}]", *_lines(values)]
-    lines += [""] if proposal.remarks or proposal.unused else []
-    lines += [f"# {_one_line(remark)}" for remark in proposal.remarks]
-    lines += [f"# not read: {_one_line(name)}" for name in proposal.unused]
-    return "\n".join(lines) + "\n"
-
-
-def quoted(text: str) -> str:
-    """Return a text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _lines(values: Mapping[str, str]) -> list[str]:
-    return [
-        f"{key if key.isascii() and key.isidentifier() else quoted(key)}"
-        f" = {quoted(value)}"
-        for key, value in values.items()
-    ]
+    lines = [f"# {_one_line(remark)}\n" for remark in proposal.remarks]
+    lines += [f"# not read: {_one_line(name)}\n" for name in proposal.unused]
+    return "".join([maps.toml(made, about), *(["\n"] if lines else []), *lines])
 
 
 def _one_line(text: str) -> str:

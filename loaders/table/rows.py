@@ -3,17 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.evidence import escaped
+from graphkit import taxes
+from graphkit.evidence import NAME_OF, escaped
+from graphkit.loaders.table.asides import SUM, aside
 from graphkit.loaders.table.grids import Row
-from graphkit.loaders.table.maps import ColumnMap
+from graphkit.loaders.table.headings import is_nobody
+from graphkit.loaders.table.maps import PARTIES, ColumnMap
 from graphkit.loaders.table.values import money, when
-from graphkit.statements import STAGES, Amount, Day, Problem
+from graphkit.statements import STAGES, Amount, Day, Problem, Tax
 
 DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
 MONEY = ("budget", "amount")
 
 WON = ("awarded", "contracted", "accepted")
 """Stages at which there is an award."""
+
+_YES_NO = {
+    **dict.fromkeys(
+        ("yes", "y", "true", "1", "是", "oui", "ja", "sí", "si", "sim", "tak", "да"),
+        taxes.INCLUDED,
+    ),
+    **dict.fromkeys(
+        ("no", "n", "false", "0", "否", "non", "nein", "não", "nee", "nie", "нет"),
+        taxes.EXCLUDED,
+    ),
+}
+"""What cells of a column say that tells whether tax is included."""
+
+_TELLING = (*PARTIES, *DAYS, "title", "number", "process", "part", "url", "stage")
+"""What a row says at least one of, if it is about a purchase."""
 
 _DATE_HINT = (
     "dates are read as 2024-03-05, 5 March 2024 or 2024年3月5日; 5/3/24 where the map "
@@ -27,13 +45,17 @@ _STAGE_HINT = f"stages are {', '.join(STAGES)}; [stages] in the map may name oth
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as read: its cells by column, its amounts and dates by role, its stage."""
+    """A row as read: its cells by column, its amounts and dates by role, its stage.
+
+    `aside` says what it is where it is no record of its own: nothing is read from it.
+    """
 
     columns: ColumnMap
     cells: Mapping[str, str]
     amounts: Mapping[str, Amount]
     days: Mapping[str, Day]
     stage: str
+    aside: str = ""
 
     def cell(self, role: str) -> str:
         """Return the words in a role's column; '' where the map names none."""
@@ -52,11 +74,13 @@ def line_of(
     amounts: dict[str, Amount] = {}
     days: dict[str, Day] = {}
     problems: list[Problem] = []
+    if said := aside(tuple(cells.values()), tuple(cells)) or _lonely(cells, columns):
+        return Line(columns, cells, amounts, days, "", said), problems
     stage = columns.fixed.get("stage", "")
     for role in (*MONEY, *DAYS, "stage"):
         column = columns.columns.get(role, "")
         text = cells.get(column, "").strip()
-        if not text:
+        if not text or is_nobody(text):
             continue
         at = locator_of(at_row, column)
         if role in MONEY:
@@ -76,6 +100,14 @@ def line_of(
             if not stage:
                 problems.append(Problem(at, f"{text[:60]!r} is no stage", _STAGE_HINT))
     return Line(columns, cells, amounts, days, stage), problems
+
+
+def _lonely(cells: Mapping[str, str], columns: ColumnMap) -> str:
+    """Say that a row is a sum where it has money, and nothing it could be paid for."""
+    named = {column for role, column in columns.columns.items() if role in _TELLING}
+    is_named = any(cells.get(column, "").strip() for column in (*named, *columns.text))
+    has_money = any(cells.get(columns.columns.get(role, "")) for role in MONEY)
+    return SUM if has_money and not is_named else ""
 
 
 def ragged(row: Row, header: Sequence[str]) -> str:
@@ -108,7 +140,27 @@ def _amount(
         return None
     said = cells.get(columns.columns.get("currency", ""), "").strip().upper()
     currency = found.currency(said or columns.fixed.get("currency", ""))
-    return Amount(found.value, currency, text, start, end, at)
+    tax = _tax(cells, column, columns, at)
+    return Amount(found.value, currency, text, start, end, at, tax)
+
+
+def _tax(
+    cells: Mapping[str, str], column: str, columns: ColumnMap, at: str
+) -> Tax | None:
+    """Return what is said of the tax in an amount: in its row, its map, its heading."""
+    told = columns.columns.get("tax", "")
+    said = cells.get(told, "").strip()
+    if said:
+        row = at.removesuffix(f"/{escaped(column)}")
+        start, end = trimmed(cells[told])
+        value = _YES_NO.get(said.casefold(), "")
+        if not value and (found := taxes.find(said, is_heading=True)):
+            value = found.value
+        place = locator_of(row, told)
+        return Tax(value, cells[told][start:end], start, end, place) if value else None
+    if fixed := columns.fixed.get("tax"):
+        return Tax(fixed)
+    return taxes.find(column, f"{at}/{NAME_OF}", is_heading=True)
 
 
 def _day(cell: str, columns: ColumnMap, at: str) -> Day | None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from graphkit.errors import SourceError
 from graphkit.layers import xml_page
 from graphkit.loaders.ted import eforms, forms
+from graphkit.loaders.ted.unread import unread as not_quoted
 from graphkit.source import Part
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "ted"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".xml",)
 LAYER = "xml"
 LINES = False
@@ -71,3 +72,8 @@ def state(record: Record) -> Iterator[Statement | Passage]:
         yield from forms.state(root, record.source)
     else:
         yield from eforms.state(root, record.source)
+
+
+def unread(record: Record, content: bytes) -> Iterator[str]:
+    """Yield the elements of a notice that nothing is read from: `PROCEDURE/PT_OPEN`."""
+    yield from not_quoted(record.fields, state(record))

@@ -16,10 +16,11 @@ from graphkit.loaders.ted.notices import (
     day,
     journal_number,
     quoted_or_none,
+    seat,
     tender_of,
     words_at,
 )
-from graphkit.statements import Ids, Mention, Passage, Statement
+from graphkit.statements import Address, Ids, Mention, Passage, Statement
 
 KINDS = {
     "ContractAwardNotice": ("award_notice", "awarded"),
@@ -36,6 +37,12 @@ ENDED = {"clos-nw": "failed"}
 MODIFIED = "can-modif"
 CHANGED = ".//{*}Changes/{*}ChangedNoticeIdentifier"
 """The notice that this one changes (BT-758): its id with version, or its number."""
+DOCUMENTS = (
+    "{*}TenderingTerms/{*}CallForTendersDocumentReference/{*}Attachment/"
+    "{*}ExternalReference/{*}URI"
+)
+_COUNTRY = "{*}PostalAddress/{*}Country/{*}IdentificationCode"
+_PLACES = ("CityName", "PostalZone", "AdditionalStreetName")
 _RESULT = ".//{*}NoticeResult"
 
 
@@ -72,6 +79,7 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
         yield notice.relation("ISSUED", buyer)
     yield from _agents(root, notice, bodies)
     yield from _results(root, notice, bodies)
+    yield from _described_by(root, notice)
     yield from _texts(root, notice)
     for other in root.iterfind(CHANGED):
         yield from changed(notice, other, journal_number(text(other)))
@@ -109,17 +117,26 @@ def _organisations(root: Element) -> Iterator[tuple[str, Mention]]:
     """Yield the organisations by their ids in the notice (OPT-200)."""
     for company in root.iterfind(".//{*}Organizations/{*}Organization/{*}Company"):
         key = words_at(company, "{*}PartyIdentification/{*}ID")
-        mention = body(company.find("{*}PartyName/{*}Name"), _ids(company))
+        named = company.find("{*}PartyName/{*}Name")
+        mention = body(named, _ids(company), _seat(company))
         if key and mention:
             yield key, mention
 
 
 def _ids(company: Element) -> Ids:
     number = " ".join(words_at(company, "{*}PartyLegalEntity/{*}CompanyID").split())
-    country = words_at(company, "{*}PostalAddress/{*}Country/{*}IdentificationCode")
+    country = words_at(company, _COUNTRY)
     if not any(char.isdigit() for char in number):
         return ()
     return ((f"{country or 'XX'}-NATIONALID", number),)
+
+
+def _seat(company: Element) -> Address | None:
+    """Return where an organisation sits (BT-510, BT-513, BT-512, BT-514)."""
+    street = company.find("{*}PostalAddress/{*}StreetName")
+    said = [words_at(company, f"{{*}}PostalAddress/{{*}}{name}") for name in _PLACES]
+    *places, inside = said
+    return seat(street, places, words_at(company, _COUNTRY), inside)
 
 
 def _buyers(root: Element, bodies: Mapping[str, Mention]) -> Iterator[Mention]:
@@ -285,6 +302,23 @@ def _texts(root: Element, notice: Notice) -> Iterator[Passage]:
     for contract in root.iterfind(f"{_RESULT}/{{*}}SettledContract"):
         titles = contract.iterfind("{*}Title")
         yield from notice.passages(titles, "award", "", "awarded")
+
+
+def _described_by(root: Element, notice: Notice) -> Iterator[Statement]:
+    """Yield CPV codes (BT-262, BT-263), each once in a lot, and documents (BT-15)."""
+    seen: set[tuple[str, str]] = set()
+    for owner in (root, *root.iterfind("{*}ProcurementProjectLot")):
+        part = "" if owner is root else f"lot:{words_at(owner, '{*}ID')}"
+        for kind in ("Main", "Additional"):
+            path = f"{{*}}ProcurementProject/{{*}}{kind}CommodityClassification"
+            for code in owner.iterfind(f"{path}/{{*}}ItemClassificationCode"):
+                said = (text(code).strip(), part)
+                if code.get("listName", "cpv").lower() == "cpv" and said not in seen:
+                    seen.add(said)
+                    yield from notice.codes(code, part=part)
+        for address in owner.iterfind(DOCUMENTS):
+            if text(address).strip():
+                yield notice.value("document", address, part=part)
 
 
 def _described(project: Element) -> Iterator[Element]:

@@ -17,9 +17,18 @@ from graphkit.loaders.ted.notices import (
     day,
     journal_number,
     quoted,
+    seat,
     tender_of,
 )
-from graphkit.statements import Amount, Day, Ids, Mention, Passage, Statement
+from graphkit.statements import (
+    Address,
+    Amount,
+    Day,
+    Ids,
+    Mention,
+    Passage,
+    Statement,
+)
 
 ROOT = "TED_EXPORT"
 
@@ -157,6 +166,7 @@ def state(root: Element, source: str) -> Iterator[Statement | Passage]:
     awards = tuple(_awards(found))
     for award in awards:
         yield from _awarded(notice, award, found.get("FORM") == "F15")
+    yield from _codes(found, notice)
     yield from _texts(found, notice, awards)
     if found.get("FORM") in CHANGES:
         yield from replaced(found, notice)
@@ -321,25 +331,46 @@ def _texts(
             yield from notice.passages(titles, "award", award.part, "awarded")
 
 
+def _codes(found: Element, notice: Notice) -> Iterator[Statement]:
+    """Yield the CPV codes of the form, each once in a lot."""
+    seen: set[tuple[str, str]] = set()
+    for element in found.iter("{*}CPV_CODE"):
+        lot = next(element.iterancestors("{*}OBJECT_DESCR"), None)
+        part = "" if lot is None else _part(lot)
+        code = element.get("CODE") or ""
+        if (code, part) not in seen:
+            seen.add((code, part))
+            yield from notice.codes(element, "CODE", part)
+
+
 def _bodies(owner: Element, paths: tuple[str, ...]) -> Iterator[Mention]:
     """Yield the organisations in addresses, each name once."""
     seen: set[str] = set()
-    for address in _each(owner, paths):
-        official = next(address.iter("{*}OFFICIALNAME"), None)
-        mention = body(official, _ids(address))
+    for place in _each(owner, paths):
+        official = next(place.iter("{*}OFFICIALNAME"), None)
+        mention = body(official, _ids(place), _sits(place))
         if mention and mention.text not in seen:
             seen.add(mention.text)
             yield mention
 
 
-def _ids(address: Element) -> Ids:
-    national = next(address.iter("{*}NATIONALID"), None)
-    country = next(address.iter("{*}COUNTRY"), None)
+def _ids(place: Element) -> Ids:
+    national = next(place.iter("{*}NATIONALID"), None)
     number = " ".join(text(national).split()) if national is not None else ""
     if not any(char.isdigit() for char in number):
         return ()
-    place = (country.get("VALUE") if country is not None else "") or "XX"
-    return ((f"{place}-NATIONALID", number),)
+    return ((f"{_country(place) or 'XX'}-NATIONALID", number),)
+
+
+def _sits(place: Element) -> Address | None:
+    street = next(place.iter("{*}ADDRESS"), None)
+    said = (next(place.iter(f"{{*}}{name}"), None) for name in ("TOWN", "POSTAL_CODE"))
+    return seat(street, [_words(one) for one in said], _country(place))
+
+
+def _country(place: Element) -> str:
+    country = next(place.iter("{*}COUNTRY"), None)
+    return (country.get("VALUE") if country is not None else "") or ""
 
 
 def _each(owner: Element, paths: tuple[str, ...]) -> Iterator[Element]:

@@ -1,15 +1,18 @@
 """What both schemas share: a notice, its tender, and how elements are quoted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from graphkit.evidence import Evidence
+from graphkit import addresses, taxes
+from graphkit.classified import classified
+from graphkit.evidence import NAME_OF, Evidence
 from graphkit.identity import is_number, tender_uid
-from graphkit.layers.xml_page import Element, locator, text
+from graphkit.layers.xml_page import Element, locator, name, text
 from graphkit.statements import (
+    Address,
     Amount,
     Day,
     Ids,
@@ -17,10 +20,12 @@ from graphkit.statements import (
     Passage,
     Said,
     Statement,
+    Tax,
     TenderRef,
     quote_of,
 )
 
+_TAXES = {"EXCLUDING_VAT": taxes.EXCLUDED, "INCLUDING_VAT": taxes.INCLUDED}
 _DAY = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})")
 _TIME = re.compile(r"\s*(\d{2}:\d{2})")
 _JOURNAL = re.compile(r"\s*(\d{1,8})-(\d{4})\s*")
@@ -72,6 +77,14 @@ class Notice:
         return Statement(
             kind, self.tender, subject, other, evidence, part, stage, "", amount, date
         )
+
+    def codes(
+        self, element: Element, at: str = "", part: str = ""
+    ) -> Iterator[Statement]:
+        """Yield the CPV codes of an element, or of an attribute of it."""
+        said = element.get(at) if at else text(element)
+        where = f"{locator(element)}/@{at}" if at else locator(element)
+        yield from classified(self.tender, self.source, where, said or "", "CPV", part)
 
     def passages(
         self, elements: Iterator[Element], said: Said, part: str = "", stage: str = ""
@@ -134,14 +147,32 @@ def words_at(owner: Element, path: str) -> str:
     return text(found).strip() if found is not None else ""
 
 
-def body(element: Element | None, ids: Ids = ()) -> Mention | None:
+def body(
+    element: Element | None, ids: Ids = (), sits: Address | None = None
+) -> Mention | None:
     """Return the organisation that an element names; None for none."""
     if element is None:
         return None
     said = quoted("", element)
     if not any(char.isalnum() for char in said.quote):
         return None
-    return Mention("Organization", said.quote, said.start, said.end, ids, said.locator)
+    return Mention(
+        "Organization", said.quote, said.start, said.end, ids, said.locator, sits
+    )
+
+
+def seat(
+    street: Element | None, places: Sequence[str], country: str, inside: str = ""
+) -> Address | None:
+    """Return an address, which quotes its street; None where it has none.
+
+    `inside` is what else is said of the building: a floor, an office.
+    """
+    said = quoted_or_none("", street)
+    if said is None:
+        return None
+    value = addresses.of_parts(f"{said.quote} {inside}", places, country)
+    return Address(value, said.quote, said.start, said.end, said.locator)
 
 
 def journal_number(words: str) -> str:
@@ -155,14 +186,29 @@ def amount(element: Element | None, currency: str) -> Amount | None:
     if element is None:
         return None
     said = quoted("", element)
-    plain = said.quote.replace(" ", "").replace("\u00a0", "")
+    written = element.get("FMTVAL") or said.quote  # R2.0.8: 5 187 816,63
+    plain = written.replace(" ", "").replace("\u00a0", "")
     try:
         if not _NUMBER.fullmatch(plain) or not Decimal(plain):
             return None
     except InvalidOperation:
         return None
     known = currency if re.fullmatch(r"[A-Z]{3}", currency) else ""
-    return Amount(plain, known, said.quote, said.start, said.end, said.locator)
+    tax = _tax(element)
+    return Amount(plain, known, said.quote, said.start, said.end, said.locator, tax)
+
+
+def _tax(money: Element) -> Tax | None:
+    """Return what the element beside an amount says of tax (R2.0.8), by its name.
+
+    Later forms and eForms mean amounts without tax, but their notices do not say so.
+    """
+    beside = money.getparent()
+    for other in () if beside is None else beside:
+        if value := _TAXES.get(name(other)):
+            said = name(other)
+            return Tax(value, said, 0, len(said), f"{locator(other)}/{NAME_OF}")
+    return None
 
 
 def day(element: Element | None, time: Element | None = None) -> Day | None:

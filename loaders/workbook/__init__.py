@@ -13,11 +13,12 @@ from graphkit.loaders.table import parquet, workbooks
 from graphkit.loaders.table.choosing import column_maps
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.reading import records
+from graphkit.loaders.table.unread import unread as unread
 from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "workbook"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".parquet")
 LAYER = "workbook"
 LINES = False

@@ -245,3 +245,30 @@ def hostile() -> list[Chain]:
         )
         for text in HOSTILE
     ]
+
+
+def many(count: int) -> list[Chain]:
+    """Return chains with an institution, a tender, a supplier and a chip of their own.
+
+    So `count` chains are four times as many things.
+    """
+    found = []
+    for n in range(count):
+        tender, file = f"GPU servers {n}", f"notices/{n}.html"
+        buyer, seller, chip = f"示例大学{n}号", f"示例科技{n}号", f"Chip {n}"
+        hops = [
+            hop("ISSUED", buyer, tender, f"采购人：{buyer}", file, "text"),
+            hop("AWARDED_TO", tender, seller, f"供应商：{seller}", file, "text"),
+            hop("AWARDS", tender, chip, f"8×{chip}", file, "text"),
+        ]
+        found.append(
+            chain(
+                hops,
+                intermediary=seller,
+                item={"label": "Chip", "name": chip},
+                relation="AWARDS",
+                modality="awarded",
+                grade="E1" if n % 2 else "E2",
+            )
+        )
+    return found

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from graphkit.web import InFolder, Place
 from tests.browser.conftest import Opened
-from tests.web.conftest import Client, serving
+from tests.web.conftest import Client, served
 
 expect.set_options(timeout=30_000)  # a decision ends with a build
 
@@ -15,7 +16,7 @@ expect.set_options(timeout=30_000)  # a decision ends with a build
 @contextmanager
 def exploring(
     browser: Browser,
-    case: Path,
+    case: Path | Place,
     *,
     width: int = 1280,
     height: int = 900,
@@ -24,7 +25,7 @@ def exploring(
     touch: bool = False,
 ) -> Iterator[tuple[Opened, Client]]:
     """Serve a case and open its page; what it complains of is kept."""
-    with serving(case) as client:
+    with served(InFolder(case) if isinstance(case, Path) else case) as client:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -44,7 +45,7 @@ def exploring(
             ),
         )
         page.goto(client.server.address + view)
-        page.locator("#undo").wait_for()
+        page.locator("#undo").wait_for(state="attached")
         try:
             yield seen, client
         finally:

@@ -1,25 +1,34 @@
 """Pictures of every page and state of the explorer: `make screenshots`.
 
-They come at three sizes, light and dark for the first page, into `screenshots/`, to be
-looked at; one goes into the documentation.
+They come at three sizes into `screenshots/`, to be looked at, those in IN_CHINESE also
+in the dark and in Chinese; one goes into the documentation.
 """
 
+import gzip
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from graphkit import demo
 from graphkit.case import Case
 from tests.browser.conftest import QUIET, chromium
 from tests.browser.explorer import exploring, search
 from tests.browser.pictures import PICTURES
+from tests.browser.test_file_pages import drop, open_map, slowly
+from tests.releases import release, write_releases
+from tests.web.conftest import AWARD
+from tests.web.test_mapping import TABLE
 
 OUT = Path(__file__).parents[2] / "screenshots"
 WIDTHS = (1280, 768, 390)
 IN_DOCUMENTATION = "evidence-1280.png"
+IN_CHINESE = ("start", "evidence", "empty", "loaded", "map")
+
+Show = Callable[[Page], None]
 
 
 def typing(page: Page) -> None:
@@ -52,7 +61,7 @@ def expanded(page: Page) -> None:
 def judging(page: Page) -> None:
     """A judgement looked at."""
     chosen(page)
-    page.get_by_text("Judge who this is").click()
+    page.locator(".judging summary").click()
     page.locator(".judging input[type=search]").fill("岚云")
     page.locator(".judging .hit").first.click()
     page.locator(".judging .preview p").wait_for()
@@ -81,7 +90,53 @@ def filtered(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
-def tab(name: str) -> Callable[[Page], None]:
+def report(page: Page) -> None:
+    """What was read, and what was not."""
+    page.locator("#tab-sources").click()
+    page.locator(".unread").wait_for()
+
+
+def tables(page: Page) -> None:
+    """Which table is to be mapped."""
+    open_map(page)
+    page.locator(".pairs").wait_for()
+
+
+def mapped(page: Page) -> None:
+    """A table's columns, one of them changed."""
+    tables(page)
+    page.locator(".pairs button").first.click()
+    page.locator(".column select").nth(6).select_option("awarded_on")
+    page.locator(".map-preview").get_by_text("is no date").first.wait_for()
+
+
+def previewed(page: Page) -> None:
+    """What the first rows of a table would make."""
+    mapped(page)
+    page.locator(".map-preview").evaluate("(preview) => preview.scrollIntoView()")
+
+
+def sending(page: Page) -> None:
+    """A file on its way."""
+    slowly(page, 300_000)
+    drop(page, ("notices.zip", b"\n" * 3_000_000), ("more.zip", b"\n" * 3_000_000))
+    page.locator(".work").wait_for()
+    page.wait_for_timeout(3_000)
+
+
+def above(page: Page) -> None:
+    """Files held over their place."""
+    page.dispatch_event(".drop", "dragenter")
+
+
+def gone(page: Page) -> None:
+    """The server does not answer."""
+    page.context.set_offline(True)
+    page.locator("#tab-log").click()
+    page.locator(".banner.gone").wait_for()
+
+
+def tab(name: str) -> Show:
     """Return what opens a tab."""
 
     def opened(page: Page) -> None:
@@ -91,47 +146,116 @@ def tab(name: str) -> Callable[[Page], None]:
     return opened
 
 
-STATES: dict[str, Callable[[Page], None]] = {
-    "start": lambda page: page.locator(".chain").first.wait_for(),
-    "typing": typing,
-    "chosen": chosen,
-    "evidence": evidence,
-    "expanded": expanded,
-    "judging": judging,
-    "question": asked,
-    "filters": filtered,
-    "drawing": tab("drawing"),
-    "direct": direct,
-    "chinese": lambda page: page.locator("#language").click(),
-    **{name: tab(name) for name in ("cypher", "judgements", "log", "sources")},
+def first(selector: str) -> Show:
+    """Return what waits for the first of its kind."""
+    return lambda page: page.locator(selector).first.wait_for()
+
+
+STATES: Mapping[str, Mapping[str, Show]] = {
+    "demo": {
+        "start": first(".chain"),
+        "typing": typing,
+        "chosen": chosen,
+        "evidence": evidence,
+        "expanded": expanded,
+        "judging": judging,
+        "question": asked,
+        "filters": filtered,
+        "drawing": tab("drawing"),
+        "direct": direct,
+        **{name: tab(name) for name in ("cypher", "judgements", "log")},
+        "gone": gone,
+    },
+    "empty": {"empty": first(".begin"), "over": above, "sending": sending},
+    "unread": {
+        "loaded": report,
+        "tables": tables,
+        "map": mapped,
+        "preview": previewed,
+    },
+    "chairs": {"nothing": first(".empty")},
+    "many": {"too-much": first(".missing")},
 }
+"""Every state by its name, in the case that shows it."""
+
+
+def cases(folder: Path) -> Mapping[str, Path]:
+    """Make the cases that show all states; return where they are."""
+    demo.run(folder, say=lambda line: None)
+    unread = {
+        "award.txt": AWARD.encode(),
+        "cut.txt.gz": gzip.compress(AWARD.encode())[:-9],
+        "b.rar": b"Rar!\x1a\x07\x00 nothing",
+        "spend.csv": TABLE.encode(),
+    }
+    given = folder / "unread"
+    given.mkdir()
+    for name, content in unread.items():
+        (given / name).write_bytes(content)
+    extra = release("t", buyer="江湾大学", supplier="云达", item="A100")
+    extra["tender"] |= {"documents": [{"id": "1"}], "title_fr": "Serveurs"}
+    write_releases(given / "a.json", extra)
+    chairs = release("c", buyer="甲大学", supplier="Yunda Ltd", item="chairs")
+    write_releases(folder / "chairs.json", chairs)
+    many = (
+        release(f"m{n}", buyer=f"第{n}大学", supplier="Yunda Ltd", item="AWS, A100 GPU")
+        for n in range(220)
+    )
+    write_releases(folder / "many.json", *many)
+    made = {"empty": [], "unread": [given], "chairs": [folder / "chairs.json"]}
+    for name, files in {**made, "many": [folder / "many.json"]}.items():
+        with Case.create(folder / f"{name}.case") as case:
+            if files:
+                case.load(files)
+    return {
+        "demo": folder / "case",
+        **{name: folder / f"{name}.case" for name in (*made, "many")},
+    }
+
+
+@contextmanager
+def visit(
+    browser: Browser, address: str, width: int, *, chinese: bool
+) -> Iterator[Page]:
+    """Open the page anew: light and English, or dark and Chinese."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if chinese else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator("#undo").wait_for(state="attached")
+    if chinese:
+        page.locator("#language").click()
+        page.locator("#tab-chains", has_text="链条").wait_for()
+        page.wait_for_load_state("networkidle")
+    yield page
+    context.close()
+
+
+def take(browser: Browser, case: Path, states: Mapping[str, Show]) -> None:
+    """Write the pictures of some states of a case."""
+    with exploring(browser, case) as (_, client):
+        for name, show in states.items():
+            for width in WIDTHS:
+                for chinese in (False, True) if name in IN_CHINESE else (False,):
+                    address = client.server.address
+                    with visit(browser, address, width, chinese=chinese) as page:
+                        show(page)
+                        kind = "-zh-dark" if chinese else ""
+                        page.screenshot(path=OUT / f"{name}{kind}-{width}.png")
 
 
 def main() -> None:
-    """Take every state at every size, from the demonstration and an empty case."""
+    """Take every state at every size."""
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        demo.run(Path(folder), say=lambda line: None)
-        Case.create(Path(folder) / "empty").close()
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=list(QUIET)
         )
-        for width in WIDTHS:
-            for name, show in STATES.items():
-                for scheme in ("light", "dark") if name == "evidence" else ("light",):
-                    case = Path(folder) / "case"
-                    with exploring(browser, case, width=width, scheme=scheme) as (s, _):
-                        show(s.page)
-                        dark = "-dark" if scheme == "dark" else ""
-                        s.page.screenshot(path=OUT / f"{name}{dark}-{width}.png")
-            with exploring(browser, Path(folder) / "empty", width=width) as (s, client):
-                s.page.get_by_text("This case is empty").wait_for()
-                s.page.screenshot(path=OUT / f"empty-{width}.png")
-                client.server.stop()
-                s.page.wait_for_timeout(800)
-                s.page.locator("#tab-log").click()
-                s.page.locator(".banner.gone").wait_for()
-                s.page.screenshot(path=OUT / f"gone-{width}.png")
+        for name, case in cases(Path(folder)).items():
+            take(browser, case, STATES[name])
         browser.close()
     copyfile(OUT / IN_DOCUMENTATION, PICTURES / "explorer.png")
 

@@ -1,5 +1,6 @@
 """The embed in a browser: narrow, quiet, and telling its height to the page around."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -83,3 +84,24 @@ def test_too_many_chains_for_an_embed_are_refused(tmp_path: Path) -> None:
     with pytest.raises(GraphkitError, match="more than the 200,000"):
         write_embed(hostile() * 20, sources(hostile()), {}, file)
     assert not file.exists()
+
+
+def test_colours_and_fonts_of_an_embed_are_one_block_of_variables(
+    tmp_path: Path,
+) -> None:
+    text = embed(tmp_path).read_text("utf-8")
+    (css,) = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+    block, _, rest = css.partition("}")
+    assert block.startswith(":root{")
+    assert {"--ink", "--paper", "--accent", "--sans"} <= set(
+        re.findall("--[a-z]+", block)
+    )
+    dark, _, rest = rest.partition("}}")
+    assert "prefers-color-scheme:dark" in dark
+    assert re.findall(r"#[0-9a-f]{3,6}\b|--[a-z]+:", rest.replace("--c:", "")) == []
+
+
+def test_an_embed_says_what_is_left_out_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "embed.html"
+    write_embed([shenzhen()], [], {"notes": ["One source is left out."]}, file)
+    assert "<bdi>One source is left out.</bdi>" in file.read_text("utf-8")

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from graphkit.report import write_report
-from tests.browser.chains import HOSTILE, Chain, hostile, several, sources
+from tests.browser.chains import HOSTILE, Chain, hostile, many, several, sources
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -193,4 +194,24 @@ def test_a_dark_screen_gets_dark_paper(opened: Open, tmp_path: Path) -> None:
 def test_a_report_of_nothing_says_so(opened: Open, tmp_path: Path) -> None:
     seen = opened(report(tmp_path, []))
     assert "No chain was found." in seen.page.inner_text("#findings")
+    assert seen.is_quiet
+
+
+@pytest.mark.parametrize("things", [2_000, 20_000])
+def test_a_long_report_opens_from_disk_and_can_be_used(
+    opened: Open, tmp_path: Path, things: int
+) -> None:
+    count = things // 4
+    seen = opened(report(tmp_path, many(count)))
+    page = seen.page
+    assert page.inner_text(".filter output") == f"{count} chains"
+    page.fill("input[name=text]", "示例大学17号")
+    first = page.locator(SHOWN).first
+    expect(first.locator(".step").first).to_contain_text("示例大学17号")
+    page.fill("input[name=text]", "")
+    page.uncheck("input[name=grade][value=E1]")
+    assert page.inner_text(".filter output") == f"{count // 2} of {count} chains"
+    page.locator("#explore").scroll_into_view_if_needed()
+    page.locator(".view canvas[tabindex]").press("ArrowRight")
+    expect(page.locator(".view [aria-live]")).not_to_be_empty()
     assert seen.is_quiet

@@ -31,6 +31,7 @@ def test_one_notice_that_says_it_all_is_e1(open_graph: Open) -> None:
         "date": None,
         "amount": None,
         "currency": None,
+        "tax": None,
         "grade": "E1",
         "inferred": False,
         "provenance": "primary",

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graphkit import open_case
-from graphkit.case import Case
+from graphkit.case import Case, desk
+from graphkit.case.additions import Addition
 from tests.said import of_type, quarantined, statements
 
 CONTRACT = {
@@ -187,3 +188,18 @@ def test_persons_of_one_name_are_two_where_no_tender_joins_them(
     with open_case(tmp_path / "case") as case:
         owned = case.sql("SELECT DISTINCT src FROM OWNS")
     assert len(owned) == 2
+
+
+def test_a_name_in_the_line_of_its_own_body_can_be_amended(tmp_path: Path) -> None:
+    lines = entity("c1", "Contract", **CONTRACT), entity("a1", "ContractAward", **AWARD)
+    file = written(tmp_path, *lines, BUYER, SUPPLIER)
+    with Case.create(tmp_path / "case") as case:
+        case.load([file])
+        (award,) = (one for one in case.statements() if one["type"] == "AWARDED_TO")
+        assert award["locator"] == "line:4/properties/name/0"
+        named = Addition("AWARDED_TO", text="Yunda", quote="Yunda GmbH")
+        desk.replace(case.folder, award["key"], named, "the short name")
+        case.build()
+        (edge,) = case.table("AWARDED_TO").to_dict("records")
+        assert (edge["basis"], edge["locator"]) == ("amendment", award["locator"])
+        assert not case.verify().differing

@@ -22,23 +22,22 @@ class Explorer:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder, self.capsys = folder, capsys
 
+    def run(self, command: str, *given: str) -> tuple[int, str, str]:
+        return run(self.capsys, command, "--case", str(self.folder), *given)
+
     def load(self, *releases: dict[str, Any], name: str = "package.json") -> None:
         file = write_releases(self.folder.with_name(name), *releases)
-        status, _, error = run(
-            self.capsys, "load", str(file), "--case", str(self.folder)
-        )
+        status, _, error = self.run("load", str(file))
         assert status == 0, error
 
     def chains(self, *options: str) -> list[dict[str, Any]]:
-        status, out, _ = run(
-            self.capsys, "chains", "--case", str(self.folder), "--json", *options
-        )
+        status, out, _ = self.run("chains", "--json", *options)
         rows = [json.loads(line) for line in out.splitlines()]
         assert status == (0 if rows else 1)
         return rows
 
     def says(self, *options: str) -> str:
-        return run(self.capsys, "chains", "--case", str(self.folder), *options)[2]
+        return self.run("chains", *options)[2]
 
 
 @pytest.fixture
@@ -149,6 +148,35 @@ def test_a_failed_tender_awards_nothing(explorer: Explorer) -> None:
         )
     )
     assert {chain["intermediary"] for chain in explorer.chains()} <= {None}
+
+
+PROJECT = "项目编号：SLDX-2024-0031\n项目名称：算力云服务\n采购人：示例大学\n"
+CORRECTED_THEN_CANCELLED = {
+    "1.txt": f"算力云服务招标公告\n{PROJECT}采购需求：AWS云服务器，配备A100 GPU\n"
+    "公告日期：2024年3月1日\n",
+    "2.txt": f"算力云服务更正公告\n{PROJECT}更正内容：\n原：AWS云服务器，配备A100 GPU\n"
+    "现更正为：AWS云服务器，配备H100 GPU\n公告日期：2024年3月8日\n",
+    "3.txt": f"算力云服务终止公告\n{PROJECT}终止原因：采购任务取消，本项目终止。\n"
+    "公告日期：2024年4月2日\n",
+}
+
+
+def test_a_tender_that_was_corrected_then_cancelled_was_sought_and_not_awarded(
+    explorer: Explorer, tmp_path: Path
+) -> None:
+    for name, text in CORRECTED_THEN_CANCELLED.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert explorer.run("load", str(tmp_path / name))[0] == 0
+    found = explorer.chains("--min-grade", "E5")
+    assert [
+        (*four(chain), chain["stage"], chain["relation"], chain["grade"])
+        for chain in found
+    ] == [
+        ("示例大学", None, "AWS", "A100", "cancelled", "SEEKS", "E1"),
+        ("示例大学", None, "AWS", "H100", "cancelled", "SEEKS", "E1"),
+    ]
+    ends = "; the tender was cancelled, and nothing was awarded."
+    assert all(chain["sentence"].endswith(ends) for chain in found)
 
 
 def test_what_is_ruled_out_is_no_chain(explorer: Explorer) -> None:

@@ -74,6 +74,12 @@ def test_a_company_with_its_place_in_brackets_is_asked_about() -> None:
         ("OAO Novatek", "Novatek JSC"),
         ("Bosch Energie GmbH", "Bosch Energy GmbH"),
         ("7th Geological Brigade of Sichuan", "Seventh Geological Brigade of Sichuan"),
+        ("Shandong Women's University", "Shāndōng Nǚzǐ Xuéyuàn"),
+        ("Shenzhen Yida Keji Youxian Gongsi", "Shenzhen Yida Technology Co., Ltd."),
+        (
+            "Ningxia Department of Science and Technology",
+            "Department of Science and Technology of Ningxia Hui Autonomous Region",
+        ),
     ],
 )
 def test_other_spellings_of_one_name_are_the_same(a: str, b: str) -> None:
@@ -185,6 +191,11 @@ def test_a_listed_maker_of_trains_is_not_joined_with_a_name_in_the_press() -> No
             "北京 is Beijing; 理工大学 is university technology.",
         ),
         ("Wang Wei", "WANG WEI", "Persons of one name are many."),
+        (
+            "Hikvision (China)",
+            "Hangzhou Hikvision Digital Technology Co., Ltd.",
+            "The rare word is the same.",
+        ),
     ],
 )
 def test_what_is_not_sure_is_asked_about(a: str, b: str, reason: str) -> None:
@@ -198,6 +209,13 @@ def test_the_countries_in_brackets_behind_two_names_tell_them_apart() -> None:
     assert found == Comparison(
         "different", 0.15, ("The places differ: canada and singapore.",)
     )
+
+
+def test_a_town_and_the_province_it_lies_in_are_not_called_two_places() -> None:
+    told = compare("Guangzhou Hospital", "Guangdong Hospital")
+    assert told.reasons == ("The words differ: guangdong and guangzhou.",)
+    told = compare("Guangzhou Hospital", "Hunan Hospital")
+    assert told.reasons == ("The places differ: guangzhou and 湖南.",)
 
 
 def test_a_college_that_calls_itself_a_university_is_asked_about() -> None:

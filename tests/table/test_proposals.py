@@ -116,6 +116,21 @@ def test_columns_are_known_by_their_headings(tmp_path: Path, language: str) -> N
     assert parse(toml(found, "by its headings"), "a").columns == columns
 
 
+def test_an_address_is_the_suppliers_where_the_heading_says_so(tmp_path: Path) -> None:
+    found = proposed(
+        tmp_path,
+        "Buyer,Supplier,Supplier address,Supplier postcode,Address,Amount",
+        "City,Yunda Ltd,12 High Street,LS1 1AA,1 Town Hall,5",
+    )
+    assert found.columns == {
+        "buyer": "Buyer",
+        "supplier": "Supplier",
+        "supplier_address": "Supplier address",
+        "supplier_postcode": "Supplier postcode",
+        "amount": "Amount",
+    }
+
+
 def test_a_column_that_says_more_than_a_supplier_is_none(tmp_path: Path) -> None:
     found = proposed(
         tmp_path,
@@ -271,7 +286,7 @@ def test_a_doubtful_table_waits_for_its_map(tmp_path: Path) -> None:
 def test_a_preview_shows_what_the_first_rows_would_make(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("\n".join((*LINES, "Other,Third,6,2024-03-06")), encoding="utf-8")
-    (found,) = mapping.look(file, rows=1)
+    (found,) = mapping.look(file, how=mapping.Look(rows=1))
     row: dict[str, Any] = {"row": "row:1", "amount": "", "currency": "", "date": ""}
     assert found.edges == (
         row | {"from": "Council", "type": "ISSUED", "to": "row:1"},

@@ -105,3 +105,71 @@ def test_a_table_that_only_looks_like_one_of_these_is_not_read_by_its_map(
     (found,), _ = readings(tmp_path, file)
     said = reading.statements_json(found)
     assert [one["amount"]["currency"] for one in said if one["amount"]] == [""]
+
+
+CONTRACTS_FINDER = (
+    "Notice Identifier,Notice Type,Organisation Name,Status,Published Date,Title,"
+    "Description,Nationwide,Postcode,Region,Cpv Codes,Contact Name,Contact Email,"
+    "Contact Address 1,Contact Address 2,Contact Town,Contact Postcode,"
+    "Contact Country,Contact Telephone,Contact Website,Attachments,Links,"
+    "Additional Text,Start Date,End Date,Closing Date,Is sub-contract,"
+    "Parent Reference,Suitable for SME,Suitable for VCO,Supply Chain,"
+    "OJEU Contract Type,Value Low,Value High,Awarded Date,Awarded Value,"
+    "Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE],"
+    "Supplier's contact name,Contract start date,Contract end date,"
+    "OJEU Procedure Type,Accelerated Justification"
+)
+
+
+def finder(**cells: str) -> str:
+    """Return a row of the export of Contracts Finder; other cells are empty."""
+    names = next(csv.reader([CONTRACTS_FINDER]))
+    quoted = (cells.get(name.split(" [")[0], "").replace('"', '""') for name in names)
+    return ",".join(f'"{cell}"' for cell in quoted)
+
+
+def test_an_export_of_contracts_finder_is_read_whole(tmp_path: Path) -> None:
+    suppliers = (
+        "[Acme Ltd|1 High Street, X|COMPANIES_HOUSE|01234567|Yes|No]"
+        "[Beta & Co|2 Low Street|NONE||No|No]"
+    )
+    won = {
+        **{"Notice Identifier": "tender_12345/100", "Notice Type": "Contract"},
+        **{"Organisation Name": "City of X", "Status": "Awarded", "Title": "Laptops"},
+        **{"Published Date": "2023-10-10T14:38:59+01:00", "Cpv Codes": "30213100"},
+        **{"Value Low": "1", "Value High": "9", "Awarded Date": "05/09/2023"},
+        **{"Awarded Value": "1250.50", "Supplier": suppliers},
+    }
+    open_one = {
+        **{"Notice Identifier": "tender_12346/100", "Organisation Name": "City of X"},
+        **{"Status": "Open", "Title": "Chairs", "Closing Date": "01/12/2023"},
+    }
+    file = tmp_path / "notices.csv"
+    rows = [CONTRACTS_FINDER, finder(**won), finder(**open_one)]
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+    (found,), refused = readings(tmp_path, file)
+    said = list(reading.statements_json(found))
+    assert (refused, differing(found)) == ([], [])
+    assert [
+        (one["object"]["text"], one["object"]["ids"], one["amount"]["value"])
+        for one in said
+        if one["type"] == "AWARDED_TO"
+    ] == [("Acme Ltd", {"GB-COH": "01234567"}, "1250.50"), ("Beta & Co", {}, "1250.50")]
+    assert [
+        (one["type"], one["date"]["value"] if one["date"] else one["quote"])
+        for one in said
+        if not one["locator"].endswith("VCSE]")
+    ] == [
+        ("title", "Laptops"),
+        ("number", "tender_12345/100"),
+        ("published_on", "2023-10-10"),
+        ("awarded_on", "2023-09-05"),
+        ("status", "Awarded"),
+        ("ISSUED", "City of X"),
+        ("CLASSIFIED_AS", "30213100"),
+        ("title", "Chairs"),
+        ("number", "tender_12346/100"),
+        ("deadline", "2023-12-01"),
+        ("status", "Open"),
+        ("ISSUED", "City of X"),
+    ]

@@ -8,12 +8,13 @@ from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
 
 from graphkit.case import Case
-from graphkit.web import Server
+from graphkit.web import InFolder, Place, Server
 from tests.releases import release, write_releases
 
 AWARD = """江湾大学云计算服务采购项目中标公告
@@ -60,12 +61,22 @@ class Client:
 
 @contextmanager
 def serving(case: Path) -> Iterator[Client]:
-    """Run a server for a case while the block runs."""
-    server = Server(case)
+    """Run a server for a case while the block runs, opened before it begins."""
+    with served(InFolder(case)) as client:
+        yield client
+
+
+@contextmanager
+def served(place: Place) -> Iterator[Client]:
+    """Run a server for a place while the block runs, opened before it begins."""
+    server = Server(place)
     thread = Thread(target=server.run)
     thread.start()
+    client = Client(server)
     try:
-        yield Client(server)
+        while client.ask("status").get("opening"):
+            sleep(0.05)
+        yield client
     finally:
         server.stop()
         thread.join()

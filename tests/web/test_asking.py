@@ -1,9 +1,10 @@
 """What the server answers about a case."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
-from tests.web.conftest import AWARD, Client
+from tests.web.conftest import AWARD, Client, serving
 
 
 def uid_of(client: Client, text: str, label: str) -> str:
@@ -114,9 +115,43 @@ def test_what_is_asked_wrongly_is_answered_in_a_sentence(client: Client) -> None
     )
 
 
-def test_200_requests_at_once_are_all_answered(client: Client) -> None:
+def test_200_requests_at_once_are_all_answered_as_one_is(client: Client) -> None:
+    uid = uid_of(client, "江湾大学", "Organization")
+    key = hop(client, "VIA")["key"]
+    asked: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("typed", {"text": "大学"}),
+        ("chains", {}),
+        ("paths", {"start": uid, "end": "A100"}),
+        ("evidence", {"key": key}),
+        ("thing", {"uid": uid}),
+        ("expand", {"uid": uid, "type": "ISSUED"}),
+        ("records", {"text": "标的"}),
+        ("cypher", {"text": "MATCH (t:Tender) RETURN count(*) AS n"}),
+    )
+    alone = [client.ask(what, **given) for what, given in asked]
     with ThreadPoolExecutor(200) as pool:
-        asked = [pool.submit(client.ask, "typed", text="大学") for _ in range(200)]
-        found = [one.result()["rows"] for one in asked]
-    assert found == [found[0]] * 200
-    assert found[0] != []
+        found = list(
+            pool.map(lambda one: client.ask(one[0], **one[1]), (asked * 25)[:200])
+        )
+    assert found == alone * 25
+    assert [one for one in alone if "error" in one] == []
+    assert client.ask("typed", text="大学") == alone[0]
+
+
+def test_what_a_person_noted_without_a_source_is_shown_with_who_and_why(
+    case: Path,
+) -> None:
+    with serving(case) as client:
+        (tender,) = client.ask("typed", text="JW-2024-021")["rows"]
+        addition = {"type": "BID_ON", "text": "示例云服务公司", "tender": tender["uid"]}
+        client.ask("add", addition=addition, why="told by a bidder")
+        (edge,) = client.ask(
+            "expand", uid=tender["uid"], type="BID_ON", direction="in"
+        )["edges"]
+        (said,) = client.ask("evidence", key=edge["key"])["statements"]
+        assert (said["s_text"], said["quote"], said["document"]) == (
+            "示例云服务公司", "", ""
+        )  # fmt: skip
+        assert said["added"]["why"] == "told by a bidder"
+        whole = client.ask("thing", uid=tender["uid"])["statements"]
+        assert [one["key"] for one in whole if one["added"]] == [said["key"]]

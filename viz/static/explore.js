@@ -5,37 +5,58 @@ import { TableTwin } from "./view/table_twin.js";
 
 const section = /** @type {HTMLElement | null} */ (document.querySelector("#explore"));
 
-/** @param {HTMLElement} section */
+/** The chains that the filter lets through; null before it was used. @type {Set<string> | null} */
+let wanted = null;
+
+/** Draw as soon as the section comes near, so that a long page is usable before.
+ * @param {HTMLElement} section */
 function explore(section) {
-  const graph = JSON.parse(document.querySelector("#things").textContent);
   section.hidden = false;
+  document.addEventListener("chains", (event) => {
+    wanted = /** @type {CustomEvent<Set<string>>} */ (event).detail;
+  });
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    begin(section);
+  }, { rootMargin: "400px" });
+  near.observe(section);
+}
+
+/** @param {HTMLElement} section */
+function begin(section) {
+  const graph = JSON.parse(document.querySelector("#things").textContent);
   const view = new GraphView(section.querySelector(".view"), { language: "en" });
   view.add(graph);
   const table = new TableTwin(section.querySelector(".twins"), { language: "en" });
   const details = section.querySelector("details");
-  let filled = false;
-  details.addEventListener("toggle", () => {
-    if (filled) return;
-    filled = true;
+  const fill = () => {
+    if (!details.open || table.model.nodes.size) return;
     table.add(graph);
-    table.hide([...view.model.nodes.keys()].filter((uid) => view.model.nodes.get(uid).hidden));
-  });
+    follow(graph, [table]);
+  };
+  details.addEventListener("toggle", fill);
+  fill();
   view.on("select", (names) => table.select(names));
   view.on("open", (uid) => {
     const chain = graph.nodes.find((node) => node.uid === uid)?.chains[0];
     if (chain) location.hash = `chain-${chain}`;
   });
   table.on("select", (names) => view.select(names));
-  document.addEventListener("chains", (event) => {
-    const { detail } = /** @type {CustomEvent<Set<string>>} */ (event);
-    const off = ({ chains }) => !chains.some((number) => detail.has(String(number)));
-    const [hidden, shown] = [graph.nodes.filter(off), graph.nodes.filter((node) => !off(node))];
-    for (const part of [view, table]) {
-      part.hide(shown.map(({ uid }) => uid), false);
-      part.hide(hidden.map(({ uid }) => uid));
-    }
-  });
+  document.addEventListener("chains", () => follow(graph, [view, table]));
+  follow(graph, [view]);
   listenButtons(section, view);
+}
+
+/** Show of drawing and table what the filter lets through. */
+function follow(graph, parts) {
+  if (!wanted) return;
+  const off = ({ chains }) => !chains.some((number) => wanted.has(String(number)));
+  const [hidden, shown] = [graph.nodes.filter(off), graph.nodes.filter((node) => !off(node))];
+  for (const part of parts) {
+    part.hide(shown.map(({ uid }) => uid), false);
+    part.hide(hidden.map(({ uid }) => uid));
+  }
 }
 
 /** @param {HTMLElement} section @param {GraphView} view */

@@ -11,16 +11,25 @@ const chains = [...document.querySelectorAll("article.chain")].map((element) => 
   element: /** @type {HTMLElement} */ (element),
 }));
 
-/** Everything that shows chains beside the list: findings, cards, links. */
-const members = [...document.querySelectorAll("[data-chains]")].map((element) => ({
-  element,
-  numbers: numbersOf(element),
-}));
+/** @typedef {{element: Element, numbers: string[]}} Member */
 
-/** Members by the number of a chain. @type {Map<string, Element[]>} */
-const byChain = new Map(chains.map(({ number }) => [number, []]));
-for (const { element, numbers } of members) {
-  for (const number of numbers) byChain.get(number)?.push(element);
+/** What shows chains beside the list (findings, cards, links), and the same by the number
+ * of a chain; found at the first look, so that a long page is usable at once.
+ * @type {{all: Member[], byChain: Map<string, Element[]>} | null} */
+let found = null;
+
+function members() {
+  if (found) return found;
+  const all = [...document.querySelectorAll("[data-chains]")].map((element) => ({
+    element,
+    numbers: numbersOf(element),
+  }));
+  const byChain = new Map(chains.map(({ number }) => [number, /** @type {Element[]} */ ([])]));
+  for (const { element, numbers } of all) {
+    for (const number of numbers) byChain.get(number)?.push(element);
+  }
+  found = { all, byChain };
+  return found;
 }
 
 /** The folded text of each chain, made when it is first looked at. */
@@ -80,7 +89,7 @@ function apply() {
   const shown = wanted();
   document.dispatchEvent(new CustomEvent("chains", { detail: shown }));
   for (const { number, element } of chains) element.hidden = !shown.has(number);
-  for (const { element, numbers } of members) {
+  for (const { element, numbers } of members().all) {
     const off = !numbers.some((number) => shown.has(number));
     if (element instanceof SVGElement) element.classList.toggle("off", off);
     else /** @type {HTMLElement} */ (element).hidden = off;
@@ -88,10 +97,15 @@ function apply() {
   for (const figure of document.querySelectorAll("figure.sheet")) {
     figure.hidden = !figure.querySelector(".card:not(.off)");
   }
-  const all = shown.size === chains.length;
+  count(shown.size);
+}
+
+/** Say how many chains are shown. @param {number} shown */
+function count(shown) {
+  const all = shown === chains.length;
   form.querySelector("output").textContent = all
     ? `${chains.length} chains`
-    : `${shown.size} of ${chains.length} chains`;
+    : `${shown} of ${chains.length} chains`;
   form.querySelector("button").hidden = all && !picked;
 }
 
@@ -111,14 +125,19 @@ function pick(card) {
  * @param {string} number */
 function light(number) {
   if (number === lit) return;
-  for (const element of byChain.get(lit) ?? []) element.classList.remove("lit");
-  for (const element of byChain.get(number) ?? []) element.classList.add("lit");
+  for (const element of members().byChain.get(lit) ?? []) element.classList.remove("lit");
+  for (const element of members().byChain.get(number) ?? []) element.classList.add("lit");
   lit = number;
 }
 
 /** @param {Event} event @param {string} selector @returns {HTMLElement | null} */
 function within(event, selector) {
   return event.target instanceof Element ? event.target.closest(selector) : null;
+}
+
+/** @param {HTMLInputElement} input */
+function isUsed(input) {
+  return input.type === "checkbox" ? !input.checked : Boolean(input.value);
 }
 
 /** Make the cards buttons, and listen. */
@@ -151,7 +170,9 @@ function start() {
       light(within(event, "article.chain")?.dataset.number ?? "");
     });
   }
-  apply();
+  // A browser may bring back what was filled in before the page was loaded again.
+  if ([...form.querySelectorAll("input")].some(isUsed)) apply();
+  else count(chains.length);
 }
 
 if (form) start();

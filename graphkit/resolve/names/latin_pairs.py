@@ -22,6 +22,7 @@ from graphkit.resolve.names.latin_words import (
     is_foreign,
     is_own,
     is_rare,
+    lies_in,
     place_of,
     singular,
 )
@@ -132,10 +133,17 @@ def _is_short(name: Latin) -> bool:
 def _places_differ(told: Difference) -> Comparison | None:
     ours = {place for word in told.ours if (place := place_of(word))}
     theirs = {place for word in told.theirs if (place := place_of(word))}
-    if ours and theirs and ours != theirs:
+    if ours and theirs and not _may_meet(ours, theirs):
         named = f"{sorted(ours)[0]} and {sorted(theirs)[0]}".replace(CHINESE, "")
         return different(0.15, f"The places differ: {named}.")
     return None
+
+
+def _may_meet(ours: set[str], theirs: set[str]) -> bool:
+    """Say whether one body may be in places of two names: Hangzhou lies in China."""
+    return ours == theirs or any(
+        lies_in(a, b) or lies_in(b, a) for a in ours for b in theirs
+    )
 
 
 def _acronym(told: Difference, one: Latin, other: Latin) -> Comparison | None:

@@ -90,6 +90,24 @@ def place_of(word: str) -> str:
     return _places().get(word, "")
 
 
+def lies_in(place: str, other: str) -> bool:
+    """Say whether a place may lie in another, both as `place_of` spells them.
+
+    It is only known of places in China.
+    """
+    inner, outer = _in_china(place), _in_china(other)
+    if other == "china":
+        return bool(inner)
+    return bool(outer) and outer in gazetteer().above.get(inner, ())
+
+
+def _in_china(place: str) -> str:
+    """Return the short Chinese form of a place as `place_of` spells it, else ''."""
+    if place.startswith(CHINESE):
+        return place.removeprefix(CHINESE)
+    return _romanised().get(place, "")
+
+
 def is_country(word: str) -> bool:
     """Say whether a word is a country's name or the adjective to it."""
     return word in _countries()
@@ -128,6 +146,15 @@ def _places() -> Mapping[str, str]:
         for spelling in spellings:
             found.setdefault(common(spelling), f"{CHINESE}{place}")
     return found
+
+
+@cache
+def _romanised() -> Mapping[str, str]:
+    return {
+        spelling: place
+        for place, spellings in gazetteer().latin.items()
+        for spelling in spellings
+    }
 
 
 @cache

@@ -60,7 +60,9 @@ def _spoken() -> Mapping[str, str]:
     words = {word for word in english() if len(word) > 1} | set(gazetteer().latin)
     found: dict[str, set[str]] = {}
     for word in words:
-        found.setdefault(pinyin(word), set()).add(word)
+        spoken = pinyin(word)
+        for written in {spoken, spoken.replace("v", "u")}:  # nǚ is nv, and nu
+            found.setdefault(written, set()).add(word)
     return {
         spoken: next(iter(those)) for spoken, those in found.items() if len(those) == 1
     }

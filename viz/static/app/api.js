@@ -37,8 +37,36 @@ export function ask(what, given = {}, signal) {
   return post(what, JSON.stringify(given), "application/json", signal);
 }
 
-/** Sends one file, to be loaded later.
- * @param {string} called @param {File} file */
-export function upload(called, file) {
-  return post(`upload?name=${encodeURIComponent(called)}`, file, "application/octet-stream");
+/** Sends one file, to be loaded later; `sent` hears how many bytes are there.
+ * @param {string} batch @param {string} called @param {File} file @param {(bytes: number) => void} sent @param {AbortSignal} signal @returns {Promise<void>} */
+export function upload(batch, called, file, sent, signal) {
+  // Only this way of asking tells how far a file is.
+  const asked = new XMLHttpRequest();
+  const stop = () => asked.abort();
+  return new Promise((done, failed) => {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", stop);
+    asked.upload.onprogress = (event) => sent(event.loaded);
+    asked.onload = () => (asked.status === 200 ? done() : failed(asked.status === 404 ? gone : refusal(asked.responseText)));
+    asked.onabort = () => failed(new DOMException("stopped", "AbortError"));
+    asked.onerror = () => ask("status", { brief: true }).then(() => failed(unsent), failed);
+    asked.open("POST", `api/upload?batch=${batch}&name=${encodeURIComponent(wellFormed(called))}`);
+    asked.setRequestHeader("Content-Type", "application/octet-stream");
+    asked.send(file);
+  }).finally(() => signal.removeEventListener("abort", stop));
 }
+
+const unsent = new Refused("it could not be sent to its end", "It may be too large, or was moved meanwhile: graphkit load takes it from where it is.");
+
+/** @param {string} text */
+function refusal(text) {
+  try {
+    const { error, hint } = JSON.parse(text);
+    return new Refused(error, hint);
+  } catch {
+    return unsent;
+  }
+}
+
+/** A name without half letters, which no address can hold. @param {string} text */
+const wellFormed = (text) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");

@@ -20,7 +20,7 @@ export function chainRow(chain, model, doors) {
     chain.sentence && el("p", { class: "sentence" }, name(chain.sentence)),
     el("p", { class: "why" }, `${word("Why")} ${chain.grade}: `, name(chain.why)),
     hops(chain, doors),
-    el("p", { class: "row" }, button(word("Draw this alone"), () => doors.alone([chain.key]), { class: "quiet" }), button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet" })));
+    el("p", { class: "row" }, button(word("Draw this alone"), () => doors.alone([chain.key]), { class: "quiet" }), button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet decides" })));
 }
 
 /** A grade with its line and its words, never by colour alone.
@@ -75,6 +75,6 @@ function hops(chain, doors) {
 
 /** @param {Record<string, any>} chain */
 function facts(chain) {
-  const money = typeof chain.amount === "number" ? `${chain.amount.toLocaleString("en")} ${chain.currency ?? ""}` : "";
+  const money = typeof chain.amount === "number" ? `${chain.amount.toLocaleString("en")} ${chain.currency ?? ""}${chain.tax ? ` (tax ${chain.tax})` : ""}` : "";
   return [chain.stage && word(chain.stage), chain.date, money].filter(Boolean).join(" · ");
 }

@@ -27,7 +27,7 @@ export async function showJudgements(place, decide, openThing) {
 /** @param {any} pair @param {(uid: string) => string} called @param {Decide} decide @param {(uid: string) => void} openThing */
 function pairRow(pair, called, decide, openThing) {
   const seen = el("div", { class: "preview", role: "status" });
-  const choice = (/** @type {string} */ verdict) => el("span", {},
+  const choice = (/** @type {string} */ verdict) => el("span", { class: "decides" },
     button(`${word(verdict)}?`, () => look(seen, verdict, pair.a, pair.b), { class: "quiet" }),
     reasoned(word(verdict), word("Why"), (why) => decide("judge", { verdict, ...pair, why })));
   return el("li", {}, el("p", {}, button(name(called(pair.a)), () => openThing(pair.a), { class: "link" }), " ? ", button(name(called(pair.b)), () => openThing(pair.b), { class: "link" })),

@@ -19,18 +19,25 @@ export async function showEdge(place, key, model, decide, openThing) {
   const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
   fill(place,
     el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type, edge.stage ?? "", edge.modality ?? "")), " ", end(edge.dst)),
-    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
+    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
-    !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), " · ", edge.locator, " ", outward(edge.source_url ?? "", word("Open the original")))),
+    !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), ` · ${edge.locator}`, edge.source && ` · sha256 ${edge.source}`, " ", outward(edge.source_url ?? "", word("Open the original")))),
+    !said.length && found.documents.map(origin),
+    found.missing && el("p", { class: "missing" }, found.missing),
     said.slice(0, 1), source, said.slice(1), remark(`statement:${edge.statement || key}`, decide));
-  if (found.statements.length) showSource(source, found.statements[0], decide);
+  if (found.statements[0]?.document) showSource(source, found.statements[0], decide);
 }
 
 /** @param {any} edge @param {any} found */
 function basis(edge, found) {
   const texts = `${edge.n_statements ?? found.statements.length} ${word("Statements")} · ${(edge.documents ?? []).length} ${word("Document")}`;
   return edge.basis && edge.basis !== "record" ? `${texts} · ${edge.basis}` : texts;
+}
+
+/** Where a document was found, and when. @param {any} one */
+function origin(one) {
+  return el("p", { class: "where" }, name(one.path), one.kind && ` · ${one.kind}`, one.published_on && ` · ${word("published")} ${one.published_on}`, one.captured_at && ` · ${word("captured")} ${one.captured_at}`, " ", outward(one.url ?? "", word("Open the original")));
 }
 
 /** One statement with its words, what they mean, and what can be said of it.
@@ -42,14 +49,14 @@ export function statement(said, documents, source, decide, open = false) {
     said.quote ? el("blockquote", {}, name(said.quote)) : el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     said.glosses.length > 0 && el("dl", { class: "gloss" }, said.glosses.map((/** @type {[string, string]} */ [han, english]) => el("div", {}, el("dt", { lang: "zh" }, han), el("dd", {}, english)))),
     said.translations.map((/** @type {any} */ one) => el("p", { class: "translation" }, name(one.text), el("span", { class: "by" }, ` — ${one.by}, ${one.at.slice(0, 10)}`))),
-    el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
+    said.document && el("p", { class: "where" }, name(document_.path ?? said.path), ` · ${said.locator}`, document_.kind && ` · ${document_.kind}`, document_.published_on && ` · ${word("published")} ${document_.published_on}`, document_.captured_at && ` · ${word("captured")} ${document_.captured_at}`, " ", outward(document_.url ?? "", word("Open the original"))),
     said.rejected && el("p", { class: "stamp" }, `${word("rejected by")} ${said.rejected.by}: `, name(said.rejected.why)),
     said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
     el("p", { class: "row" },
       said.document && button(word("Source"), () => showSource(source, said, decide, true), { "aria-expanded": String(open) }),
-      button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet" }),
-      button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet" }),
+      button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet decides" }),
+      button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet decides" }),
       !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),
       reasoned(word("Translate"), word("Translate"), (text) => decide("translate", { key: said.key, text }))));
 }
@@ -59,7 +66,7 @@ export function statement(said, documents, source, decide, open = false) {
 export function reasoned(label, asks, act) {
   const text = el("input", { required: true, maxlength: "4000", "aria-label": `${label}: ${asks}`, placeholder: asks });
   const form = el("form", { class: "row inline", hidden: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(text.value); } }, text, el("button", { type: "submit" }, word("Keep")));
-  return el("span", { class: "reasoned" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
+  return el("span", { class: "reasoned decides" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
 }
 
 /** A place to write a note. @param {string} about @param {Decide} decide */

@@ -10,7 +10,7 @@ import { verb, word } from "./words.js";
 /** @typedef {import("./chains.js").Doors & {all: () => void, regrade: (grade: string) => void}} Doors */
 
 const GRADES = ["E1", "E2", "E3", "E4", "E5"];
-const COLUMNS = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
+const COLUMNS = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["tax", "Tax"], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
 
 /** How many chains are shown, from what grade on, and what came near where a step found none.
  * @param {Model} model @param {Doors} doors @returns {Element[]} */
@@ -18,7 +18,7 @@ export function heading(model, doors) {
   const asked = state.steps.findLast((one) => one.do !== "expand")?.grade ?? "E2";
   const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => doors.regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === asked }, grade))));
   const row = el("p", { class: "row" }, el("b", { class: "count" }, `${model.shownChains().length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), doors.all, { class: "quiet" }));
-  const cut = model.truncated && el("p", { class: "missing" }, word("More was found than is shown."));
+  const cut = model.truncated && el("p", { class: "missing" }, word("More was found than is shown: a limit or the deadline was reached."));
   return [row, cut, model.misses.length > 0 && nearest(model, asked, doors)].filter(Boolean);
 }
 

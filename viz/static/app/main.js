@@ -1,14 +1,16 @@
 // The explorer: search first, then chains, things and their evidence.
 
 import { ask, gone } from "./api.js";
-import { announce, at, button, el, fill, name } from "./dom.js";
+import { announce, at, button, el, fill, name, walkAlong } from "./dom.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
 import { beginning, heading, showChains, showTable } from "./found.js";
 import { Canvas } from "./canvas.js";
 import { showGathered, isGathered } from "./gathered.js";
+import { showMap } from "./map.js";
 import { Model } from "./model.js";
+import { missing, opened, waiting } from "./opening.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
@@ -17,7 +19,7 @@ import { expanding, forget, replay } from "./steps.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
-const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources" };
+const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
 
 const model = new Model();
 let status = /** @type {any} */ ({});
@@ -93,18 +95,26 @@ async function decide(what, given) {
 async function renew() {
   canvas.hold();
   forget();
-  status = await ask("status");
+  status = await opened(view);
   await replay(model);
   await draw();
   await tools();
   if (state.seen) await openSeen();
 }
 
-/** After files were loaded: an empty case shows its first chains. */
-async function loaded() {
-  if (!state.steps.length) change({ tab: "chains", steps: [{ do: "chains", uid: "" }] });
-  await renew();
+/** After files were loaded: an empty case shows its first chains, unless something was
+ * not read, which is to be seen. @param {{quarantined: unknown[]}} found */
+async function loaded(found) {
+  if (!state.steps.length) change({ tab: found.quarantined.length ? "sources" : "chains", steps: [{ do: "chains", uid: "" }] });
+  await trying(renew);
 }
+
+/** What the pages on files lead to. */
+const fileDoors = {
+  loaded, decide,
+  openMap: (/** @type {string} */ mapped) => { change({ tab: "map", mapped }); trying(draw); },
+  openSources: () => { if (state.tab === "map") change({ tab: "sources", mapped: "" }); trying(draw); },
+};
 
 /** @param {string} uid */
 function openThing(uid) {
@@ -183,7 +193,7 @@ async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
     chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, () => written({ ...canvas.held(), tab: graphTab }), (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, loaded),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, () => written({ ...canvas.held(), tab: graphTab }), (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
   drawTabs();
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
@@ -195,6 +205,7 @@ async function draw() {
 
 function drawTabs() {
   fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
+  at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** What chains, evidence and all else may lead to. */
@@ -231,12 +242,12 @@ function askText(label, act) {
 async function tools() {
   const { back, forth } = await ask("remarks", { about: "-" });
   fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
-    button(word("Undo"), () => decide("undo", {}), { disabled: !back, id: "undo", title: word("Takes back the newest decision") }), button(word("Redo"), () => decide("redo", {}), { disabled: !forth, id: "redo", title: word("Makes it again") }),
+    button(word("Undo"), () => decide("undo", {}), { class: "decides", disabled: !back, id: "undo", title: word("Takes back the newest decision") }), button(word("Redo"), () => decide("redo", {}), { class: "decides", disabled: !forth, id: "redo", title: word("Makes it again") }),
     button(word("Language"), () => { change({ zh: !isChinese() }, true); speakChinese(state.zh); start(); }, { id: "language" }));
   fill(at("case-name"), status.name ?? "graphkit");
   const banners = status.provenances.filter((/** @type {any} */ one) => !["primary", "catalogue"].includes(one.provenance));
   fill(at("banners"), banners.length > 0 && el("div", { class: "banner" }, banners.map((/** @type {any} */ one) => el("span", { class: `stamp p-${one.provenance}` }, `${one.count} ${word("Sources")}: ${word(one.provenance)}`))),
-    status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
+    missing(status), status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
 }
 
 /** Sets the page up in its language. */
@@ -256,10 +267,11 @@ async function start() {
       box.input.focus();
     }
     if (event.key === "Escape" && state.seen && !at("dialog").open) at("panel").querySelector(".close")?.click();
-    tabKeys(event);
+    walkAlong(event, [...at("tabs").children]);
   };
   await trying(async () => {
-    status = await ask("status");
+    fill(view, waiting());
+    status = await opened(view);
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
     if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
     await tools();
@@ -278,15 +290,6 @@ async function show() {
 function go() {
   if (state.zh === isChinese()) trying(show);
   else start();
-}
-
-/** Arrow keys walk along the tabs. @param {KeyboardEvent} event */
-function tabKeys(event) {
-  const tabs = [...at("tabs").children];
-  const here = tabs.indexOf(/** @type {Element} */ (document.activeElement));
-  const move = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[event.key];
-  if (here < 0 || !move) return;
-  /** @type {HTMLElement} */ (tabs[(here + move + tabs.length) % tabs.length]).focus();
 }
 
 addEventListener("popstate", () => { restore(location.hash); go(); });

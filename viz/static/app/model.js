@@ -4,7 +4,7 @@
 import { state } from "./state.js";
 
 /** @typedef {{uid: string, label: string, name: string, name_zh: string, name_en: string, pinyin: string, kind: string, note: string, provenance: string, degree: number}} Thing */
-/** @typedef {{key: string, type: string, from: string, to: string, tender: string, part: string, grade: string, provenance: string, inferred: boolean, quote: string, count: number, stage: string, modality: string, date: string, amount: number | null, currency: string, path: string}} Edge */
+/** @typedef {{key: string, type: string, from: string, to: string, tender: string, part: string, grade: string, provenance: string, inferred: boolean, quote: string, count: number, stage: string, modality: string, date: string, amount: number | null, currency: string, tax: string, path: string}} Edge */
 /** @typedef {Record<string, any>} Chain */
 /** @typedef {{nodes: Thing[], edges: Edge[], beside: string}} Part what one step added, in its order */
 
@@ -119,7 +119,7 @@ function hopEdge(hop, row) {
   const amount = hop.type === "AWARDED_TO" ? row.amount ?? null : null;
   return {
     key: hop.key, type: hop.type, from: hop.from_uid, to: hop.to_uid, tender: row.tender ?? "", part: hop.part ?? "", grade: row.inferred ? "" : row.grade, provenance: row.provenance, inferred: false, quote: hop.quote, count: hop.documents,
-    stage: row.stage ?? "", modality: modalityOf(hop), date: row.date ?? "", amount, currency: amount === null ? "" : row.currency ?? "", path: hop.path ?? "",
+    stage: row.stage ?? "", modality: modalityOf(hop), date: row.date ?? "", amount, currency: amount === null ? "" : row.currency ?? "", tax: amount === null ? "" : row.tax ?? "", path: hop.path ?? "",
   };
 }
 

@@ -38,7 +38,8 @@ async function answered(place, asked, title, openThing, notes = []) {
     const columns = found.columns.map((/** @type {string} */ key) => ({ key, label: key.replaceAll("_", " "), number: typeof found.rows[0]?.[key] === "number" }));
     const uid = (/** @type {any} */ row) => Object.values(row).find((value) => typeof value === "string" && /^(org|tender|doc|chip|model|provider|product|rule|list):\S+$/.test(value));
     fill(place, el("h2", {}, title), found.rows.length ? table(columns, found.rows, { caption: `${found.rows.length} rows`, open: (row) => { const one = uid(row); if (one) openThing(String(one)); } }) : el("p", { class: "empty" }, word("Nothing was found.")),
-      found.truncated && el("p", { class: "missing" }, word("More was found than is shown.")), said.map((one) => el("p", { class: "faint" }, name(one))));
+      found.truncated && el("p", { class: "missing" }, word("More was found than is shown: a limit or the deadline was reached.")), said.map((one) => el("p", { class: "faint" }, name(one))));
+    place.scrollIntoView({ block: "nearest" }); // below the questions on a narrow screen
     announce(`${found.rows.length} rows`);
   } catch (error) {
     const { message, hint } = /** @type {any} */ (error);

@@ -18,7 +18,7 @@ export async function showSource(place, said, decide, asked = false) {
     const box = el("div", { class: "layer", tabindex: "0", role: "group", "aria-label": `${word("Source")}: ${found.path}` },
       fields.map((field) => drawField(field, said, fields.length > 1)));
     const chooser = el("div", { class: "chooser", hidden: true });
-    fill(place, el("p", { class: "hash" }, el("bdi", {}, found.path), ` · sha256 ${found.source}`), picture(said, found.path), box, chooser);
+    fill(place, el("p", { class: "hash" }, el("bdi", {}, found.path), ` · sha256 ${found.source}`), found.has_pages && picture(said), box, chooser);
     bring(box, asked);
     for (const moment of ["pointerup", "keyup"]) box.addEventListener(moment, () => choose(chooser, box, found, said, decide));
     announce(`${word("Source")}: ${found.path}`);
@@ -55,10 +55,9 @@ function drawField(field, said, several) {
 }
 
 /** The words on their page, where the source is a PDF.
- * @param {Record<string, any>} said @param {string} path */
-function picture(said, path) {
+ * @param {Record<string, any>} said */
+function picture(said) {
   const place = el("figure", { class: "page" });
-  if (!/\.pdf$/i.test(path)) return null;
   ask("page", { document: said.document, start: said.start, end: said.end }).then(async (answer) => {
     const address = URL.createObjectURL(await answer.blob());
     const page = answer.headers.get("X-Page");

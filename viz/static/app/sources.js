@@ -1,84 +1,106 @@
-// What the case holds, what was not read and why, and files dropped on the page.
+// What the case holds: a place for more files, what was read, what was not and why.
 
-import { ask, upload } from "./api.js";
-import { announce, button, el, fill, name } from "./dom.js";
+import { ask, gone, Refused } from "./api.js";
+import { announce, el, fill, name } from "./dom.js";
+import { dropZone, keepThePage, sendAll } from "./drop.js";
+import { showLoaded } from "./loaded.js";
+import "./page_words.js";
+import { asking, shown, watching, working } from "./work.js";
 import { word } from "./words.js";
 
-const LOOK_MS = 400;
+/** @typedef {{loaded: (found: any) => unknown, openMap: (which: string) => void, openSources: () => void, decide: import("./evidence.js").Decide}} Doors */
 
-/** Counts, what was not read, and a place to drop files.
- * @param {Element} place @param {any} status @param {() => void} loaded */
-export function showSources(place, status, loaded) {
-  const nodes = Object.entries(status.nodes ?? {}).filter(([label]) => ["Organization", "Tender", "Document"].includes(label));
-  fill(place,
-    status.records === 0 && el("h2", {}, word("This case is empty")),
-    dropper(loaded),
-    el("dl", { class: "facts-list" }, [["sources", status.sources], ["records", status.records], ["statements", status.statements], ...nodes].map(([label, count]) => el("div", {}, el("dt", {}, label), el("dd", {}, Number(count).toLocaleString("en"))))),
-    status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)),
-    status.problems.length > 0 && problems(status.problems));
-}
+/** What came of the last load; it stays when the page is drawn anew. @type {any[]} */
+let outcome = [];
 
-/** @param {any[]} rows */
-function problems(rows) {
-  return el("section", {}, el("h2", {}, `${word("What was not read")} (${rows.length})`), el("ul", { class: "pairs" }, rows.map((row) => el("li", {}, el("b", {}, name(row.path)), row.locator && ` ${row.locator}`, ": ", name(row.reason), row.hint && el("p", { class: "faint" }, name(row.hint))))));
-}
+keepThePage();
 
-/** A place for files: by dropping, or by a dialog. @param {() => void} loaded */
-function dropper(loaded) {
-  const bar = el("progress", { max: "1", value: "0", hidden: true });
-  const said = el("p", { role: "status" });
-  const provenance = el("select", { "aria-label": word("Provenance") }, ["primary", "reported", "analyst", "invented"].map((one) => el("option", { value: one }, word(one))));
-  const input = el("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true", onchange: () => send([...input.files].map((file) => [file.name, file])) });
-  const zone = el("div", { class: "drop" }, el("p", {}, word("Drop files or folders here, or choose files.")), el("p", { class: "row" }, button(word("Choose files"), () => input.click(), { class: "main" }), el("label", {}, word("Provenance"), " ", provenance)), input, bar, said);
-
-  /** @param {[string, File][]} files */
-  async function send(files) {
-    if (!files.length) return;
-    bar.hidden = false;
-    try {
-      for (const [place, [called, file]] of files.entries()) {
-        bar.value = place / files.length;
-        fill(said, name(called));
-        await upload(called, file);
-      }
-      const looking = setInterval(async () => { const now = await ask("status", { brief: true }).catch(() => null); if (now?.doing) { bar.value = now.done; fill(said, now.doing); } }, LOOK_MS);
-      const found = await ask("load", { provenance: provenance.value }).finally(() => clearInterval(looking));
-      const words = `${found.records} records, ${found.statements} statements, ${found.quarantined.length} not read`;
-      fill(said, words);
-      announce(words);
-      loaded();
-    } catch (error) {
-      const { message, hint } = /** @type {any} */ (error);
-      fill(said, el("span", { class: "missing", role: "alert" }, message), " ", hint ?? "");
-    } finally {
-      bar.hidden = true;
-    }
+/** An invitation where the case is empty, a place for files, and the load report.
+ * @param {Element} place @param {any} status @param {Doors} doors */
+export async function showSources(place, status, doors) {
+  if (status.missing.length) return fill(place, counts(status));
+  const report = el("div", { class: "report" });
+  fill(place, status.records === 0 && empty(), loader(doors), outcome,
+    status.pending.map((/** @type {string} */ one) => el("p", { class: "missing" }, one)), report);
+  watching(() => doors.loaded({ quarantined: [] }));
+  try {
+    await showLoaded(report, await ask("loaded"), doors, () => retry(doors));
+  } catch (error) {
+    if (!(error instanceof Refused) || error === gone) throw error;
+    fill(report, el("p", { class: "missing" }, error.message)); // a copy holds no files
   }
+}
 
-  zone.addEventListener("dragover", (/** @type {DragEvent} */ event) => { event.preventDefault(); zone.classList.add("over"); });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", async (/** @type {DragEvent} */ event) => {
-    event.preventDefault();
-    zone.classList.remove("over");
-    const items = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const dropped = /** @type {[string, File][]} */ ([]);
-    for (const item of items) await walk(/** @type {FileSystemEntry} */ (item), "", dropped);
-    send(items.length ? dropped : [...(event.dataTransfer?.files ?? [])].map((file) => [file.name, file]));
+/** What a copy of a case holds; its sources are where the case is. @param {any} status */
+function counts(status) {
+  return el("dl", { class: "facts-list" }, Object.entries(status.nodes).map(([label, count]) => el("div", {}, el("dt", {}, word(label)), el("dd", {}, Number(count).toLocaleString("en")))));
+}
+
+/** How a case is begun. */
+function empty() {
+  return el("section", { class: "begin" }, el("h2", {}, word("This case is empty")),
+    el("p", {}, word("Give it records: notices as text, HTML, PDF or Word, OCDS and TED files, tables, archives of these. They stay on this machine.")),
+    el("p", { class: "faint" }, word("In a terminal:"), " ", el("code", {}, "graphkit load FILES")));
+}
+
+/** What a person says of files that come: where they are from, who may see them.
+ * @returns {{element: Element, said: () => {provenance: string, restricted: boolean}}} */
+export function origin() {
+  const provenance = el("select", {}, ["primary", "reported", "analyst", "invented"].map((one) => el("option", { value: one }, word(one))));
+  const restricted = el("input", { type: "checkbox" });
+  const element = el("p", { class: "row drop-said" }, el("label", {}, word("Provenance"), " ", provenance), el("label", {}, restricted, word("Restricted: leave it out of exports")));
+  return { element, said: () => ({ provenance: provenance.value, restricted: restricted.checked }) };
+}
+
+/** @param {Doors} doors */
+function loader(doors) {
+  const { element, said } = origin();
+  return dropZone(word("Drop files or folders here, or choose files."), (files) => load(files, said(), doors), element, shown);
+}
+
+/** @param {import("./drop.js").Given[]} files @param {object} given @param {Doors} doors */
+async function load(files, given, doors) {
+  if (!files.length) return;
+  await doing(doors, async (work) => {
+    const { batch, refused } = await sendAll(files, work);
+    if (refused.length === files.length) return { refused };
+    return { refused, found: await asking(work, "load", { ...given, batch }) };
   });
-  return zone;
 }
 
-/** Gathers the files of a dropped folder. @param {FileSystemEntry} entry @param {string} above @param {[string, File][]} found */
-async function walk(entry, above, found) {
-  if (entry.isFile) {
-    const file = await new Promise((done, failed) => /** @type {FileSystemFileEntry} */ (entry).file(done, failed));
-    found.push([`${above}${entry.name}`, file]);
-    return;
+/** Tries again what was not read. @param {Doors} doors */
+async function retry(doors) {
+  await doing(doors, async (work) => ({ refused: [], found: await asking(work, "retry", {}) }));
+}
+
+/** Loads what was dropped on another page. @param {Doors} doors @param {object} given */
+export async function loadDropped(doors, given) {
+  await doing(doors, async (work) => ({ refused: [], found: await asking(work, "load", given) }));
+}
+
+/** Reads what the case keeps anew, as by another map. @param {Doors} doors */
+export const readAgain = retry;
+
+/** Does what takes a while, and says what came of it.
+ * @param {Doors} doors @param {(work: import("./work.js").Work) => Promise<{refused: any[], found?: any}>} does */
+async function doing(doors, does) {
+  outcome = [];
+  try {
+    const done = await working(does);
+    if (!done) return;
+    outcome = [done.found && el("p", { class: "outcome", role: "status" }, told(done.found)), ...done.refused.map((one) => el("p", { class: "missing", role: "alert" }, name(one.called), `: ${one.why}`))].filter(Boolean);
+    if (done.found) announce(told(done.found));
+    await doors.loaded(done.found ?? { quarantined: done.refused });
+  } catch (error) {
+    const { message, hint, name: kind } = /** @type {any} */ (error);
+    const words = kind === "AbortError" ? word("Stopped: nothing was loaded.") : `${message} ${hint ?? ""}`;
+    outcome = [el("p", { class: "missing", role: "alert" }, words)];
+    await doors.loaded({ quarantined: [error] });
   }
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-  for (;;) {
-    const some = /** @type {FileSystemEntry[]} */ (await new Promise((done, failed) => reader.readEntries(done, failed)));
-    if (!some.length) return;
-    for (const inner of some) await walk(inner, `${above}${entry.name}/`, found);
-  }
+}
+
+/** @param {any} found */
+function told(found) {
+  const count = (/** @type {number} */ number, /** @type {string} */ one, /** @type {string} */ more) => `${number.toLocaleString("en")} ${word(number === 1 ? one : more)}`;
+  return [count(found.records, "new record", "new records"), count(found.statements, "statement", "statements"), count(found.quarantined.length, "not read", "not read")].join(", ");
 }

@@ -3,13 +3,13 @@
 
 /** @typedef {{do: "chains" | "expand" | "paths", uid?: string, grade?: string, type?: string, direction?: string, label?: string, limit?: number, offset?: number, since?: string, until?: string, stage?: string, provenance?: string, min_grade?: string, start?: string, end?: string}} Step */
 /** @typedef {Record<string, [number, number]>} Spots where things stand */
-/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean, focus: string[], direct: boolean, groups: string[], pins: string[], spots: Spots, stand: Spots}} State */
+/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean, mapped: string, focus: string[], direct: boolean, groups: string[], pins: string[], spots: Spots, stand: Spots}} State */
 
 const LAST = "graphkit-last-step";
 
 /** Nothing: no step taken, nothing moved by hand. `focus` names the chains that alone are
  * drawn, `stand` where their things were put meanwhile. @returns {State} */
-const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false, focus: [], direct: false, groups: [], pins: [], spots: {}, stand: {} });
+const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false, mapped: "", focus: [], direct: false, groups: [], pins: [], spots: {}, stand: {} });
 
 /** What is left of a view when its steps begin anew. @returns {Partial<State>} */
 export const afresh = () => ({ steps: [], hidden: [], focus: [], groups: [], pins: [], spots: {}, stand: {} });

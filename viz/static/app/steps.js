@@ -64,6 +64,7 @@ function take(model, one, found) {
   }
   model.take({ nodes: found.nodes, chains: found.rows, asked: uid });
   model.truncated ||= found.truncated;
+  if (found.rows.length && one.do === "paths") model.notes.push(...found.notes);
   if (!found.rows.length) model.misses.push(...(found.notes.length ? found.notes : [word("Nothing was found.")]));
   return found.rows.length;
 }

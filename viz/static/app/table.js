@@ -8,11 +8,11 @@ import { word } from "./words.js";
 const MOST = 500;
 
 /** A table of rows; `open` is called with the row that a person chooses.
- * @param {Column[]} columns @param {Record<string, any>[]} rows @param {{caption: string, open?: (row: any) => void}} options */
+ * @param {Column[]} columns @param {Record<string, any>[]} rows @param {{caption: string, open?: (row: any) => void, opens?: (row: any) => boolean}} options */
 export function table(columns, rows, options) {
   let by = "", down = false;
   const body = el("tbody");
-  const heads = columns.map((column) => el("th", { scope: "col", "aria-sort": "none" }, el("button", { type: "button", onclick: () => sort(column) }, column.label)));
+  const heads = columns.map((column) => el("th", { scope: "col", "aria-sort": "none", class: column.number && "number" }, el("button", { type: "button", onclick: () => sort(column) }, column.label)));
 
   /** @param {Column} column */
   function sort(column) {
@@ -24,7 +24,7 @@ export function table(columns, rows, options) {
 
   function draw() {
     const sorted = by ? [...rows].sort((a, b) => compare(a[by], b[by]) * (down ? -1 : 1)) : rows;
-    fill(body, sorted.slice(0, MOST).map((row) => el("tr", {}, columns.map((column, place) => el("td", { class: column.number && "number" }, place === 0 && options.open ? el("button", { type: "button", class: "link", onclick: () => options.open?.(row) }, cell(row[column.key])) : cell(row[column.key]))))));
+    fill(body, sorted.slice(0, MOST).map((row) => el("tr", {}, columns.map((column, place) => el("td", { class: column.number && "number" }, place === 0 && options.open && (options.opens?.(row) ?? true) ? el("button", { type: "button", class: "link", onclick: () => options.open?.(row) }, cell(row[column.key])) : cell(row[column.key]))))));
   }
 
   draw();

@@ -31,6 +31,7 @@ export async function showThing(place, uid, doors) {
     found.names?.length > 1 && names(found.names),
     found.joins?.length > 0 && why(found.joins),
     thing.label === "Organization" && judging(uid, thing.name, doors),
+    found.missing && el("p", { class: "missing" }, found.missing),
     notes(found.notes),
     remark(uid, doors.decide),
     found.statements.length > 0 && el("h3", {}, `${word("Statements")} (${found.statements.length}${found.truncated ? "+" : ""})`),
@@ -88,7 +89,7 @@ function judging(uid, called, doors) {
     looked();
   } });
   verdict.addEventListener("change", looked);
-  return el("details", { class: "judging" }, el("summary", {}, word("Judge who this is")), el("form", { onsubmit: (/** @type {Event} */ event) => {
+  return el("details", { class: "judging decides" }, el("summary", {}, word("Judge who this is")), el("form", { onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     if (other) doors.decide("judge", { verdict: verdict.value, a: uid, b: other, why: why.value });
   } }, el("p", { class: "row" }, verdict, place), picked, seen, el("p", { class: "row" }, why, el("button", { type: "submit" }, word("Keep")))));

@@ -14,10 +14,11 @@ const CHINESE = {
   Checked: "已核对", Disputed: "有异议", Reject: "驳回", Translate: "翻译", Note: "备注", Notes: "备注", "Open the original": "打开原文", "captured": "采集于", "published": "发布于",
   Details: "详情", Hide: "隐藏", "Show hidden": "显示已隐藏", "Weakest grade": "最低等级", Saved: "已存",
   inferred: "推断", grade: "等级", Grade: "等级", Stage: "阶段", Provenance: "出处", Relation: "关系", Modality: "要求方式", Date: "日期", Amount: "金额", From: "起", To: "止", Quote: "引文", Why: "理由",
+  "Opening the case …": "正在打开案例……",
   "Nothing was found.": "没有找到。", "No words stand behind this: it is not quoted.": "没有引文支持此项。", "rejected by": "驳回者", "added by": "添加者",
   "Judge who this is": "判定其身份", same: "相同", different: "不同", "part-of": "隶属", unsure: "不确定", "These words say:": "所选文字表示：",
   buyer: "采购人", agency: "代理机构", supplier: "供应商", bidder: "投标人", subcontractor: "分包商", "cloud or platform": "云或平台", "asks for": "采购需求", "was awarded": "中标内容", excluded: "排除", number: "编号", title: "名称", "status": "状态",
-  "All chains": "全部链条", "More was found than is shown.": "结果未全部显示。", "of": "/", more: "更多", "Show more": "显示更多", "Saved views": "已存视图",
+  "All chains": "全部链条", "More was found than is shown: a limit or the deadline was reached.": "结果未全部显示：已达上限或时限。", "of": "/", more: "更多", "Show more": "显示更多", "Saved views": "已存视图",
   "This case is empty": "此案例为空", "Drop files or folders here, or choose files.": "将文件或文件夹拖到此处，或选择文件。", "Choose files": "选择文件", "What was not read": "未能读取",
   Fit: "全览", Closer: "放大", Farther: "缩小", Tidy: "整理", Lasso: "套索", "Select…": "选择…", Everything: "全部", "The others": "反选", Nothing: "不选", "Direct links": "直接连线", Group: "合并", Ungroup: "拆开", Pin: "固定", Unpin: "取消固定", List: "列表", Time: "时间", Legend: "图例",
   "Their chains alone": "只看其链条", "Paths between": "两者间路径", "Draw this alone": "单独绘制", alone: "单独", beside: "置于", grouped: "组已合并", "taken apart": "已拆开", hidden: "项已隐藏", loaded: "已载入", selected: "已选", pinned: "已固定", free: "已取消固定", things: "个节点", relations: "条关系",
@@ -33,6 +34,9 @@ const CHINESE = {
   tendered: "招标", awarded: "中标", contracted: "已签约", accepted: "已验收", planned: "意向", failed: "流标", cancelled: "取消",
   primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
 };
+
+/** Takes in labels of another page, with their Chinese. @param {Record<string, string>} labels */
+export const learn = (labels) => { Object.assign(CHINESE, labels); };
 
 let chinese = false;
 
