@@ -59,6 +59,7 @@ def _edge(number: int, link: Link, provenance: str) -> Mapping[str, Any]:
         "type": link.relation,
         "from": link.start,
         "to": link.end,
+        "verb": link.verb,
         "grade": link.grade,
         "provenance": provenance,
         "inferred": link.relation == "INFERRED",

@@ -15,8 +15,8 @@ Row = dict[str, Any]
 
 _NOTES = {
     "Organization": "kind",
-    "Tender": "concat_ws(' · ', nullif(number, ''), nullif(date_text, ''), "
-    "nullif(stage, ''))",
+    "Tender": "concat_ws(' · ', nullif(stage, ''), nullif(date_text, ''), "
+    "nullif(number, ''))",
     "Document": "concat_ws(' · ', nullif(kind, ''), CAST(published_on AS VARCHAR))",
 }
 

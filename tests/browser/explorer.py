@@ -22,12 +22,14 @@ def exploring(
     height: int = 900,
     scheme: str = "light",
     view: str = "",
+    touch: bool = False,
 ) -> Iterator[tuple[Opened, Client]]:
     """Serve a case and open its page; what it complains of is kept."""
     with served(InFolder(case) if isinstance(case, Path) else case) as client:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=touch,
         )
         seen = Opened(context.new_page())
         page = seen.page

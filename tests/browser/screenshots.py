@@ -76,6 +76,13 @@ def asked(page: Page) -> None:
     page.locator(".answer table").wait_for()
 
 
+def direct(page: Page) -> None:
+    """The drawing with tenders as direct links."""
+    page.locator("#tab-drawing").click()
+    page.get_by_role("button", name="Direct links").click()
+    page.wait_for_timeout(600)
+
+
 def filtered(page: Page) -> None:
     """Filters, open, one of them active."""
     page.locator(".filters summary").click()
@@ -154,6 +161,8 @@ STATES: Mapping[str, Mapping[str, Show]] = {
         "judging": judging,
         "question": asked,
         "filters": filtered,
+        "drawing": tab("drawing"),
+        "direct": direct,
         **{name: tab(name) for name in ("cypher", "judgements", "log")},
         "gone": gone,
     },

@@ -8,7 +8,8 @@ import pytest
 
 from graphkit.embed import write_embed
 from graphkit.errors import GraphkitError
-from tests.browser.chains import hostile, several, shenzhen, sources
+from graphkit.viz import style
+from tests.browser.chains import hostile, several, shenzhen, sought, sources
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,22 @@ def test_an_embed_fits_320_pixels_and_asks_for_nothing(
     assert seen.page.locator(".sheet").is_hidden()
     assert seen.page.locator(".strips > li").count() == 6
     assert seen.is_quiet
+
+
+@pytest.mark.parametrize("modality", style.SEEKS_BY_MODALITY)
+def test_an_embed_says_no_more_than_the_modality(
+    opened: Open, tmp_path: Path, modality: str
+) -> None:
+    chains = [sought(modality=modality)]
+    file = tmp_path / "embed.html"
+    write_embed(chains, sources(chains), {}, file)
+    page = opened(file).page
+    verbs = page.locator(".sheet .verb").all_text_contents()
+    assert sorted(verbs) == sorted(["issued", style.SEEKS_BY_MODALITY[modality]])
+    page.click("summary")
+    said = [row.split("\t")[1] for row in page.locator("tbody tr").all_inner_texts()]
+    asked = f"the tender {style.SEEKS_BY_MODALITY[modality]} A100 80GB"
+    assert said == ["北屿示例研究院 issued BYRI-2024-009", asked]
 
 
 def test_an_embed_says_its_source_and_every_hop_in_words(

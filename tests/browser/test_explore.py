@@ -10,7 +10,7 @@ from graphkit.report import write_report
 from graphkit.viz import style
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import static
-from tests.browser.chains import Chain, hostile, several, sources
+from tests.browser.chains import Chain, hostile, several, sought, sources
 from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -53,12 +53,16 @@ def test_the_drawing_that_moves_looks_like_the_one_that_stands(
     script = bundle("view/theme.js")
     file.write_text(
         f'<!doctype html><meta charset="utf-8"><script type=module>{script}\n'
-        "window.theme = {ROLES, VERBS, LINES, PAPER};</script>",
+        "window.theme = {ROLES, VERBS, LINES, PAPER, SEEKS_BY_MODALITY, SEEKS_BY_STAGE,"
+        " AWARDS_BY_STAGE};</script>",
         "utf-8",
     )
     theme = opened(file).page.evaluate("theme")
     verbs = {relation: theme["VERBS"][relation][0] for relation in style.RELATIONS}
     assert verbs == dict(style.RELATIONS)
+    for words in ("SEEKS_BY_MODALITY", "SEEKS_BY_STAGE", "AWARDS_BY_STAGE"):
+        english = {name: said[0] for name, said in theme[words].items()}
+        assert english == dict(getattr(style, words)), words
     assert theme["LINES"] == {
         grade.name: [grade.weight, [float(dash) for dash in grade.dashes.split()]]
         for grade in style.GRADES.values()
@@ -75,6 +79,17 @@ def test_the_drawing_that_moves_looks_like_the_one_that_stands(
     assert {
         theme["ROLES"][kind.name][2] for kind in kinds if kind.name != "intermediary"
     } == {kind.caption for kind in kinds if kind.name != "intermediary"}
+
+
+@pytest.mark.parametrize("modality", style.SEEKS_BY_MODALITY)
+def test_a_line_of_the_report_says_no_more_than_its_modality(
+    opened: Open, tmp_path: Path, modality: str
+) -> None:
+    page = opened(report(tmp_path, [sought(modality=modality)])).page
+    page.click("#explore summary")
+    rows = page.locator(".twins tbody tr")
+    verbs = sorted(row.split("\t")[1].strip() for row in rows.all_inner_texts())
+    assert verbs == sorted(["issued", style.SEEKS_BY_MODALITY[modality]])
 
 
 def test_things_stand_in_the_columns_of_what_they_are(
@@ -173,12 +188,14 @@ def test_a_dragged_card_stays_where_it_was_put(opened: Open, tmp_path: Path) -> 
     assert {**after, "m": 0} == {**before, "m": 0}
 
 
-def test_paths_stand_as_columns_and_the_rest_is_hidden(
-    opened: Open, tmp_path: Path
-) -> None:
+def test_what_is_told_a_column_stands_in_it(opened: Open, tmp_path: Path) -> None:
     page = view(opened, tmp_path)
-    page.evaluate("view.columns([{nodes: ['c', 't', 'm'], edges: ['tc', 'tm']}])")
-    assert page.evaluate("view.nodes.map(({thing}) => thing.uid)") == ["t", "m", "c"]
+    page.evaluate(
+        """() => { view.clear(); view.add({
+            nodes: ['c', 't', 'm'].map((uid, column) =>
+                ({uid, label: 'Tender', name: uid, column})),
+            edges: []}); }"""
+    )
     spots = page.evaluate("view.positions()")
     assert spots["c"][0] < spots["t"][0] < spots["m"][0]
 

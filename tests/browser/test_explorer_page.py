@@ -95,7 +95,7 @@ def test_words_chosen_in_the_source_become_a_bidder(
         assert row["start"] == AWARD.rindex(BUYER)
 
 
-def test_things_are_expanded_by_choice_into_the_table(
+def test_things_are_expanded_by_choice_into_the_drawing_and_its_table(
     browser: Browser, case: Path
 ) -> None:
     with exploring(browser, case) as (seen, _):
@@ -104,8 +104,11 @@ def test_things_are_expanded_by_choice_into_the_table(
         choice = page.locator('[data-expand="AWARDED_TO in Tender"]')
         expect(choice).to_contain_text("2")
         choice.click()
-        expect(page.locator("#tab-table")).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#tab-drawing")).to_have_attribute("aria-selected", "true")
+        expect(choice).to_be_disabled()
         expect(page.locator("tbody tr")).to_have_count(5)
+        page.locator("#tab-table").click()
+        expect(page.locator("#board caption")).to_have_text("5 relations")
         address = page.url
         before = page.locator("tbody").inner_text()
         page.reload()
@@ -205,8 +208,8 @@ def test_everything_is_reached_by_the_keyboard_alone(
         page.locator("#tab-chains").focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
-        expect(page.locator("#tab-table")).to_have_attribute("aria-selected", "true")
-        expect(page.locator("#tab-table")).to_be_focused()
+        expect(page.locator("#tab-drawing")).to_have_attribute("aria-selected", "true")
+        expect(page.locator("#tab-drawing")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

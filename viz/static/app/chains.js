@@ -1,9 +1,10 @@
 // Chains and paths as rows of columns: institution, tender, intermediary, cloud, item.
 
 import { button, el, name } from "./dom.js";
+import { modalityOf } from "./model.js";
 import { verb, word } from "./words.js";
 
-/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, note: (about: string) => void}} Doors */
+/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, note: (about: string) => void, alone: (keys: string[]) => void}} Doors */
 
 const PLACES = [["institution", "Institution"], ["tender", "Tender"], ["supplier", "Intermediary or supplier"], ["provider", "Cloud"], ["item", "Chip, model, product"]];
 
@@ -19,13 +20,13 @@ export function chainRow(chain, model, doors) {
     chain.sentence && el("p", { class: "sentence" }, name(chain.sentence)),
     el("p", { class: "why" }, `${word("Why")} ${chain.grade}: `, name(chain.why)),
     hops(chain, doors),
-    el("p", { class: "row" }, button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet decides" })));
+    el("p", { class: "row" }, button(word("Draw this alone"), () => doors.alone([chain.key]), { class: "quiet" }), button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet decides" })));
 }
 
 /** A grade with its line and its words, never by colour alone.
  * @param {Record<string, any>} row */
 export function gradeMark(row) {
-  return el("span", { class: `grade g-${row.grade}`, title: row.grade_words }, el("i", { class: "line", "aria-hidden": "true" }), row.grade, row.grade_words && el("span", { class: "grade-words" }, ` ${row.grade_words}`));
+  return el("span", { class: `grade g-${row.grade}`, title: row.grade_words }, el("i", { class: "line", "aria-hidden": "true" }), row.grade, row.grade_words && el("span", { class: "grade-words" }, ` ${word(row.grade_words)}`));
 }
 
 /** @param {Record<string, any>} chain @param {import("./model.js").Model} model @param {Doors} doors */
@@ -67,7 +68,7 @@ function card(thing, heading, kind, doors) {
 function hops(chain, doors) {
   return el("ul", { class: "hops" }, chain.hops.map((/** @type {any} */ hop) =>
     el("li", {}, el("button", { type: "button", class: "hop", onclick: () => doors.openEdge(hop.key), "data-edge": hop.key },
-      el("span", { class: "verb" }, verb(hop.type)), " ", name(hop.to, "hop-end"),
+      el("span", { class: "verb" }, verb(hop.type, chain.stage ?? "", modalityOf(hop))), " ", name(hop.to, "hop-end"),
       hop.quote ? el("q", { class: "quote" }, name(hop.quote)) : el("em", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
       name(hop.path, "where")))));
 }

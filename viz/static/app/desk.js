@@ -3,7 +3,6 @@
 import { ask } from "./api.js";
 import { button, el, fill, name } from "./dom.js";
 import { reasoned } from "./evidence.js";
-import { written } from "./state.js";
 import { look } from "./thing.js";
 import { word } from "./words.js";
 
@@ -36,13 +35,13 @@ function pairRow(pair, called, decide, openThing) {
 }
 
 /** The log, newest first; what can be undone has a button.
- * @param {Element} place @param {Decide} decide @param {(hash: string) => void} restore */
-export async function showLog(place, decide, restore) {
+ * @param {Element} place @param {Decide} decide @param {() => string} view the view as it is saved @param {(hash: string) => void} restore */
+export async function showLog(place, decide, view, restore) {
   const found = await ask("remarks");
   const named = el("input", { required: true, maxlength: "200", "aria-label": word("Save"), placeholder: word("Save") });
   fill(place,
     el("h2", {}, word("Saved views")),
-    el("form", { class: "row decides", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); decide("save_view", { name: named.value, state: written() }); } }, named, el("button", { type: "submit" }, word("Keep"))),
+    el("form", { class: "row decides", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); decide("save_view", { name: named.value, state: view() }); } }, named, el("button", { type: "submit" }, word("Keep"))),
     el("ul", { class: "pairs" }, found.views.map((/** @type {any} */ one) => el("li", {}, button(name(one.name), () => restore(one.state), { class: "link" }), el("span", { class: "by" }, ` ${one.by}, ${one.at.slice(0, 10)} `), button(word("Undo"), () => decide("undo", { id: one.id }), { class: "quiet" })))),
     el("h2", {}, word("Notes")),
     el("ul", { class: "pairs" }, found.notes.map((/** @type {any} */ one) => el("li", {}, name(one.text), el("span", { class: "by" }, ` — ${one.about} · ${one.by}, ${one.at.slice(0, 10)}`)))),

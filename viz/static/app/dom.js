@@ -79,3 +79,12 @@ export function announce(words) {
 /** The element of an id, which the page always has.
  * @param {string} id @returns {any} */
 export const at = (id) => document.getElementById(id);
+
+/** Lets the arrow keys walk along elements of which one has the focus.
+ * @param {KeyboardEvent} event @param {Element[]} all */
+export function walkAlong(event, all) {
+  const here = all.indexOf(/** @type {Element} */ (document.activeElement));
+  const move = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[event.key];
+  if (here < 0 || !move) return;
+  /** @type {HTMLElement} */ (all[(here + move + all.length) % all.length]).focus();
+}

@@ -18,14 +18,14 @@ export async function showEdge(place, key, model, decide, openThing) {
   const source = el("section", { class: "source", "aria-label": word("Source") });
   const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
   fill(place,
-    el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type)), " ", end(edge.dst)),
+    el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type, edge.stage ?? "", edge.modality ?? "")), " ", end(edge.dst)),
     el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), ` · ${edge.locator}`, edge.source && ` · sha256 ${edge.source}`, " ", outward(edge.source_url ?? "", word("Open the original")))),
     !said.length && found.documents.map((/** @type {any} */ one) => origin(one)),
     found.missing && el("p", { class: "missing" }, found.missing),
-    said, source, remark(`statement:${edge.statement || key}`, decide));
+    said.slice(0, 1), source, said.slice(1), remark(`statement:${edge.statement || key}`, decide));
   if (found.statements[0]?.document) showSource(source, found.statements[0], decide);
 }
 
@@ -48,7 +48,7 @@ function origin(document_, locator) {
 export function statement(said, documents, source, decide, open = false) {
   const document_ = documents.find((one) => one.uid === said.document) ?? {};
   return el("article", { class: `statement${said.rejected ? " rejected" : ""}`, "data-statement": said.key },
-    el("p", { class: "claims" }, el("b", {}, verb(said.type)), " ", name(said.o_text ?? said.s_text ?? said.amount_said ?? said.date ?? ""), said.pinyin && name(said.pinyin, "pinyin")),
+    el("p", { class: "claims" }, el("b", {}, verb(said.type, said.stage ?? "", said.modality ?? "")), " ", name(said.o_text ?? said.s_text ?? said.amount_said ?? said.date ?? ""), said.pinyin && name(said.pinyin, "pinyin")),
     said.quote ? el("blockquote", {}, name(said.quote)) : el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     said.glosses.length > 0 && el("dl", { class: "gloss" }, said.glosses.map((/** @type {[string, string]} */ [han, english]) => el("div", {}, el("dt", { lang: "zh" }, han), el("dd", {}, english)))),
     said.translations.map((/** @type {any} */ one) => el("p", { class: "translation" }, name(one.text), el("span", { class: "by" }, ` — ${one.by}, ${one.at.slice(0, 10)}`))),
@@ -57,7 +57,7 @@ export function statement(said, documents, source, decide, open = false) {
     said.added && el("p", { class: "stamp" }, `${word("added by")} ${said.added.by}: `, name(said.added.why)),
     said.mark && el("p", { class: "stamp" }, `${word(said.mark.mark === "checked" ? "Checked" : "Disputed")} · ${said.mark.by}, ${said.mark.at.slice(0, 10)}`),
     el("p", { class: "row" },
-      said.document && button(word("Source"), () => showSource(source, said, decide), { "aria-expanded": String(open) }),
+      said.document && button(word("Source"), () => showSource(source, said, decide, true), { "aria-expanded": String(open) }),
       button(word("Checked"), () => decide("mark", { statement: said.key, mark: "checked" }), { class: "quiet decides" }),
       button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet decides" }),
       !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),

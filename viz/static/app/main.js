@@ -1,47 +1,34 @@
 // The explorer: search first, then chains, things and their evidence.
 
 import { ask, gone } from "./api.js";
-import { announce, at, button, el, fill, name } from "./dom.js";
-import { chainRow } from "./chains.js";
+import { announce, at, button, el, fill, name, walkAlong } from "./dom.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
+import { beginning, heading, showChains, showTable } from "./found.js";
+import { Canvas } from "./canvas.js";
+import { showGathered, isGathered } from "./gathered.js";
 import { showMap } from "./map.js";
 import { Model } from "./model.js";
 import { missing, opened, waiting } from "./opening.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
-import { change, restore, state, step } from "./state.js";
-import { table } from "./table.js";
+import { adopt, afresh, change, restore, state, step, written } from "./state.js";
+import { expanding, forget, replay } from "./steps.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
-const TABS = { chains: "Chains", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
-const GRADES = ["E1", "E2", "E3", "E4", "E5"];
+const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
 
 const model = new Model();
 let status = /** @type {any} */ ({});
 let pathStart = "";
+let graphTab = "chains"; // the last one that showed what was found
+let opener = /** @type {HTMLElement | null} */ (null); // what had the focus before the panel
+let canvas = /** @type {Canvas} */ (/** @type {unknown} */ (null));
 const filterPlace = el("div", { class: "filter-place" });
 const view = el("div", { class: "view" });
-
-/** Loads what a step of the view asks for. @param {import("./state.js").Step} one */
-async function take(one) {
-  if (one.do === "expand") {
-    const found = await ask("expand", { uid: one.uid, type: one.type, direction: one.direction, label: one.label, limit: one.limit ?? 40 });
-    model.addThings(found.nodes);
-    model.addEdges(found.edges);
-    if (found.total > found.edges.length) model.notes.push(`${verb(one.type ?? "")}: ${found.edges.length} ${word("of")} ${found.total.toLocaleString("en")}`);
-    return found.edges.length;
-  }
-  const found = one.do === "paths" ? await ask("paths", { start: one.start, end: one.end, min_grade: one.grade ?? "E3" }) : await ask("chains", { uid: one.uid ?? "", min_grade: one.grade ?? "E2" });
-  model.addThings(found.nodes);
-  model.addChains(found.rows);
-  model.truncated ||= found.truncated;
-  if (!found.rows.length || one.do === "paths") model.notes.push(...found.notes);
-  return found.rows.length;
-}
 
 /** Shows something that takes time, and what went wrong where it does.
  * @param {() => Promise<unknown>} work @param {Element} [place] */
@@ -58,35 +45,34 @@ async function trying(work, place = view) {
   }
 }
 
-let last = Promise.resolve();
-
-/** Loads one thing after the other, so that nothing late mixes with what came later.
- * @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-function inTurn(work) {
-  const mine = last.then(work);
-  last = mine.then(() => {}, () => {});
-  return mine;
+/** A step more: loaded, drawn, announced. What was drawn before stays where it is, unless
+ * the view begins anew. @param {import("./state.js").Step} one */
+async function further(one) {
+  const isNew = one.do === "chains" && (!one.uid || isOverview());
+  if (isNew) state.steps = [];
+  const isDrawing = ["drawing", "table"].includes(state.tab);
+  const tab = isDrawing ? state.tab : one.do === "expand" ? "drawing" : "chains";
+  const isTaken = !step(one, { ...(isNew ? afresh() : {}), tab, focus: [], stand: {} });
+  if (isTaken) change({ tab, focus: [], stand: {} });
+  const before = new Set(model.things.keys());
+  await trying(async () => {
+    const count = await replay(model);
+    if (one.do === "paths") lookAtPaths(one);
+    await draw();
+    const fresh = [...model.things.keys()].filter((uid) => !before.has(uid));
+    if (one.do === "expand") {
+      canvas.show(one.uid ?? "", fresh);
+      await openSeen(at("panel").contains(document.activeElement) ? ".expand:enabled" : "");
+    }
+    const what = one.do === "expand" ? `${verb(one.type ?? "")}, ${word("beside")} ${model.thing(one.uid ?? "").name}` : word("Chains");
+    announce(`${count} ${what}`);
+  });
 }
 
-/** Goes through the steps of the view from the beginning. */
-const replay = () => inTurn(async () => {
-  model.clear();
-  let count = 0;
-  for (const one of state.steps) count = (await take(one)) ?? 0;
-  return count;
-});
-
-/** A step more: loaded, drawn, announced. @param {import("./state.js").Step} one */
-async function further(one) {
-  if (isOverview() || (one.do === "chains" && !one.uid)) change({ steps: [] }, true);
-  step(one);
-  await trying(async () => {
-    const count = await replay();
-    if (!["chains", "table"].includes(state.tab)) change({ tab: one.do === "expand" ? "table" : "chains" }, true);
-    else if (one.do === "expand" && state.tab === "chains") change({ tab: "table" }, true);
-    await draw();
-    announce(`${count} ${one.do === "expand" ? verb(one.type ?? "") : word("Chains")}`);
-  });
+/** Looks at the paths of a step, and at nothing else. @param {import("./state.js").Step} one */
+function lookAtPaths({ start, end }) {
+  const paths = [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === start && uids.at(-1) === end);
+  if (paths.length) change({ focus: paths.map(({ key }) => key), stand: {} }, true);
 }
 
 /** Whether no more than all chains are shown, as at the beginning. */
@@ -108,8 +94,10 @@ async function decide(what, given) {
 
 /** Reads the case again: after a decision, or a load. */
 async function renew() {
+  canvas.hold();
+  forget();
   status = await opened(view);
-  await replay();
+  await replay(model);
   await draw();
   await tools();
   if (state.seen) await openSeen();
@@ -141,26 +129,59 @@ function openEdge(key) {
   openSeen();
 }
 
-async function openSeen() {
+/** Shows what is looked at beside the view. @param {string} [onto] the class of the button that is
+ * focused then, else the panel; '' leaves the focus where it is */
+async function openSeen(onto = ".panel-words") {
   const panel = at("panel");
   panel.hidden = !state.seen;
+  document.body.classList.toggle("looking", Boolean(state.seen));
   if (!state.seen) return;
   const place = el("div", { class: "panel-words" });
-  fill(panel, button("×", () => { change({ seen: "" }); panel.hidden = true; }, { class: "close", "aria-label": word("Close") }), place);
-  const isEdge = state.seen.includes("|");
-  await trying(() => isEdge ? showEdge(place, state.seen, model, decide, openThing) : showThing(place, state.seen, {
-    openThing, decide, chains: (uid) => further({ do: "chains", uid }),
-    expand: (uid, row) => further({ do: "expand", uid, type: row.type, direction: row.direction, label: row.label }),
-    hide: (uid) => { change({ hidden: [...state.hidden, uid] }); draw(); },
-    path: (uid) => path(uid), pathStart: () => pathStart,
-  }), place);
-  panel.focus({ preventScroll: innerWidth > 900 });
+  fill(panel, button("×", close, { class: "close", "aria-label": word("Close") }), place);
+  await trying(async () => {
+    if (isGathered(state.seen)) showGathered(place, state.seen, model, canvas.now, found());
+    else if (state.seen.includes("|")) await showEdge(place, state.seen, model, decide, openThing);
+    else await showThing(place, state.seen, {
+      openThing, decide, chains: (uid) => further({ do: "chains", uid }), drawn: (uid, row) => model.around(uid, row),
+      expand: (uid, row) => further(expanding(uid, row)), hide: (uid) => canvas.alter({ hidden: [...state.hidden, uid] }, `1 ${word("hidden")}`),
+      path, pathStart: () => pathStart,
+    });
+  }, place);
+  if (!onto) return;
+  if (!panel.contains(document.activeElement)) opener = /** @type {HTMLElement} */ (document.activeElement);
+  (panel.querySelector(`button${onto}`) ?? panel).focus({ preventScroll: true });
 }
+
+/** Closes the panel; what was in use before is in use again. */
+function close() {
+  change({ seen: "" });
+  openSeen();
+  const back = opener?.isConnected && opener !== document.body ? opener : canvas.view.front;
+  back.focus({ preventScroll: true });
+}
+
+/** Looks at something from within the drawing. @param {string} seen @param {string} [onto] */
+function look(seen, onto = "") {
+  change({ seen });
+  openSeen(onto).then(() => {
+    canvas.bring();
+    canvas.view.reveal(seen);
+  });
+}
+
+/** @param {string[]} focus chains to be drawn, and no others */
+function alone(focus) {
+  change({ focus, stand: {}, tab: "drawing" });
+  trying(draw);
+}
+
+/** @param {string} about */
+const note = (about) => askText(word("Note"), (text) => decide("note", { about, text }));
 
 /** The first call says from where, the second to where. @param {string} uid */
 function path(uid) {
   if (pathStart && pathStart !== uid) {
-    further({ do: "paths", start: pathStart, end: uid });
+    further({ do: "paths", start: pathStart, end: uid, grade: "E3" });
     pathStart = "";
   } else {
     pathStart = uid;
@@ -172,14 +193,15 @@ function path(uid) {
 async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
-    chains: drawChains, table: drawTable, questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, (hash) => { location.hash = hash; }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
+    chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, () => written({ ...canvas.held(), tab: graphTab }), (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
   drawTabs();
-  const isGraph = ["chains", "table"].includes(state.tab);
+  const isGraph = ["chains", "drawing", "table"].includes(state.tab);
   fill(filterPlace);
+  if (isGraph) graphTab = state.tab;
   if (isGraph) showFilters(filterPlace, model, draw);
-  await (tabs[state.tab] ?? drawChains)();
+  await (tabs[state.tab] ?? tabs.chains)();
 }
 
 function drawTabs() {
@@ -187,34 +209,28 @@ function drawTabs() {
   at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function drawChains() {
-  const shown = model.shownChains();
-  const doors = { openThing, openEdge, note: (/** @type {string} */ about) => askText(word("Note"), (text) => decide("note", { about, text })) };
-  const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === gradeAsked() }, grade))));
-  fill(view, el("p", { class: "row" }, el("b", { class: "count" }, `${shown.length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "quiet" }), model.chains.size > 0 && button(word("Reset"), () => { change({ steps: [], filters: {}, hidden: [] }); further({ do: "chains", uid: "" }); }, { class: "quiet" })),
-    model.truncated && el("p", { class: "missing" }, word("More was found than is shown: a limit or the deadline was reached.")),
-    model.chains.size ? model.notes.map((one) => el("p", { class: "missing" }, name(one))) : nothing(),
-    shown.map((chain) => chainRow(chain, model, doors)));
-}
+/** What chains, evidence and all else may lead to. */
+const found = () => ({ openThing, openEdge, note, alone, regrade, all: () => further({ do: "chains", uid: "" }) });
 
-/** What stands where there are no chains: nearest misses, or how to begin. */
-function nothing() {
-  if (model.notes.length) return el("section", { class: "empty" }, el("h2", {}, word("Nothing was found.")), el("ul", {}, model.notes.map((one) => el("li", {}, name(one)))));
-  return el("section", { class: "empty" }, el("p", {}, word("Search names, numbers, pinyin, words of records")), button(word("All chains"), () => further({ do: "chains", uid: "" }), { class: "main" }));
+function drawCanvas() {
+  const head = el("div", { class: "head" }, heading(model, found()), beginning(model, found()));
+  // The drawing stays in the page, lest it lose the focus.
+  if (canvas.element.parentElement === view) view.firstElementChild?.replaceWith(head);
+  else fill(view, head, canvas.element);
+  canvas.element.hidden = !model.things.size;
+  canvas.draw(model);
 }
-
-const gradeAsked = () => state.steps.find((one) => one.do !== "expand")?.grade ?? "E2";
 
 /** @param {string} grade */
 async function regrade(grade) {
+  canvas.hold();
   change({ steps: state.steps.map((one) => (one.do === "expand" ? one : { ...one, grade })) });
-  await trying(async () => { await replay(); await draw(); });
-}
-
-function drawTable() {
-  const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
-  const columns = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["tax", "Tax"], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
-  fill(view, model.notes.map((one) => el("p", { class: "missing" }, name(one))), rows.length ? table(columns.map(([key, label]) => ({ key, label: word(label), number: key === "amount" })), rows, { caption: `${rows.length} ${word("Relation")}`, open: (row) => openEdge(row.key) }) : nothing());
+  await trying(async () => {
+    await replay(model);
+    const last = state.steps.at(-1);
+    if (last?.do === "paths") lookAtPaths(last);
+    await draw();
+  });
 }
 
 /** Asks for a line of text in a dialog. @param {string} label @param {(text: string) => unknown} act */
@@ -227,7 +243,7 @@ function askText(label, act) {
 async function tools() {
   const { back, forth } = await ask("remarks", { about: "-" });
   fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
-    button(word("Undo"), () => decide("undo", {}), { class: "decides", disabled: !back, id: "undo" }), button(word("Redo"), () => decide("redo", {}), { class: "decides", disabled: !forth, id: "redo" }),
+    button(word("Undo"), () => decide("undo", {}), { class: "decides", disabled: !back, id: "undo", title: word("Takes back the newest decision") }), button(word("Redo"), () => decide("redo", {}), { class: "decides", disabled: !forth, id: "redo", title: word("Makes it again") }),
     button(word("Language"), () => { change({ zh: !isChinese() }, true); speakChinese(state.zh); start(); }, { id: "language" }));
   fill(at("case-name"), status.name ?? "graphkit");
   const banners = status.provenances.filter((/** @type {any} */ one) => !["primary", "catalogue"].includes(one.provenance));
@@ -235,11 +251,13 @@ async function tools() {
     missing(status), status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
 }
 
+/** Sets the page up in its language. */
 async function start() {
   speakChinese(state.zh);
   document.querySelector(".skip")?.replaceChildren(word("Skip to the chains"));
   fill(at("dialog"), button("×", () => at("dialog").close(), { class: "close", "aria-label": word("Close") }), el("div", { id: "dialog-words" }));
   fill(at("board"), filterPlace, view);
+  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end, grade: "E3" }) });
   const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
     openThing(hit.uid);
     if (hit.form && !["Rule", "List", "Document", "Classification"].includes(hit.label)) further({ do: "chains", uid: hit.uid });
@@ -250,7 +268,7 @@ async function start() {
       box.input.focus();
     }
     if (event.key === "Escape" && state.seen && !at("dialog").open) at("panel").querySelector(".close")?.click();
-    tabKeys(event);
+    walkAlong(event, [...at("tabs").children]);
   };
   await trying(async () => {
     fill(view, waiting());
@@ -258,20 +276,22 @@ async function start() {
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
     if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
     await tools();
-    await replay();
-    await draw();
-    await openSeen();
+    await show();
   });
 }
 
-/** Arrow keys walk along the tabs. @param {KeyboardEvent} event */
-function tabKeys(event) {
-  const tabs = [...at("tabs").children];
-  const here = tabs.indexOf(/** @type {Element} */ (document.activeElement));
-  const move = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1 })[event.key];
-  if (here < 0 || !move) return;
-  /** @type {HTMLElement} */ (tabs[(here + move + tabs.length) % tabs.length]).focus();
+/** Shows what the address says, from the beginning. */
+async function show() {
+  await replay(model);
+  await draw();
+  await openSeen("");
 }
 
-addEventListener("popstate", () => { restore(location.hash); start(); });
+/** Goes to the state of another address: one step back or forth, or a saved view. */
+function go() {
+  if (state.zh === isChinese()) trying(show);
+  else start();
+}
+
+addEventListener("popstate", () => { restore(location.hash); go(); });
 start();

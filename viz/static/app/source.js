@@ -9,8 +9,8 @@ const TYPES = [["ISSUED", "buyer"], ["AWARDED_TO", "supplier"], ["HANDLED_BY", "
 const NEAR = 30;
 
 /** Shows the text around a statement's words, the words marked.
- * @param {Element} place @param {Record<string, any>} said @param {(what: string, given: object) => Promise<boolean>} decide */
-export async function showSource(place, said, decide) {
+ * @param {Element} place @param {Record<string, any>} said @param {(what: string, given: object) => Promise<boolean>} decide @param {boolean} [asked] whether a person asked for just this */
+export async function showSource(place, said, decide, asked = false) {
   fill(place, el("p", { class: "faint" }, "…"));
   try {
     const found = await ask("words", { document: said.document, locator: said.locator });
@@ -19,12 +19,23 @@ export async function showSource(place, said, decide) {
       fields.map((field) => drawField(field, said, fields.length > 1)));
     const chooser = el("div", { class: "chooser", hidden: true });
     fill(place, el("p", { class: "hash" }, el("bdi", {}, found.path), ` · sha256 ${found.source}`), found.has_pages && picture(said), box, chooser);
-    box.querySelector("mark")?.scrollIntoView({ block: "center", inline: "nearest" });
+    bring(box, asked);
     for (const moment of ["pointerup", "keyup"]) box.addEventListener(moment, () => choose(chooser, box, found, said, decide));
     announce(`${word("Source")}: ${found.path}`);
   } catch (error) {
     fill(place, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
   }
+}
+
+/** Brings the marked words into sight within the source, and the source within its panel
+ * where it was asked for; the page stays where it is. @param {HTMLElement} box @param {boolean} asked */
+function bring(box, asked) {
+  const mark = box.querySelector("mark");
+  if (mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+  const panel = box.closest("#panel");
+  if (!panel || !asked) return;
+  const [outer, inner] = [panel.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.top + 60 > outer.bottom) panel.scrollTop += inner.top - outer.top - 60;
 }
 
 /** @param {{locator: string, text: string}[]} fields @param {string} locator */

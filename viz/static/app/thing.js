@@ -7,7 +7,7 @@ import { SearchBox } from "./search.js";
 import { showSource } from "./source.js";
 import { verb, word } from "./words.js";
 
-/** @typedef {{expand: (uid: string, row: any) => void, chains: (uid: string) => void, path: (uid: string) => void, openThing: (uid: string) => void, hide: (uid: string) => void, decide: import("./evidence.js").Decide, pathStart: () => string}} Doors */
+/** @typedef {{expand: (uid: string, row: any) => void, chains: (uid: string) => void, path: (uid: string) => void, openThing: (uid: string) => void, drawn: (uid: string, row: any) => number, hide: (uid: string) => void, decide: import("./evidence.js").Decide, pathStart: () => string}} Doors */
 
 const LEFT_OUT = new Set(["uid", "label", "name", "name_zh", "name_en", "former_uids", "captures", "n_captures"]);
 const SHOWN = 40;
@@ -40,12 +40,15 @@ export async function showThing(place, uid, doors) {
   if (thing.label === "Document" && found.statements.length) showSource(source, found.statements[0], doors.decide);
 }
 
-/** @param {string} uid @param {any[]} rows @param {Doors} doors */
+/** What there is to expand: how many of each kind, and how many of them are there.
+ * @param {string} uid @param {any[]} rows @param {Doors} doors */
 function joined(uid, rows, doors) {
-  return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) =>
-    el("li", {}, button([el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, row.count.toLocaleString("en"))], () => doors.expand(uid, row),
-      { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, title: row.hub ? "Many: only the newest are added" : undefined }))))
-    : el("p", { class: "faint" }, word("Nothing was found.")));
+  const choice = (/** @type {any} */ row) => {
+    const [count, drawn] = [row.count.toLocaleString("en"), doors.drawn(uid, row)];
+    const said = [el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, count), drawn > 0 && el("span", { class: "faint" }, ` · ${drawn} ${word("loaded")}`)];
+    return button(said, () => doors.expand(uid, row), { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, disabled: drawn >= row.count, title: row.hub ? word("Many: the newest are added first") : undefined });
+  };
+  return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) => el("li", {}, choice(row)))) : el("p", { class: "faint" }, word("Nothing was found.")));
 }
 
 /** @param {Record<string, any>} thing */

@@ -1,6 +1,8 @@
 // Every label of the page, in English and Chinese. What sources say is never put
 // into another language here.
 
+import { lineVerb } from "../view/theme.js";
+
 /** @type {Record<string, string>} */
 const CHINESE = {
   "Search names, numbers, pinyin, words of records": "搜索名称、编号、拼音或公告文字",
@@ -18,6 +20,17 @@ const CHINESE = {
   buyer: "采购人", agency: "代理机构", supplier: "供应商", bidder: "投标人", subcontractor: "分包商", "cloud or platform": "云或平台", "asks for": "采购需求", "was awarded": "中标内容", excluded: "排除", number: "编号", title: "名称", "status": "状态",
   "All chains": "全部链条", "More was found than is shown: a limit or the deadline was reached.": "结果未全部显示：已达上限或时限。", "of": "/", more: "更多", "Show more": "显示更多", "Saved views": "已存视图",
   "This case is empty": "此案例为空", "Drop files or folders here, or choose files.": "将文件或文件夹拖到此处，或选择文件。", "Choose files": "选择文件", "What was not read": "未能读取",
+  Fit: "全览", Closer: "放大", Farther: "缩小", Tidy: "整理", Lasso: "套索", "Select…": "选择…", Everything: "全部", "The others": "反选", Nothing: "不选", "Direct links": "直接连线", Group: "合并", Ungroup: "拆开", Pin: "固定", Unpin: "取消固定", List: "列表", Time: "时间", Legend: "图例",
+  "Their chains alone": "只看其链条", "Paths between": "两者间路径", "Draw this alone": "单独绘制", alone: "单独", beside: "置于", grouped: "组已合并", "taken apart": "已拆开", hidden: "项已隐藏", loaded: "已载入", selected: "已选", pinned: "已固定", free: "已取消固定", things: "个节点", relations: "条关系",
+  "Draw around what you want to select": "圈出要选择的内容", "Folds tenders into direct links of their institution": "将采购项目折叠为机构的直接连线", "One card for the tenders of one institution and one supplier": "将同一机构与同一供应商的采购项目合为一张卡片",
+  "Lays everything out anew, but for what is pinned": "重新排列，已固定的除外", "Many: the newest are added first": "数量较多：先添加最新的", "No two tenders here have one institution and one supplier.": "此处没有同一机构与同一供应商的多个采购项目。",
+  "Each of these tenders was issued by the one and awarded to the other, and to nobody else that is loaded.": "所列采购项目均由前者发布、授予后者；已载入的数据中没有其他供应商。",
+  "Shift and drag: lasso. Ctrl and click: one more. Ctrl and wheel: closer.": "按住 Shift 拖动：套索；按住 Ctrl 点击：多选；按住 Ctrl 滚轮：缩放。",
+  "Take back this step of the view": "撤销视图的上一步", "Take this step of the view again": "重做视图的这一步", "The drawing as a table": "图的表格形式", "hollow tip: only sought, named or inferred": "空心箭头：仅为需求、提及或推断", "relations that are not drawn": "条未绘出的关系",
+  "Takes back the newest decision": "撤销最近的判定", "Makes it again": "重做", "Let in": "放宽至",
+  "one document supports every hop": "同一文件支持每一环", "documents of one tender, a compiled record, or with a catalogue fact": "同一采购项目的多份文件、汇编记录，或借助目录事实",
+  "tenders joined by a strong identifier or a judgement, or part not stated": "多个采购项目以可靠标识或判定相连，或标段未述明", "tenders joined by an equal name or the dictionary": "多个采购项目以相同名称或词典相连", "a hop without a quote, or over an unsure pair": "有一环无引文，或经由未定的配对",
+  required: "必须", minimum: "不低于", or_equivalent: "或同等", example: "举例", benchmark: "对标", offered: "响应",
   tendered: "招标", awarded: "中标", contracted: "已签约", accepted: "已验收", planned: "意向", failed: "流标", cancelled: "取消",
   primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
 };
@@ -41,15 +54,8 @@ export function speakChinese(wanted) {
 
 export const isChinese = () => chinese;
 
-/** What stands at a line, by its type; others are their own name. @type {Record<string, [string, string]>} */
-const VERBS = {
-  ISSUED: ["issued", "发布"], AWARDED_TO: ["awarded to", "授予"], SUBCONTRACTED_TO: ["subcontracted to", "分包给"], HANDLED_BY: ["handled by", "代理机构为"], BID_ON: ["bid on", "投标"], VIA: ["names", "提及"],
-  SEEKS: ["seeks", "需求"], AWARDS: ["awards", "中标内容"], EXCLUDES: ["excludes", "排除"], DOCUMENTED_BY: ["documented by", "记录于"], CLASSIFIED_AS: ["classified as", "分类为"], RUNS_ON: ["runs on", "运行于"], OFFERS: ["offers", "提供"], HOSTS: ["hosts", "承载"],
-  VARIANT_OF: ["variant of", "属于"], OPERATES: ["operates", "运营"], CONTROLLED_BY: ["controlled by", "受控于"], LISTED_ON: ["listed on", "列入"], RESELLS: ["resold", "转售"], PART_OF: ["part of", "隶属"], OWNS: ["owns", "持有"], POSSIBLY_SAME: ["possibly the same as", "可能相同"], RETENDER_OF: ["second attempt at", "重新招标"],
-};
-
-/** @param {string} type @returns {string} */
-export function verb(type) {
-  const known = VERBS[type];
-  return known ? known[chinese ? 1 : 0] : type.replaceAll("_", " ").toLowerCase();
+/** What stands at a line, in the language of the page, as strong as stage and modality.
+ * @param {string} type @param {string} [stage] @param {string} [modality] @returns {string} */
+export function verb(type, stage = "", modality = "") {
+  return lineVerb(type, stage, modality, chinese ? "zh" : "en");
 }

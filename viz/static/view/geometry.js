@@ -3,9 +3,9 @@
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Edge} Edge */
 
-export const CARD = { width: 188, height: 60 };
-export const PITCH = { x: 292, y: 84 };
-const PORTS = 44;
+export const CARD = { width: 188, height: 76 };
+export const PITCH = { x: 292, y: 100 };
+const PORTS = 58;
 const CLEAR = CARD.height / 2 + 9;
 const TRACK = 12;
 const GAP = PITCH.y - CARD.height - 8;

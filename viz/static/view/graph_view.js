@@ -1,14 +1,15 @@
 // The drawing: a canvas for what rests, one above it for what is picked or moves.
 
-import { bounds, route } from "./geometry.js";
+import { bounds, CARD, route } from "./geometry.js";
 import { figure, picture } from "./figure.js";
 import { listenKeys } from "./keys.js";
 import { Model } from "./model.js";
 import { paintOverlay } from "./overlay.js";
 import { Painter } from "./painter.js";
-import { placeNew, standPaths, tidy } from "./placing.js";
+import { build, placeNew, tidyAround } from "./placing.js";
 import { listenPointer } from "./pointing.js";
-import { captionOf, colours, namesOf, printed } from "./theme.js";
+import { setStage } from "./stage.js";
+import { colours, printed, sentenceOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Thing} Thing */
@@ -16,56 +17,33 @@ import { captionOf, colours, namesOf, printed } from "./theme.js";
 
 const FLUENT_MS = 10;
 const REST_MS = 120;
-const READABLE = 0.6;
-const FEW = 120;
+const READABLE = 0.75;
+const FEW = 500;
+const DENSE = 60;
 
 export class GraphView {
-  /** @param {HTMLElement} element @param {{language?: "zh" | "en", columns?: boolean}} [options] */
+  /** @param {HTMLElement} element @param {{language?: "zh" | "en"}} [options] */
   constructor(element, { language = "en" } = {}) {
     this.element = element;
     this.language = language;
     this.model = new Model();
     this.camera = { scale: 1, x: 0, y: 0, width: 0, height: 0 };
     /** @type {Set<string>} */ this.selected = new Set();
+    this.here = ""; // the card that the keyboard is at
     /** @type {Set<Node>} what is being moved */ this.moving = new Set();
     /** @type {[number, number][]} */ this.loop = [];
+    this.lassoing = false;
     this.handlers = new Map();
     /** @type {Node[]} those shown */ this.nodes = [];
     /** @type {import("./model.js").Edge[]} those shown */ this.edges = [];
     this.cost = 0;
-    this.stage();
+    Object.assign(this, setStage(element, language));
+    this.recolour();
     listenPointer(this);
     listenKeys(this);
     new ResizeObserver(() => this.resize()).observe(element);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     this.resize();
-  }
-
-  /** Make the canvases and the line that is read aloud. */
-  stage() {
-    const make = (name) => {
-      const made = document.createElement(name);
-      this.element.append(made);
-      return made;
-    };
-    const fill = { position: "absolute", inset: "0", width: "100%", height: "100%" };
-    Object.assign(this.element.style, { position: "relative", overflow: "hidden" });
-    this.base = /** @type {HTMLCanvasElement} */ (make("canvas"));
-    this.front = /** @type {HTMLCanvasElement} */ (make("canvas"));
-    Object.assign(this.base.style, fill, { transformOrigin: "0 0" });
-    Object.assign(this.front.style, fill, { touchAction: "none" });
-    this.base.setAttribute("aria-hidden", "true");
-    this.front.tabIndex = 0;
-    this.front.setAttribute("role", "application");
-    this.front.setAttribute("aria-label", this.language === "zh"
-      ? "关系图：方向键移动，回车打开，加号展开；下方表格内容相同"
-      : "Drawing: arrow keys walk, Enter opens, + expands; the table says the same");
-    this.said = make("p");
-    this.said.setAttribute("aria-live", "polite");
-    Object.assign(this.said.style, {
-      position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", margin: "0",
-    });
-    this.recolour();
   }
 
   recolour() {
@@ -85,7 +63,7 @@ export class GraphView {
       canvas.width = Math.round(width * this.dots);
       canvas.height = Math.round(height * this.dots);
     }
-    if (first) this.fit();
+    if (first) this.begin();
     else this.draw();
   }
 
@@ -96,44 +74,41 @@ export class GraphView {
     const fresh = this.model.add(part);
     placeNew(fresh, placed, this.model.nodes.get(beside));
     this.change();
-    if (!placed.length) this.fit();
-  }
-
-  /** @param {Iterable<string>} uids */
-  remove(uids) {
-    this.model.remove(uids);
-    this.change();
+    if (!placed.length) this.begin();
   }
 
   clear() {
-    this.model = new Model();
+    this.model.clear();
     this.selected.clear();
     this.change();
   }
 
-  /** Lay everything out anew, but for what is pinned. */
-  tidy() {
-    const nodes = this.model.shown();
-    const kept = new Map(nodes.filter(({ pinned }) => pinned).map((node) => [node, [node.x, node.y]]));
-    tidy(nodes);
-    for (const [node, [x, y]] of kept) Object.assign(node, { x, y });
+  /** Show what was added part by part: the same parts always come to stand alike.
+   * What is not in `nodes` or `edges`, if given, keeps its place unseen.
+   * @param {import("./placing.js").Part[]} parts
+   * @param {{spots?: Record<string, [number, number]>, pinned?: string[], nodes?: Set<string>, edges?: Set<string>}} [how] */
+  set(parts, { spots = {}, pinned = [], nodes, edges } = {}) {
+    const isFirst = !this.nodes.length;
+    build(this.model, parts, spots, new Set(pinned));
+    for (const [uid, node] of this.model.nodes) node.hidden = Boolean(nodes && !nodes.has(uid));
+    for (const [key, edge] of this.model.edges) edge.hidden = Boolean(edges && !edges.has(key));
     this.change();
-    this.fit();
-    this.emit("move", this.positions());
+    if (isFirst) this.begin();
   }
 
-  /** Show nothing but some paths, as columns. @param {{nodes: string[], edges: string[]}[]} paths */
-  columns(paths) {
-    const kept = new Set(standPaths(this.model.nodes, paths));
-    for (const node of this.model.nodes.values()) node.hidden = !kept.has(node);
+  /** Lay everything out anew, but for what is pinned. */
+  tidy() {
+    tidyAround([...this.model.nodes.values()]);
     this.change();
-    this.fit();
+    this.begin();
     this.emit("move", this.positions());
   }
 
   /** Select nodes by uid and edges by key. @param {Iterable<string>} names */
   select(names) {
     this.selected = new Set(names);
+    const uid = [...this.selected].findLast((name) => this.model.nodes.has(name));
+    if (uid || !this.selected.size) this.here = uid ?? "";
     this.overlay();
   }
 
@@ -144,13 +119,27 @@ export class GraphView {
     this.emit("select", [...this.selected]);
   }
 
-  /** Read a node aloud. @param {string} uid */
-  announce(uid) {
+  /** Read a node or an edge aloud. @param {string} name */
+  announce(name) {
+    this.said.textContent = this.sentence(name) || this.said.textContent;
+  }
+
+  /** Say a node or an edge in words; '' for what is not there. @param {string} name */
+  sentence(name) {
+    const found = this.model.nodes.get(name) ?? this.model.edges.get(name);
+    return found ? sentenceOf(found, this.language) : "";
+  }
+
+  /** Bring a node into sight, if it is not. @param {string} uid */
+  reveal(uid) {
+    const { camera } = this;
     const node = this.model.nodes.get(uid);
-    if (!node) return;
-    const [name, other] = namesOf(node, this.language);
-    const more = node.more ? `+${node.more}` : "";
-    this.said.textContent = [captionOf(node, this.language), name, other, more].filter(Boolean).join(", ");
+    if (!node || !camera.width) return;
+    const [x, y] = [node.x * camera.scale + camera.x, node.y * camera.scale + camera.y];
+    if (x > 60 && x < camera.width - 60 && y > 30 && y < camera.height - 30) return;
+    camera.x += camera.width / 2 - x;
+    camera.y += camera.height / 2 - y;
+    this.request();
   }
 
   /** @param {Iterable<string>} uids @param {boolean} [pinned] */
@@ -188,21 +177,32 @@ export class GraphView {
     this.change();
   }
 
-  /** Bring everything, or some nodes, into sight. @param {Iterable<string>} [uids] */
-  fit(uids) {
-    const wanted = uids ? [...uids].map((uid) => this.model.nodes.get(uid)).filter(Boolean) : this.model.shown();
-    const { left, right, top, bottom } = bounds(wanted);
+  /** Bring everything into sight, however small. */
+  fit() {
+    const { left, right, top, bottom } = bounds(this.model.shown());
     const { width, height } = this.camera;
-    const scale = Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top));
-    const legible = scale < READABLE && wanted.length <= FEW && wanted.length > 0;
-    this.camera.scale = legible ? READABLE : Math.max(scale, 0.004);
-    // Where all would be too small to read, the beginning is shown at a size that can be.
-    const from = (start, end, room) => {
-      const middle = room / 2 - ((start + end) / 2) * this.camera.scale;
-      return legible && (end - start) * this.camera.scale > room ? 12 - start * this.camera.scale : middle;
-    };
-    this.camera.x = from(left, right, width);
-    this.camera.y = from(top, bottom, height);
+    this.look(Math.max(0.004, Math.min(1.25, (width - 24) / (right - left), (height - 24) / (bottom - top))));
+  }
+
+  /** Bring everything into sight, or the beginning where all would be too small to read. */
+  begin() {
+    this.fit();
+    const { left, right } = bounds(this.model.shown());
+    if (this.camera.scale >= READABLE || this.nodes.length > FEW) return;
+    this.look(Math.min(1, Math.max(READABLE, (this.camera.width - 24) / (right - left))));
+  }
+
+  /** Look at the middle at a scale, or at the left and top of what is larger than the sheet,
+   * so that something of the first column is in sight. @param {number} scale */
+  look(scale) {
+    const shown = this.model.shown();
+    const { left, right, bottom, ...box } = bounds(shown);
+    const { width, height } = this.camera;
+    const first = Math.min(...shown.filter(({ x }) => x < left + CARD.width).map(({ y }) => y));
+    const top = Math.max(box.top, Math.min(first, bottom) - (height * 0.6) / scale);
+    const from = (start, end, room) =>
+      (end - start) * scale > room ? 12 - start * scale : room / 2 - ((start + end) / 2) * scale;
+    Object.assign(this.camera, { scale, x: from(left, right, width), y: from(top, bottom, height) });
     this.draw();
   }
 
@@ -264,6 +264,7 @@ export class GraphView {
   }
 
   overlay() {
+    this.base.style.opacity = this.selected.size && this.edges.length > DENSE ? "0.55" : "1";
     this.wipe(this.front, this.above.pen);
     paintOverlay(this);
   }
@@ -278,7 +279,7 @@ export class GraphView {
     return picture(this.nodes, this.edges, this.language, printed());
   }
 
-  /** @param {"select" | "open" | "expand" | "move" | "lasso" | "drawn"} name @param {(detail: any) => void} handler */
+  /** @param {"select" | "tap" | "open" | "expand" | "hide" | "drop" | "move" | "lasso" | "drawn"} name @param {(detail: any) => void} handler */
   on(name, handler) {
     if (!this.handlers.has(name)) this.handlers.set(name, []);
     this.handlers.get(name).push(handler);

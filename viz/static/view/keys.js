@@ -1,7 +1,8 @@
-// The keyboard on the drawing: arrows walk, Enter opens, + expands, 0 fits.
+// The keyboard on the drawing: arrows walk, with Shift they gather; E goes along the
+// relations, Enter opens, + expands, Delete hides, 0 fits.
 
 import { CARD } from "./geometry.js";
-import { across } from "./model.js";
+import { across, isShown } from "./model.js";
 
 /** @typedef {import("./graph_view.js").GraphView} GraphView */
 /** @typedef {import("./model.js").Node} Node */
@@ -12,16 +13,19 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 export function listenKeys(view) {
   view.front.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (press(view, event.key)) event.preventDefault();
+    if (press(view, event)) event.preventDefault();
   });
 }
 
-/** @param {GraphView} view @param {string} key @returns {boolean} whether it means something */
-function press(view, key) {
-  const uid = [...view.selected].find((name) => view.model.nodes.has(name));
-  if (Object.hasOwn(WAYS, key)) walk(view, view.model.nodes.get(uid), WAYS[key]);
-  else if (key === "Enter" && uid) view.emit("open", uid);
-  else if (key === "+" && uid) view.emit("expand", uid);
+/** @param {GraphView} view @param {KeyboardEvent} event @returns {boolean} whether it means something */
+function press(view, { key, shiftKey }) {
+  const names = [...view.selected];
+  const here = view.model.nodes.get(view.here);
+  if (Object.hasOwn(WAYS, key)) walk(view, here, WAYS[key], shiftKey);
+  else if (key === "Enter" && names.length) view.emit("open", names.at(-1));
+  else if (key === "+" && here) view.emit("expand", view.here);
+  else if (key.toLowerCase() === "e" && here) along(view, here, shiftKey ? -1 : 1);
+  else if (key === "Delete" && names.length) view.emit("hide", names);
   else if (key === "0") view.fit();
   else if (key === "PageUp") view.zoom(1.25);
   else if (key === "PageDown") view.zoom(0.8);
@@ -31,18 +35,28 @@ function press(view, key) {
 }
 
 /** Go to the nearest neighbour on a side; up and down within the column. */
-function walk(view, node, [right, down]) {
-  const next = node ? nearest(candidates(view, node, right), node, right, down) : view.nodes?.[0];
+function walk(view, node, [right, down], gathers) {
+  const next = node && !node.hidden ? nearest(candidates(view, node, right), node, right, down) : view.nodes?.[0];
   if (!next) return;
-  view.pick([next.thing.uid]);
-  reveal(view, next);
+  view.pick(gathers ? [...view.selected, next.thing.uid] : [next.thing.uid]);
+  view.announce(next.thing.uid);
+  view.reveal(next.thing.uid);
+}
+
+/** Go from one relation of a card to its next one; the keyboard stays at the card.
+ * @param {GraphView} view @param {Node} node @param {number} way */
+function along(view, node, way) {
+  const keys = [...node.edges].filter(isShown).map(({ relation }) => relation.key);
+  if (!keys.length) return;
+  const at = keys.findIndex((key) => view.selected.has(key));
+  const key = keys.at(at < 0 && way < 0 ? -1 : (at + way) % keys.length);
+  view.pick([key]);
 }
 
 /** @returns {Node[]} */
 function candidates(view, node, sideways) {
   if (!sideways) return view.nodes.filter(({ x }) => Math.abs(x - node.x) < CARD.width / 2);
-  const joined = [...node.edges].map((edge) => across(node, edge));
-  return joined.filter(({ hidden }) => !hidden);
+  return [...node.edges].filter(isShown).map((edge) => across(node, edge));
 }
 
 /** @param {Node[]} nodes @param {Node} from @returns {Node | undefined} */
@@ -55,15 +69,4 @@ function nearest(nodes, from, right, down) {
     [best, least] = [node, ahead + 2 * aside];
   }
   return best;
-}
-
-/** Bring a node into sight, if it is not. */
-function reveal(view, { x, y }) {
-  const { camera } = view;
-  const [sx, sy] = [x * camera.scale + camera.x, y * camera.scale + camera.y];
-  const seen = sx > 60 && sx < camera.width - 60 && sy > 30 && sy < camera.height - 30;
-  if (seen) return;
-  camera.x += camera.width / 2 - sx;
-  camera.y += camera.height / 2 - sy;
-  view.request();
 }

@@ -1,13 +1,13 @@
 // What is drawn: nodes by uid, edges by key, who is joined to whom. No DOM, no places.
 
 /** @typedef {{uid: string, label: string, name: string, name_zh?: string, name_en?: string,
- *   kind?: string, note?: string, column?: number}} Thing */
+ *   kind?: string, note?: string, column?: number, at?: string}} Thing */
 /** @typedef {{key: string, type: string, from: string, to: string, tender?: string,
  *   part?: string, grade?: string, provenance?: string, inferred?: boolean, quote?: string,
- *   count?: number}} Relation */
+ *   count?: number, verb?: string, stage?: string, modality?: string}} Relation */
 /** @typedef {{thing: Thing, x: number, y: number, placed: boolean, hidden: boolean,
  *   pinned: boolean, more: number, edges: Set<Edge>}} Node */
-/** @typedef {{relation: Relation, from: Node, to: Node, points: number[]}} Edge */
+/** @typedef {{relation: Relation, from: Node, to: Node, points: number[], hidden: boolean}} Edge */
 
 /** Things and relations, each once; the newest word on one counts. */
 export class Model {
@@ -44,23 +44,15 @@ export class Model {
     const known = this.edges.get(relation.key);
     if (known) known.relation = { ...known.relation, ...relation };
     if (known || !from || !to) return;
-    const edge = { relation, from, to, points: [] };
+    const edge = { relation, from, to, points: [], hidden: false };
     this.edges.set(relation.key, edge);
     from.edges.add(edge);
     to.edges.add(edge);
   }
 
-  /** Take nodes out, and every edge of theirs. @param {Iterable<string>} uids */
-  remove(uids) {
-    for (const uid of uids) {
-      const node = this.nodes.get(uid);
-      if (!node) continue;
-      for (const edge of node.edges) {
-        this.edges.delete(edge.relation.key);
-        across(node, edge).edges.delete(edge);
-      }
-      this.nodes.delete(uid);
-    }
+  clear() {
+    this.nodes.clear();
+    this.edges.clear();
   }
 
   /** @returns {Node[]} the nodes that are not hidden */
@@ -68,10 +60,15 @@ export class Model {
     return [...this.nodes.values()].filter((node) => !node.hidden);
   }
 
-  /** @returns {Edge[]} the edges of which neither end is hidden */
+  /** @returns {Edge[]} the edges that are shown */
   lines() {
-    return [...this.edges.values()].filter((edge) => !edge.from.hidden && !edge.to.hidden);
+    return [...this.edges.values()].filter(isShown);
   }
+}
+
+/** @param {Edge} edge @returns {boolean} whether neither it nor an end of it is hidden */
+export function isShown(edge) {
+  return !edge.hidden && !edge.from.hidden && !edge.to.hidden;
 }
 
 /** @param {Node} node @param {Edge} edge @returns {Node} the other end */

@@ -1,6 +1,7 @@
 // What is picked, what moves, and the lasso: painted above the drawing, which stays.
 
 import { CARD, route } from "./geometry.js";
+import { isShown } from "./model.js";
 
 /** @typedef {import("./graph_view.js").GraphView} GraphView */
 /** @typedef {import("./model.js").Node} Node */
@@ -36,7 +37,7 @@ function litOf({ selected, moving, edges }, picked) {
   if (picked.length > MOST_PICKED) return new Set();
   const lit = new Set(selected.size ? edges.filter(({ relation }) => selected.has(relation.key)) : []);
   for (const node of [...picked, ...moving]) {
-    for (const edge of node.edges) if (!edge.from.hidden && !edge.to.hidden) lit.add(edge);
+    for (const edge of node.edges) if (isShown(edge)) lit.add(edge);
   }
   return lit;
 }

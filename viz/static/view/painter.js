@@ -1,7 +1,7 @@
 // A drawing on a canvas: what is in sight, cards when near, marks and lines when far.
 
 import { CARD, trace } from "./geometry.js";
-import { captionOf, inkOf, isHollow, lineOf, namesOf, SANS, verbOf } from "./theme.js";
+import { captionOf, inkOf, isHollow, lineOf, namesOf, noteOf, SANS, verbOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Edge} Edge */
@@ -169,9 +169,9 @@ export class Painter {
     const [name, other] = namesOf(node, this.language);
     const bold = { font: `600 13px ${SANS}`, ink: "ink" };
     const small = { font: `11px ${SANS}`, ink: "faint" };
-    const note = other || String(node.thing.note ?? "");
-    const names = wrapped(this.pen, name, bold.font, note ? 1 : 2).map((text) => ({ text, ...bold }));
-    const lines = note ? [...names, { text: clipped(this.pen, note, small.font), ...small }] : names;
+    const names = wrapped(this.pen, name, bold.font, 2).map((text) => ({ text, ...bold }));
+    const notes = [other, noteOf(node, this.language)].filter(Boolean).slice(0, 3 - names.length);
+    const lines = [...names, ...notes.map((note) => ({ text: clipped(this.pen, note, small.font), ...small }))];
     const written = { caption, more, lines };
     this.texts.set(node.thing, written);
     return written;

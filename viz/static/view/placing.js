@@ -5,17 +5,17 @@ import { across } from "./model.js";
 import { columnOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
+/** @typedef {{nodes?: import("./model.js").Thing[], edges?: import("./model.js").Relation[], beside?: string}} Part */
 
 const SWEEPS = 10;
 const TALL = 60;
 
 /** Lay nodes out anew, from the left to the right.
- * @param {Node[]} nodes in reading order
- * @param {(node: Node) => number} [column] of each; its own where not told */
-export function tidy(nodes, column = columnOf) {
+ * @param {Node[]} nodes in reading order */
+export function tidy(nodes) {
   const rows = new Map();
   for (const node of nodes) {
-    const at = column(node);
+    const at = columnOf(node);
     if (!rows.has(at)) rows.set(at, []);
     rows.get(at).push(node);
   }
@@ -85,20 +85,75 @@ function settle(members, tallest) {
   }
 }
 
+/** Fill a model part by part: what has a spot stands there, what has not on a free one
+ * beside what came before. A thing with `at` begins where that other thing stands.
+ * @param {import("./model.js").Model} model @param {Part[]} parts
+ * @param {Record<string, [number, number]>} spots @param {Set<string>} pinned */
+export function build(model, parts, spots, pinned) {
+  model.clear();
+  for (const part of parts) {
+    const placed = [...model.nodes.values()];
+    const fresh = model.add(part);
+    for (const node of fresh) {
+      const { uid, at = "" } = node.thing;
+      node.pinned = pinned.has(uid);
+      const there = model.nodes.get(at);
+      const [x, y] = Object.hasOwn(spots, uid) ? spots[uid] : there?.placed ? [there.x, there.y] : [];
+      if (x !== undefined) Object.assign(node, { x, y, placed: true });
+    }
+    const homeless = fresh.filter((node) => !node.placed);
+    placeNew(homeless, [...placed, ...fresh.filter((node) => node.placed)], model.nodes.get(part.beside ?? ""));
+  }
+}
+
+/** Lay out what is shown; what is pinned stays, and what is hidden finds a place beside.
+ * @param {Node[]} nodes */
+export function tidyAround(nodes) {
+  const [hidden, shown] = [nodes.filter((node) => node.hidden), nodes.filter((node) => !node.hidden)];
+  const kept = new Map(shown.filter(({ pinned }) => pinned).map((node) => [node, [node.x, node.y]]));
+  tidy(shown);
+  for (const [node, [x, y]] of kept) Object.assign(node, { x, y });
+  const taken = new Map();
+  for (const { x, y } of kept.keys()) take(taken, x, y);
+  for (const node of shown.filter((one) => kept.size && !one.pinned)) {
+    node.y = freeHeight(taken, node.x, node.y);
+    take(taken, node.x, node.y);
+  }
+  for (const node of hidden) node.placed = false;
+  placeNew(hidden, shown, undefined);
+}
+
 /** Place new nodes on free spots of their columns; nothing that is placed moves.
  * @param {Node[]} fresh @param {Node[]} placed @param {Node | undefined} beside */
 export function placeNew(fresh, placed, beside) {
   if (!placed.length) return tidy(fresh);
+  if (!fresh.length) return;
+  const columns = columnsAt(placed);
   const origin = originOf(placed);
   const taken = new Map();
   for (const { x, y } of placed) take(taken, x, y);
   for (const node of fresh) {
     const near = mean(node, (other) => (other.placed ? other.y : undefined)) ?? beside?.y ?? 0;
-    const x = origin + columnOf(node) * PITCH.x;
-    const y = freeHeight(taken, x, near);
+    const column = columnOf(node);
+    const spots = (columns.get(column) ?? [origin + column * PITCH.x]).map((x) => ({ x, y: freeHeight(taken, x, near) }));
+    const { x, y } = spots.reduce((best, spot) => (Math.abs(spot.y - near) < Math.abs(best.y - near) ? spot : best));
     Object.assign(node, { x, y, placed: true });
     take(taken, x, y);
   }
+}
+
+/** @param {Node[]} placed @returns {Map<number, number[]>} where each column stands, that
+ * with most cards first; what a hand moved aside makes no column */
+function columnsAt(placed) {
+  const votes = new Map();
+  for (const node of placed) {
+    const column = columnOf(node);
+    if (!votes.has(column)) votes.set(column, new Map());
+    const places = votes.get(column);
+    if (!node.pinned) places.set(node.x, (places.get(node.x) ?? 0) + 1);
+  }
+  const sorted = ([column, places]) => [column, [...places].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([x]) => x)];
+  return new Map([...votes].map(sorted).filter(([, places]) => places.length));
 }
 
 /** @param {Node[]} placed @returns {number} the middle of column 0, as the placed ones have it */
@@ -129,19 +184,4 @@ function take(taken, x, y) {
   const column = Math.round(x / PITCH.x);
   if (!taken.has(column)) taken.set(column, []);
   taken.get(column).push(y);
-}
-
-/** Stand paths as columns, hop by hop, the first path on top.
- * @param {Map<string, Node>} nodes @param {{nodes: string[]}[]} paths @returns {Node[]} those placed */
-export function standPaths(nodes, paths) {
-  const column = new Map();
-  for (const path of paths) {
-    path.nodes.forEach((uid, n) => {
-      const node = nodes.get(uid);
-      if (node) column.set(node, Math.max(n, column.get(node) ?? 0));
-    });
-  }
-  const found = [...column.keys()];
-  tidy(found, (node) => column.get(node));
-  return found;
 }

@@ -28,7 +28,7 @@ export function listenPointer(view) {
     }
     [start, moved] = [spot, false];
     const node = nodeAt(view, spot);
-    mode = event.shiftKey ? "lasso" : node ? "drag" : "pan";
+    mode = event.shiftKey || view.lassoing ? "lasso" : node ? "drag" : "pan";
     view.held = node;
   });
 
@@ -36,7 +36,7 @@ export function listenPointer(view) {
     const spot = spotOf(event);
     const last = down.get(event.pointerId);
     if (!last) {
-      front.style.cursor = nodeAt(view, spot) ? "pointer" : "grab";
+      hover(view, spot);
       return;
     }
     down.set(event.pointerId, spot);
@@ -79,6 +79,20 @@ export function listenPointer(view) {
   }, { passive: false });
 }
 
+/** Show that something can be picked, and what it says. @param {GraphView} view @param {Spot} spot */
+function hover(view, spot) {
+  const name = nameAt(view, spot);
+  view.front.style.cursor = name ? "pointer" : view.lassoing ? "crosshair" : "grab";
+  if (view.front.dataset.over === name) return;
+  view.front.dataset.over = name;
+  view.front.title = view.sentence(name).slice(0, 300);
+}
+
+/** @param {GraphView} view @param {Spot} spot @returns {string} the uid or key of what is there, or '' */
+function nameAt(view, spot) {
+  return nodeAt(view, spot)?.thing.uid ?? edgeAt(view, spot)?.relation.key ?? "";
+}
+
 /** @param {GraphView} view @param {Spot} step */
 function pan(view, [x, y]) {
   view.camera.x += x;
@@ -105,17 +119,22 @@ function drag(view, [x, y]) {
   });
 }
 
+/** What was put somewhere by hand is pinned there. */
 function drop(view) {
+  const uids = [...view.moving].map(({ thing }) => thing.uid);
   view.moving = new Set();
+  view.pin(uids);
   view.change();
-  view.emit("move", view.positions());
+  view.emit("drop", uids);
 }
 
 function click(view, spot, many) {
-  const node = nodeAt(view, spot);
-  const name = node?.thing.uid ?? edgeAt(view, spot)?.relation.key;
+  const name = nameAt(view, spot);
   if (!name) return view.pick([]);
-  if (!many) return view.pick([name]);
+  if (!many) {
+    view.pick([name]);
+    return view.emit("tap", name);
+  }
   const names = new Set(view.selected);
   if (!names.delete(name)) names.add(name);
   view.pick([...names]);

@@ -1,23 +1,24 @@
 // The table that says all that the drawing says, in step with it.
 
 import { Model } from "./model.js";
-import { captionOf, namesOf, verbOf, visible } from "./theme.js";
+import { captionOf, namesOf, noteOf, restsOn, verbOf, visible } from "./theme.js";
 
 /** @typedef {import("./model.js").Thing} Thing */
 /** @typedef {import("./model.js").Relation} Relation */
 
 const HEADINGS = {
-  en: ["From", "Relation", "To", "Grade", "Rests on", "Part", "Words of the source"],
-  zh: ["起点", "关系", "终点", "等级", "来源", "标段", "原文"],
+  en: ["From", "Relation", "To", "Grade", "Rests on", "Words of the source"],
+  zh: ["起点", "关系", "终点", "等级", "来源", "原文"],
 };
 const STEP = 200;
 
 export class TableTwin {
-  /** @param {HTMLElement} element @param {{language?: "zh" | "en"}} [options] */
-  constructor(element, { language = "en" } = {}) {
+  /** @param {HTMLElement} element
+   * @param {{language?: "zh" | "en", model?: Model}} [options] `model`: that of a drawing, to say what it says */
+  constructor(element, { language = "en", model = new Model() } = {}) {
     this.element = element;
     this.language = language;
-    this.model = new Model();
+    this.model = model;
     this.selected = new Set();
     this.most = STEP;
     this.order = { column: 0, way: 1 };
@@ -36,14 +37,8 @@ export class TableTwin {
     this.render();
   }
 
-  /** @param {Iterable<string>} uids */
-  remove(uids) {
-    this.model.remove(uids);
-    this.render();
-  }
-
   clear() {
-    this.model = new Model();
+    this.model.clear();
     this.render();
   }
 
@@ -74,15 +69,15 @@ export class TableTwin {
 
   /** @returns {{names: string[], cells: string[]}[]} every relation, and each node without one */
   rows() {
-    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), node.thing.note]
+    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), noteOf(node, this.language)]
       .filter(Boolean).join(" · ");
     const joined = this.model.lines().map(({ relation, from, to }) => ({
       names: [from.thing.uid, relation.key, to.thing.uid],
       cells: [name(from), verbOf(relation, this.language), name(to), relation.grade,
-        relation.provenance, relation.part, relation.quote].map(visible),
+        restsOn(relation, this.language), relation.quote].map(visible),
     }));
     const alone = this.model.shown().filter(({ edges }) => !edges.size);
-    return [...joined, ...alone.map((node) => ({ names: [node.thing.uid], cells: [name(node), "", "", "", "", "", ""] }))];
+    return [...joined, ...alone.map((node) => ({ names: [node.thing.uid], cells: [name(node), "", "", "", "", ""] }))];
   }
 
   render() {

@@ -31,6 +31,7 @@ const VERBS = {
   AWARDS: ["awards", "采购"],
   EXCLUDES: ["excludes", "排除"],
   DOCUMENTED_BY: ["documented by", "文件"],
+  CLASSIFIED_AS: ["classified as", "分类"],
   RETENDER_OF: ["re-tender of", "重新招标"],
   POSSIBLY_SAME: ["possibly same", "疑似同一"],
   PART_OF: ["part of", "隶属"],
@@ -45,6 +46,16 @@ const VERBS = {
   RESELLS: ["resells", "转售"],
   INFERRED: ["inferred", "推断"],
 };
+
+/** What a line says of an item that is asked for, by how it is named. */
+const SEEKS_BY_MODALITY = {
+  minimum: ["seeks at least", "需求不低于"],
+  or_equivalent: ["seeks this or equal", "需求此款或同等"],
+  benchmark: ["compares with", "以此对标"],
+  example: ["cites as example", "举例提及"],
+};
+const SEEKS_BY_STAGE = { planned: ["plans", "计划采购"] };
+const AWARDS_BY_STAGE = { contracted: ["contracts for", "签约采购"], accepted: ["accepts", "验收"] };
 
 /** Weight and dashes of a line, by grade. @type {Record<string, [number, number[]]>} */
 const LINES = {
@@ -74,9 +85,9 @@ export function roleOf({ thing, edges }) {
   const label = String(thing.label ?? "").toLowerCase();
   if (label !== "organization") return Object.hasOwn(ROLES, label) ? label : "other";
   let sells = false;
-  for (const { relation, from } of edges) {
+  for (const { relation, from, to } of edges) {
     if (relation.type === "ISSUED" && from.thing.uid === thing.uid) return "institution";
-    sells ||= relation.type === "AWARDED_TO";
+    sells ||= relation.type === "AWARDED_TO" && to.thing.uid === thing.uid;
   }
   return !sells && BUYERS.has(thing.kind ?? "") ? "institution" : "intermediary";
 }
@@ -97,16 +108,38 @@ export function inkOf(node) {
   return ROLES[roleOf(node)][1];
 }
 
-/** Say a relation's verb, and its grade where a reader must be warned.
+/** Say what stands at a line, as strong as stage and modality and no stronger.
+ * @param {string} type @param {string} [stage] @param {string} [modality]
+ * @param {string} [language] @returns {string} */
+export function lineVerb(type, stage = "", modality = "", language = "en") {
+  const byStage = { SEEKS: SEEKS_BY_STAGE, AWARDS: AWARDS_BY_STAGE };
+  const known = (type === "SEEKS" && own(SEEKS_BY_MODALITY, modality))
+    || own(own(byStage, type) ?? {}, stage) || own(VERBS, type);
+  return known?.[language === "zh" ? 1 : 0] ?? String(type ?? "").replaceAll("_", " ").toLowerCase();
+}
+
+/** @param {Record<string, any>} words @param {string} name @returns {any} what is its own, if anything */
+function own(words, name) {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
+}
+
+/** Say a relation's verb, the part of the tender it is about, and its grade where a
+ * reader must be warned.
  * @param {Relation} relation @param {string} language @returns {string} */
 export function verbOf(relation, language) {
   const zh = language === "zh";
-  const known = Object.hasOwn(VERBS, relation.type) ? VERBS[relation.type][zh ? 1 : 0] : "";
-  const words = [known || String(relation.type ?? "").replaceAll("_", " ").toLowerCase()];
+  const words = [relation.verb || lineVerb(relation.type, relation.stage, relation.modality, language)];
+  if (relation.part) words.push(partOf(relation.part, zh));
   if (relation.inferred && relation.type !== "INFERRED") words.push(zh ? "推断" : "inferred");
   if ((relation.count ?? 1) > 1) words.push(`×${relation.count}`);
   if (Object.hasOwn(LINES, relation.grade ?? "") && relation.grade > "E2") words.push(relation.grade);
   return words.join(" · ");
+}
+
+/** @param {string} part @param {boolean} zh */
+function partOf(part, zh) {
+  if (part === "?") return zh ? "标段未述明" : "part not stated";
+  return part.replace(/^(lot|award|part)[:\s]+/i, zh ? "标段 " : "$1 ");
 }
 
 /** @param {Relation} relation @returns {[number, number[]]} weight and dashes */
@@ -130,6 +163,34 @@ export function namesOf({ thing }, language) {
   const name = visible(first || thing.name || thing.uid);
   const other = visible(second || thing.name || "");
   return [name, other === name ? "" : other];
+}
+
+/** Say a card or a line in words, as it is read aloud.
+ * @param {Node | import("./model.js").Edge} what @param {string} language @returns {string} */
+export function sentenceOf(what, language) {
+  const words = "relation" in what
+    ? [`${namesOf(what.from, language)[0]} ${verbOf(what.relation, language)} ${namesOf(what.to, language)[0]}`,
+      what.relation.grade, visible(what.relation.quote)]
+    : [captionOf(what, language), ...namesOf(what, language), what.more ? `+${what.more}` : ""];
+  return words.filter(Boolean).join(", ");
+}
+
+const WORDS = {
+  university: "大学", institute: "研究机构", hospital: "医院", company: "公司", government: "政府", military: "军方", person: "个人", other: "其他",
+  planned: "意向", tendered: "招标", awarded: "中标", contracted: "已签约", accepted: "已验收", failed: "流标", cancelled: "取消",
+  primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
+};
+
+/** Say what else is known of a thing, in the reader's language where the words are ours.
+ * @param {Node} node @param {string} language @returns {string} */
+export function noteOf({ thing }, language) {
+  const words = visible(thing.note).split(" · ").filter((word) => word !== "unknown");
+  return words.map((word) => (language === "zh" && own(WORDS, word)) || word).join(" · ");
+}
+
+/** Say what a relation rests on. @param {Relation} relation @param {string} language @returns {string} */
+export function restsOn({ provenance = "" }, language) {
+  return (language === "zh" && own(WORDS, provenance)) || provenance;
 }
 
 const ACTING = /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Cs}/gu;
