@@ -27,7 +27,7 @@ distributed = pytest.importorskip("distributed")
 def crew() -> Iterator[Any]:
     """Two workers of one thread each, in processes of their own."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
     ) as made:
         yield made
 
@@ -101,7 +101,7 @@ def test_a_worker_that_dies_takes_nothing_with_it(
     given = [source(tmp_path, lines(200))]
     reading.read(given, tmp_path / "one", workers=1)
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
     ) as made:
         victim = made.workers[0].process.pid
         killed: list[int] = []

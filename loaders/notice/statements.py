@@ -11,7 +11,7 @@ from graphkit.loaders.notice.document import Notice
 from graphkit.loaders.notice.fields import Field
 from graphkit.loaders.notice.parties import Parties
 from graphkit.loaders.notice.party import Party
-from graphkit.loaders.notice.seats import seat
+from graphkit.loaders.notice.seats import Seats
 from graphkit.loaders.notice.sentences import Event
 from graphkit.loaders.notice.values import budgets, days
 from graphkit.loaders.notice.writing import Writer, ids_between
@@ -90,7 +90,7 @@ def relations(writer: Writer, notice: Notice, parties: Parties) -> Iterator[Stat
     """Yield who issued, handles, was awarded and bid on the tender."""
     awarded = _awarded(notice)
     starts = [field.said for field in notice.fields if field.field in _NAMES]
-    bidders = (*parties.winners, *parties.bidders)
+    seats = Seats(writer, notice, (*parties.winners, *parties.bidders))
     for role, members in (
         ("ISSUED", parties.buyers),
         ("HANDLED_BY", parties.agencies),
@@ -99,7 +99,7 @@ def relations(writer: Writer, notice: Notice, parties: Parties) -> Iterator[Stat
     ):
         for party in members:
             until = _until(notice, party, starts)
-            sits = seat(writer, notice, party, bidders) if party in bidders else None
+            sits = seats.of(party) if role in ("AWARDED_TO", "BID_ON") else None
             yield _relation(writer, notice, role, party, until, awarded, sits)
 
 

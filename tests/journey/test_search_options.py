@@ -155,7 +155,7 @@ def test_a_search_whose_time_is_up_says_so(folder: Path) -> None:
     with open_case(folder) as case:
         result = case.paths("甲大学", "A100", seconds=1e-9)
     assert (list(result), result.truncated) == ([], True)
-    assert result.notes[-1] == "the search stopped after 1e-09 s"
+    assert "the search stopped after 1e-09 s" in result.notes
 
 
 @pytest.mark.parametrize(
