@@ -155,6 +155,8 @@ def test_a_claim_without_words_says_that_it_has_none(
         page = seen.page
         search(page, "示例云服务", "示例云服务公司")
         page.locator('[data-expand^="BID_ON"]').click()
+        expect(page.locator('[data-expand^="BID_ON"]')).to_be_disabled()
+        page.locator("#tab-table").click()
         page.locator("tbody tr", has_text="bid on").get_by_role("button").click()
         panel = page.locator("#panel")
         expect(panel.locator("> * > .missing").first).to_have_text(
