@@ -50,9 +50,12 @@ def main(*commands: Sequence[str]) -> int:
 
 
 CORES = str(os.cpu_count() or 1)
+SHOWN = ("-q", "--durations=30")
+"""The slowest tests are named: a full run is to take 20 minutes."""
+
 ALL = (
-    ("pytest", "-q", "-n", CORES, "--dist", "loadfile", "-m", "not neo4j"),
-    ("pytest", "-q", "-m", "neo4j"),
+    ("pytest", *SHOWN, "-n", CORES, "--dist", "loadfile", "-m", "not neo4j"),
+    ("pytest", *SHOWN, "-m", "neo4j"),
 )
 
 if __name__ == "__main__":

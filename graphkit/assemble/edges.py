@@ -33,7 +33,7 @@ PRIVATE = ("person", "unknown")
 
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
-AT_ONCE = 750_000
+AT_ONCE = 300_000
 """Statements that are grouped at once: what a group lists cannot leave the memory."""
 
 IS_WHOLE = "(x.s_label IS NULL OR x.o_label IS NULL)"

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,13 +23,18 @@ QUIET = (
 
 def chromium() -> str:
     """Return the browser's program; skip where there is none, fail in CI."""
-    found = os.environ.get("GRAPHKIT_CHROMIUM") or next(
-        filter(None, map(shutil.which, NAMES)), ""
+    return program("Chromium", "chromium", NAMES)
+
+
+def program(called: str, package: str, names: Sequence[str]) -> str:
+    """Return the first of some programs, or the one that `$GRAPHKIT_CALLED` names."""
+    found = os.environ.get(f"GRAPHKIT_{called.upper()}") or next(
+        filter(None, map(shutil.which, names)), ""
     )
     if not found:
         if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: .ci/run installs one")
-        pytest.skip("no Chromium on this machine: install the package chromium")
+            pytest.fail(f"no {called}: .ci/run installs one")
+        pytest.skip(f"no {called} on this machine: install the package {package}")
     return found
 
 

@@ -2,9 +2,7 @@
 
 import itertools
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.conftest import program
 
 NAMES = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -27,18 +26,6 @@ PREFERENCES = {
     "network.proxy.allow_hijacking_localhost": False,
 }
 """Whatever a page asks of the network goes to a port that answers nobody."""
-
-
-def firefox() -> str:
-    """Return the browser's program; skip where there is none, fail in CI."""
-    found = os.environ.get("GRAPHKIT_FIREFOX") or next(
-        filter(None, map(shutil.which, NAMES)), ""
-    )
-    if not found:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Firefox: .ci/run installs one")
-        pytest.skip("no Firefox on this machine: install the package firefox-esr")
-    return found
 
 
 @dataclass
@@ -99,9 +86,10 @@ def running() -> Iterator[Page]:
             for name, value in PREFERENCES.items()
         ]
         Path(profile, "user.js").write_text("".join(lines), encoding="utf-8")
+        command = program("Firefox", NAMES[0], NAMES)
         process = subprocess.Popen(
             [
-                *(firefox(), "--headless", "--no-remote", "--profile", profile),
+                *(command, "--headless", "--no-remote", "--profile", profile),
                 *("--remote-debugging-port", "0"),
             ],
             stdout=subprocess.DEVNULL,
