@@ -25,7 +25,7 @@ from tests.web.test_mapping import TABLE
 
 OUT = Path(__file__).parents[2] / "screenshots"
 WIDTHS = (1280, 768, 390)
-IN_DOCUMENTATION = "evidence-1280.png"
+IN_DOCUMENTATION = "words-1280.png"
 IN_CHINESE = ("start", "evidence", "empty", "loaded", "map")
 
 Show = Callable[[Page], None]
@@ -41,7 +41,7 @@ def typing(page: Page) -> None:
 def chosen(page: Page) -> None:
     """A thing with its chains."""
     search(page, "yunheng", "云衡示例科技有限公司")
-    page.locator(".chain").first.wait_for()
+    page.locator("b.count", has_text="2 of 2").wait_for()
 
 
 def evidence(page: Page) -> None:
@@ -81,6 +81,14 @@ def direct(page: Page) -> None:
     page.locator("#tab-drawing").click()
     page.get_by_role("button", name="Direct links").click()
     page.wait_for_timeout(600)
+
+
+def words(page: Page) -> None:
+    """The drawing with the words of one of its lines."""
+    evidence(page)
+    page.locator("#tab-drawing").click()
+    page.get_by_role("button", name="Fit").click()
+    page.wait_for_timeout(800)
 
 
 def filtered(page: Page) -> None:
@@ -163,6 +171,7 @@ STATES: Mapping[str, Mapping[str, Show]] = {
         "filters": filtered,
         "drawing": tab("drawing"),
         "direct": direct,
+        "words": words,
         **{name: tab(name) for name in ("cypher", "judgements", "log")},
         "gone": gone,
     },

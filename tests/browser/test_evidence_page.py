@@ -1,7 +1,9 @@
 """What stands behind a claim, as the page shows it: words, source, place, people."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -165,3 +167,13 @@ def test_a_claim_without_words_says_that_it_has_none(
         expect(panel).to_contain_text("added by")
         expect(panel).to_contain_text("told by a bidder")
         expect(panel.locator("mark")).to_have_count(0)
+
+
+def test_a_line_that_nothing_else_shows_is_called_by_the_names_of_its_ends(
+    browser: Browser, case: Path
+) -> None:
+    with Case.open(case) as opened:
+        key = opened.sql("SELECT key FROM BID_ON")[0]["key"]
+    view = f"#v={quote(json.dumps({'seen': key}))}"
+    with exploring(browser, case, view=view) as (seen, _):
+        expect(seen.page.locator("#panel h2")).to_contain_text("示例云服务公司")

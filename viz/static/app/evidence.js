@@ -14,7 +14,10 @@ export async function showEdge(place, key, model, decide, openThing) {
   const found = await ask("evidence", { key });
   const { edge } = found;
   const known = model.edges.get(key);
-  const end = (/** @type {string} */ uid) => button(name(model.thing(uid).name), () => openThing(uid), { class: "link" });
+  const ends = [edge.src, edge.dst];
+  const cards = ends.every((uid) => model.things.has(uid)) ? [] : (await ask("cards", { uids: ends })).nodes;
+  const called = (/** @type {string} */ uid) => cards.find((/** @type {any} */ one) => one.uid === uid)?.name ?? model.thing(uid).name;
+  const end = (/** @type {string} */ uid) => button(name(called(uid)), () => openThing(uid), { class: "link" });
   const source = el("section", { class: "source", "aria-label": word("Source") });
   const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
   fill(place,
