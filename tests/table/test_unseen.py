@@ -8,7 +8,8 @@ from graphkit import reading
 from graphkit.loaders.table.encodings import encoding_of
 from tests.said import of_type, readings
 from tests.table.told import Says
-from tests.table.unseen import UNSEEN, Award
+from tests.table.unseen import UNSEEN
+from tests.table.unseen_kinds import Award
 
 
 @pytest.mark.parametrize("name", UNSEEN)
