@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copyfile, copytree, rmtree
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from graphkit.case import Case, generations, locks
+from graphkit.case import Case, generations, locks, remote
 from graphkit.case.folder import Folder
 from graphkit.case.generations import Generation
 from graphkit.errors import CaseError, StoreError
@@ -142,9 +142,7 @@ class CopiedCase(Case):
         limit: int = 10_000,
     ) -> Results:
         found = self._store.run(text, params, seconds=seconds, limit=limit)
-        return self.hidden(
-            Results(found.rows, columns=found.columns, truncated=found.truncated)
-        )
+        return self.hidden(remote.results(found))
 
 
 def _brought(store: "Neo4jStore", case: Folder, bare: Generation) -> Generation:

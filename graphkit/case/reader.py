@@ -389,11 +389,4 @@ class CaseReader(Discreet):
         with opening as opened:
             found = opened.run(text, params, seconds=seconds, limit=limit)
             notes = remote.behind(opened, generation.revision) if store else ()
-        return self.hidden(
-            Results(
-                found.rows,
-                columns=found.columns,
-                notes=notes,
-                truncated=found.truncated,
-            )
-        )
+        return self.hidden(remote.results(found, notes))

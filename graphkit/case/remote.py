@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from graphkit import settings
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
+from graphkit.results import Results
 from graphkit.search import index
 from graphkit.search.graph import Graph
 
 if TYPE_CHECKING:
     from graphkit.case.generations import Generation
-    from graphkit.store import Store
+    from graphkit.store import Rows, Store
     from graphkit.store.neo4j import Neo4jStore
 
 
@@ -44,6 +45,13 @@ def server(case: Path, url: str) -> AbstractContextManager["Neo4jStore"]:
     with Ledger.open(case) as ledger:
         uid = ledger.uid
     return Neo4jStore(url, named.user, settings.password(), named.database, case=uid)
+
+
+def results(found: "Rows", notes: tuple[str, ...] = ()) -> Results:
+    """Return what a store answered, with notes about it."""
+    return Results(
+        found.rows, columns=found.columns, notes=notes, truncated=found.truncated
+    )
 
 
 def behind(store: "Store", revision: str) -> tuple[str, ...]:
