@@ -4,7 +4,7 @@ A view is the address of a page (`#v=` and JSON); its steps are asked again, so 
 file of it holds what the case says now.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -13,22 +13,11 @@ import msgspec
 
 from graphkit.case import remarks
 from graphkit.case.ledger import Ledger
-from graphkit.errors import CaseError, NameLookupError
-from graphkit.search import chains, neighbours
+from graphkit.errors import CaseError
+from graphkit.search import chains, through
 from graphkit.search.graph import Graph
-from graphkit.search.index import Index
 
 Row = dict[str, Any]
-
-PLACES: Mapping[str, tuple[str, ...]] = {
-    "Organization": ("institution", "intermediary"),
-    "Provider": ("provider",),
-    "Chip": ("item",),
-    "Model": ("item",),
-    "Product": ("item",),
-}
-"""The places that a thing of a label can have in a chain."""
-
 
 MOST = 2_000
 """Chains that one step gives."""
@@ -78,11 +67,13 @@ def look(ledger: Ledger, graph: Graph, name: str, limit: int) -> Viewed:
         )
     found: dict[str, Row] = {}
     truncated = False
-    for query in (query for step in steps for query in _queries(graph.index, step)):
-        some = chains.search(graph, query[0])
-        truncated |= some.truncated
-        rows = (chain.to_json() for chain in some.chains)
-        found |= {row["key"]: row for row in rows if query[1] in ("", *row["tenders"])}
+    for step in steps:
+        for asks in through.asks(graph.index, step.uid):
+            asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST, **asks}
+            some = chains.search(graph, chains.ChainQuery(**asked))
+            truncated |= some.truncated
+            rows = (chain.to_json() for chain in some.chains)
+            found |= {row["key"]: row for row in rows if through.holds(row, step.uid)}
     try:
         shown = [row for row in found.values() if _is_shown(row, state)]
     except ValueError as error:
@@ -105,28 +96,6 @@ def _state(ledger: Ledger, name: str) -> _State:
         )
     except msgspec.MsgspecError as error:
         raise CaseError(f"the view {name} cannot be read: {error}") from error
-
-
-def _queries(index: Index, step: _Step) -> Iterator[tuple[chains.ChainQuery, str]]:
-    """Yield what a step asks for, and the tender that its chains must have, if any.
-
-    A thing that the tables do not hold any more asks for nothing.
-    """
-    uid = step.uid
-    asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST}
-    if not uid:
-        yield chains.ChainQuery(**asked), ""
-        return
-    try:
-        label = index.label(neighbours.number(index, uid))
-    except NameLookupError:
-        return
-    if label == "Tender":
-        issued, _ = neighbours.expand(index, uid, neighbours.Wish("ISSUED", "in"))
-        for edge in issued:
-            yield chains.ChainQuery(institution=edge["from"], **asked), uid
-    for place in PLACES.get(label, ()):
-        yield chains.ChainQuery(**asked | {place: uid}), ""
 
 
 def _is_shown(chain: Row, state: _State) -> bool:

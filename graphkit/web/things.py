@@ -6,21 +6,13 @@ from typing import Any
 
 from graphkit.case import Case
 from graphkit.errors import QueryError
+from graphkit.search import through
 from graphkit.search.neighbours import Wish
 from graphkit.web.answers import Asked, rows
 from graphkit.web.keeper import Keeper
 
 MOST_CHAINS = 200
 MOST_SECONDS = 20
-
-_PLACES = {
-    "Provider": ("provider",),
-    "Chip": ("item",),
-    "Model": ("item",),
-    "Product": ("item",),
-    "Organization": ("institution", "intermediary"),
-}
-"""The places that a thing of a label can have in a chain."""
 
 
 def cards(keeper: Keeper, asked: Asked) -> dict[str, Any]:
@@ -67,9 +59,9 @@ def chains(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         found: dict[str, Mapping[str, Any]] = {}
         notes: list[str] = []
         truncated = False
-        for asks in _asks(case, uid):
+        for asks in through.asks(case.searched().index, uid):
             some = case.chains(**asks, min_grade=grade, limit=MOST_CHAINS)
-            found |= {row["key"]: row for row in some if _holds(row, uid)}
+            found |= {row["key"]: row for row in some if through.holds(row, uid)}
             notes += some.notes
             truncated |= some.truncated
         some_chains = list(found.values())[:MOST_CHAINS]
@@ -93,21 +85,6 @@ def paths(keeper: Keeper, asked: Asked) -> dict[str, Any]:
             seconds=asked.whole("seconds", 5, MOST_SECONDS),
         )
         return rows(found) | {"nodes": _cards_of(case, found)}
-
-
-def _asks(case: Case, uid: str) -> list[dict[str, Any]]:
-    """Return what chains are asked for, for every place a thing may have."""
-    if not uid:
-        return [{}]
-    (card,) = case.cards([uid]) or ({"label": ""},)
-    if card["label"] == "Tender":
-        buyers, _ = case.expand(uid, Wish("ISSUED", "in"))
-        return [{"institution": str(edge["from"])} for edge in buyers]
-    return [{place: uid} for place in _PLACES.get(card["label"], ())]
-
-
-def _holds(chain: Mapping[str, Any], uid: str) -> bool:
-    return not uid.startswith("tender:") or uid in chain["tenders"]
 
 
 def _cards_of(case: Case, found: Iterable[Mapping[str, Any]]) -> list[Any]:
