@@ -5,13 +5,13 @@ or real releases. They stand in one case only because the demonstration asks for
 """
 
 import shutil
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from graphkit.case import Case
+from graphkit.terminal import aligned
 from graphkit.viz import style, wording
 from graphkit.viz.shown import one_line
 
@@ -91,33 +91,3 @@ def _other(hop: Chain) -> str:
 
 def _place(hop: Chain) -> str:
     return one_line(f"{hop['path']}, {hop['locator']}")
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines with their columns below each other, also in Chinese.
-
-    A cell with nothing after it may be wider than its column.
-    """
-    widths = [
-        max((columns(row[n]) for row in rows if any(row[n + 1 :])), default=0)
-        for n in range(max(map(len, rows), default=0))
-    ]
-    return [
-        "  ".join(
-            cell + " " * (width - columns(cell))
-            for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(
-        0
-        if unicodedata.combining(char)
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )

@@ -169,10 +169,3 @@ def test_running_it_again_adds_nothing(shown: tuple[Path, list[str]]) -> None:
     before = (shown[0] / "report.html").read_bytes()
     demo.run(shown[0], say=lambda line: None)
     assert (shown[0] / "report.html").read_bytes() == before
-
-
-def test_columns_stand_below_each_other_also_in_chinese() -> None:
-    assert demo.aligned([("深圳大学", "x"), ("Yunda", "y")]) == [
-        "深圳大学  x",
-        "Yunda     y",
-    ]

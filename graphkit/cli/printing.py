@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graphkit.terminal import aligned, shortened
+
 WIDEST = 60
 """Columns a cell may take in a table for people; `--json` prints all of it."""
 
@@ -53,43 +55,10 @@ def print_rows(
         print_json(rows)
         return
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    widths = [
-        max([columns_of(column), *(columns_of(line[place]) for line in cells)])
-        for place, column in enumerate(columns)
-    ]
-    for line in ([*columns], *cells):
-        padded = (
-            cell + " " * (width - columns_of(cell))
-            for cell, width in zip(line, widths, strict=True)
-        )
-        print("  ".join(padded).rstrip())
+    for line in aligned([columns, *cells]):
+        print(line)
 
 
 def _cell(value: object) -> str:
     text = " ".join(visible("" if value is None else str(value)).split())
-    if columns_of(text) <= WIDEST:
-        return text
-    kept, width = "", 0
-    for char in text:
-        width += columns_of(char)
-        if width >= WIDEST:
-            break
-        kept += char
-    return f"{kept}…"
-
-
-def padded(text: str, width: int) -> str:
-    """Return text with blanks behind it, so that it takes `width` columns."""
-    return text + " " * max(0, width - columns_of(text))
-
-
-def columns_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(
-        0
-        if unicodedata.combining(char)
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
+    return shortened(text, WIDEST)

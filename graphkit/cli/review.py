@@ -7,10 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
+from rich.cells import chop_cells
 
 from graphkit.cli.options import as_json, case_folder
-from graphkit.cli.printing import columns_of, padded, print_json, say, visible
+from graphkit.cli.printing import print_json, say, visible
 from graphkit.errors import CaseError
+from graphkit.terminal import padded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,12 +142,5 @@ def lines(face: "Face", width: int) -> list[str]:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return text folded to columns of a terminal; Chinese takes two each."""
-    found: list[str] = []
-    for piece in textwrap.wrap(" ".join(visible(text).split()), width):
-        while piece:
-            cut = len(piece)
-            while columns_of(piece[:cut]) > width:
-                cut -= 1
-            found.append(piece[:cut])
-            piece = piece[cut:]
-    return found[:6]
+    pieces = textwrap.wrap(" ".join(visible(text).split()), width)
+    return [line for piece in pieces for line in chop_cells(piece, width)][:6]

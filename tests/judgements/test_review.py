@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from graphkit.case import Case
 from graphkit.case.review import Review
 from graphkit.cli import main
-from graphkit.cli.printing import columns_of
 from tests.releases import release, write_releases
 
 
@@ -108,5 +108,5 @@ def test_no_line_is_wider_than_the_terminal(
     monkeypatch.setenv("COLUMNS", str(width))
     assert answers(doubtful, monkeypatch, "q") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert max(map(columns_of, lines)) <= width
+    assert max(map(cell_len, lines)) <= width
     assert any(" | " in line for line in lines)
