@@ -6,7 +6,7 @@ then one of an award before a title before any other text; then the first. `docu
 are those of all of them, `provenance` the weakest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from graphkit.assemble.columns import (
 from graphkit.assemble.contexts import used_in
 from graphkit.assemble.parts import IN_PART, PARTED
 from graphkit.assemble.statements import HANDLE_BITS
-from graphkit.schema import schema
+from graphkit.schema import EdgeType, schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,11 +33,16 @@ PRIVATE = ("person", "unknown")
 
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
-AT_ONCE = 300_000
+MADE = ("DOCUMENTED_BY", "RESELLS")
+"""Types of which no statement by itself makes an edge."""
+
+AT_ONCE = 1_000_000
 """Statements that are grouped at once: what a group lists cannot leave the memory."""
 
 IS_WHOLE = "(x.s_label IS NULL OR x.o_label IS NULL)"
 """SQL of whether a statement `x` is one of its tender, and not of two bodies."""
+
+Kinds = tuple[EdgeType, ...]
 
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (
@@ -132,11 +137,33 @@ def _group(connection: "DuckDBPyConnection") -> None:
     """Make the table `edge`, one share of the statements after the other."""
     connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
     connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
-    counted = connection.execute(f"SELECT count(*) FROM {_relations()}").fetchall()
-    shares = counted[0][0] // AT_ONCE + 1
-    for share in range(shares):
-        into = "INSERT INTO edge" if share else "CREATE TABLE edge AS"
-        connection.execute(f"{into} {_grouped(_share(share, shares))}")
+    counted = connection.execute("SELECT type, count(*) FROM said GROUP BY type")
+    shares = list(_shares(dict(counted.fetchall())))
+    none = _grouped(tuple(schema().edges.values()), "false")
+    connection.execute(f"CREATE TABLE edge AS {none}")
+    with tables.joined_as_written(connection):
+        for kinds, share in shares:
+            connection.execute(f"INSERT INTO edge {_grouped(kinds, share)}")
+
+
+def _shares(counts: Mapping[str, int]) -> Iterator[tuple[Kinds, str]]:
+    """Yield types that are grouped together, and SQL of which of their statements.
+
+    Few are grouped at once, many of one type in several shares.
+    """
+    together: list[EdgeType] = []
+    for kind in schema().edges.values():
+        count = counts.get(kind.name, 0) if kind.name not in MADE else 0
+        if count > AT_ONCE:
+            shares = count // AT_ONCE + 1
+            yield from (((kind,), _share(number, shares)) for number in range(shares))
+        elif sum(counts[one.name] for one in together) + count > AT_ONCE:
+            yield tuple(together), "true"
+            together = [kind]
+        elif count:
+            together.append(kind)
+    if together:
+        yield tuple(together), "true"
 
 
 def _share(number: int, shares: int) -> str:
@@ -144,8 +171,8 @@ def _share(number: int, shares: int) -> str:
     return f"if({IS_WHOLE}, hash(x.tender) % {shares}, 0) = {number}"
 
 
-def _grouped(share: str) -> str:
-    """Return SQL of the edges that statements of a share make."""
+def _grouped(kinds: Kinds, share: str) -> str:
+    """Return SQL of the edges that a share of the statements of some types makes."""
     return (
         f"SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
@@ -154,12 +181,12 @@ def _grouped(share: str) -> str:
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
-        f"AS basis FROM ({_placed(share)}) "
+        f"AS basis FROM ({_placed(kinds, share)}) "
         f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
     )
 
 
-def _placed(share: str) -> str:
+def _placed(kinds: Kinds, share: str) -> str:
     """Return SQL of every statement of a share that is an edge: its ends, its part."""
     part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
     modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
@@ -175,7 +202,7 @@ def _placed(share: str) -> str:
         f"{_sits()} AS sits, "
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
-        f"FROM (SELECT * FROM {_relations()} x WHERE {share}) x "
+        f"FROM (SELECT * FROM {_relations(kinds)} x WHERE {share}) x "
         f"{_who('s')} {_who('o')} "
         f"LEFT JOIN divided d ON d.tender = x.tender "
         f"LEFT JOIN dated t ON t.document = x.document"
@@ -200,18 +227,18 @@ def _rests_on(basis: str) -> str:
     return f"coalesce({' OR '.join(ends)}, false)"
 
 
-def _relations() -> str:
-    """Return SQL of the statements that are edges between labels of the schema."""
-    pairs = ", ".join(
-        f"('{kind.name}', '{start}', '{end}')"
-        for kind in schema().edges.values()
+def _relations(kinds: Kinds) -> str:
+    """Return SQL of the statements of types that are edges of labels of the schema."""
+    pairs = " OR ".join(
+        f"(type = '{kind.name}' AND coalesce(s_label, 'Tender') = '{start}' "
+        f"AND coalesce(o_label, 'Tender') = '{end}')"
+        for kind in kinds
         for start, end in kind.between
-        if kind.name not in ("DOCUMENTED_BY", "RESELLS")
     )
+    names = ", ".join(f"'{kind.name}'" for kind in kinds)
     return (
-        f"(SELECT * FROM said ANTI JOIN void USING (handle) WHERE (type, "
-        f"coalesce(s_label, 'Tender'), coalesce(o_label, 'Tender')) IN ({pairs}) "
-        f"AND NOT (s_label IS NULL AND o_label IS NULL))"
+        f"(SELECT * FROM said ANTI JOIN void USING (handle) WHERE type IN ({names}) "
+        f"AND ({pairs}) AND NOT (s_label IS NULL AND o_label IS NULL))"
     )
 
 
