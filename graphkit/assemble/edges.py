@@ -33,7 +33,8 @@ PRIVATE = ("person", "unknown")
 
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
-MADE = ("DOCUMENTED_BY", "RESELLS")
+DOCUMENTED = "DOCUMENTED_BY"
+MADE = (DOCUMENTED, "RESELLS")
 """Types of which no statement by itself makes an edge."""
 
 AT_ONCE = 1_000_000
@@ -43,6 +44,8 @@ IS_WHOLE = "(x.s_label IS NULL OR x.o_label IS NULL)"
 """SQL of whether a statement `x` is one of its tender, and not of two bodies."""
 
 Kinds = tuple[EdgeType, ...]
+Pair = tuple[str, str, str]
+"""A type and the labels of its ends."""
 
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (
@@ -75,26 +78,34 @@ def relate(connection: "DuckDBPyConnection") -> None:
     _group(connection)
 
 
-def write(connection: "DuckDBPyConnection", out: Path, made: Mapping[str, str]) -> None:
-    """Write a file for every pair of labels of every edge type, ordered by key.
+def write_documented(connection: "DuckDBPyConnection", made: str, out: Path) -> Path:
+    """Write the file of DOCUMENTED_BY, which a query makes, and return it."""
+    shape = tables.edge_columns(DOCUMENTED).items()
+    empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in shape)
+    rows = f"SELECT {empty} WHERE false UNION ALL BY NAME {made}"
+    ((start, end),) = schema().edges[DOCUMENTED].between
+    file = _file(out, (DOCUMENTED, start, end))
+    query = f"SELECT {_filled(DOCUMENTED)} FROM ({rows})"
+    tables.write(connection, query, "key", file)
+    return file
 
-    `made` are queries of the types that are not grouped from statements.
+
+def write(connection: "DuckDBPyConnection", out: Path) -> Iterator[Path]:
+    """Write and yield a file for every other pair of labels of every edge type.
+
+    Rows are ordered by key.
     """
     stated = stated_pairs(connection)
     for kind in schema().edges.values():
-        for start, end in kind.between:
+        for start, end in kind.between if kind.name != DOCUMENTED else ():
             pair = (kind.name, start, end)
-            more = made.get(kind.name, "")
-            tables.write(
-                connection,
-                rows_of(pair, more, is_stated=pair in stated),
-                "key",
-                out / "edges" / f"{kind.name}.{start}.{end}.parquet",
-            )
+            query = rows_of(pair, is_stated=pair in stated)
+            tables.write(connection, query, "key", _file(out, pair))
+            yield _file(out, pair)
 
 
-Pair = tuple[str, str, str]
-"""A type and the labels of its ends."""
+def _file(out: Path, pair: Pair) -> Path:
+    return out / "edges" / f"{'.'.join(pair)}.parquet"
 
 
 def stated_pairs(connection: "DuckDBPyConnection") -> frozenset[Pair]:
@@ -105,13 +116,11 @@ def stated_pairs(connection: "DuckDBPyConnection") -> frozenset[Pair]:
     return frozenset((kind, start, end) for kind, start, end in found)
 
 
-def rows_of(pair: Pair, made: str = "", *, is_stated: bool) -> str:
+def rows_of(pair: Pair, *, is_stated: bool) -> str:
     """Return SQL of all edges of a pair, with the columns of its table."""
     rows = [f"SELECT * FROM added_edge WHERE {_is(pair)}"]
     if is_stated:
         rows.append(_chosen(pair))
-    if made:
-        rows.append(made)
     return f"SELECT {_filled(pair[0])} FROM ({' UNION ALL BY NAME '.join(rows)})"
 
 
@@ -121,7 +130,7 @@ def key_of(edge: str) -> str:
     return f"concat_ws('|', {', '.join(f'{edge}.{column}' for column in columns)})"
 
 
-def _is(pair: tuple[str, str, str]) -> str:
+def _is(pair: Pair) -> str:
     kind, start, end = pair
     return f"type = '{kind}' AND start_label = '{start}' AND end_label = '{end}'"
 
@@ -314,7 +323,7 @@ def _address(kind: str) -> tuple[str, str]:
     )
 
 
-def _chosen(pair: tuple[str, str, str]) -> str:
+def _chosen(pair: Pair) -> str:
     """Return SQL of the edges of a pair with what their best statements say."""
     documents = (
         "CASE WHEN e.n_statements = 1 AND e.documents[1] <> '' THEN e.documents "
