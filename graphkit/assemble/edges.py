@@ -7,6 +7,7 @@ are those of all of them, `provenance` the weakest.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,12 +147,15 @@ def _group(connection: "DuckDBPyConnection") -> None:
     """Make the table `edge`, one share of the statements after the other."""
     connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
     connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
-    counted = connection.execute("SELECT type, count(*) FROM said GROUP BY type")
-    shares = list(_shares(dict(counted.fetchall())))
+    counts = dict(
+        connection.execute("SELECT type, count(*) FROM said GROUP BY type").fetchall()
+    )
     none = _grouped(tuple(schema().edges.values()), "false")
     connection.execute(f"CREATE TABLE edge AS {none}")
-    with tables.joined_as_written(connection):
-        for kinds, share in shares:
+    ((names,),) = connection.execute("SELECT count(*) FROM named").fetchall()
+    are_many = sum(counts.values()) > names
+    with tables.joined_as_written(connection) if are_many else nullcontext():
+        for kinds, share in _shares(counts):
             connection.execute(f"INSERT INTO edge {_grouped(kinds, share)}")
 
 
