@@ -131,6 +131,7 @@ def _assemble(
     for label in schema().nodes:
         written(out / "nodes" / f"{label}.parquet")
     written(edges.write_documented(connection, documents.edges(), out))
+    connection.execute("DROP TABLE doc")  # what follows needs the memory
     edges.relate(connection)
     facts.add_judged(connection, inputs, who, joined)
     alike = doubtful_tenders(connection, inputs.judged_pairs)
