@@ -148,6 +148,9 @@ AMENDED_COLUMNS: Mapping[str, str] = {
     "log": "VARCHAR",
 }
 
+_NEVER = "statistics_propagation"
+"""Optimizers that change the bytes of a file."""
+
 WRITE_OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -189,10 +192,25 @@ def connect(
     if temporary is not None:
         config["temp_directory"] = str(temporary)
     connection = duckdb.connect(":memory:", config=config)
-    connection.execute("SET disabled_optimizers='statistics_propagation'")
+    connection.execute(f"SET disabled_optimizers='{_NEVER}'")
     # Else a bar stands among the rows of the answer, as soon as a query takes long.
     connection.execute("SET enable_progress_bar=false")
     return connection
+
+
+@contextmanager
+def joined_as_written(connection: "DuckDBPyConnection") -> Iterator[None]:
+    """Let joins look up their right sides in the order in which they are written.
+
+    For queries of which the planner thinks that hardly a row is left: it would hold
+    all of them instead.
+    """
+    disabled = f"{_NEVER},build_side_probe_side,join_order"
+    connection.execute(f"SET disabled_optimizers='{disabled}'")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET disabled_optimizers='{_NEVER}'")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ whatever the threads and the memory, and in whatever order sources came.
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.inputs import Inputs, SourceRow
 from graphkit.assemble.listings import AnswerRow, Listings, ListRow
 from graphkit.resolve import PLAIN, Comparing, Contradiction
+from graphkit.schema import schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,6 +48,9 @@ __all__ = [
     "digest",
 ]
 
+Written = Callable[[Path], object]
+"""What is told of a table that is done."""
+
 UNFOLLOWED = "unfollowed.json"
 """Judgements that clash with others, or name nobody: see `resolve.Contradiction`."""
 
@@ -58,11 +63,13 @@ def assemble(
     threads: int = 2,
     how: Comparing = PLAIN,
     temporary: Path | None = None,
+    written: Written = lambda file: None,
 ) -> None:
     """Write all tables of a case into `out`, which is emptied first.
 
     Working files go below `temporary`, by default beside `out`; `how` says in how many
-    processes names are compared, and what of it is there already.
+    processes names are compared, and what of it is there already. `written` is told of
+    each table of nodes, then of edges, as soon as it is done.
     """
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
@@ -72,7 +79,7 @@ def assemble(
         connection = tables.connect(Path(spill), memory=memory, threads=threads)
         try:
             define_macros(connection)
-            _assemble(connection, inputs, out, Path(spill), how)
+            _assemble(connection, inputs, out, Path(spill), how, written)
         finally:
             connection.close()
 
@@ -102,6 +109,7 @@ def _assemble(
     out: Path,
     spill: Path,
     how: Comparing,
+    written: Written,
 ) -> None:
     statements.gather(connection, inputs, spill)
     statements.write(connection, inputs, out)
@@ -120,6 +128,10 @@ def _assemble(
     nodes.write_organizations(connection, inputs, out)
     nodes.write_classifications(connection, out)
     nodes.write_catalogue(connection, inputs, out)
+    for label in schema().nodes:
+        written(out / "nodes" / f"{label}.parquet")
+    written(edges.write_documented(connection, documents.edges(), out))
+    connection.execute("DROP TABLE doc")  # what follows needs the memory
     edges.relate(connection)
     facts.add_judged(connection, inputs, who, joined)
     alike = doubtful_tenders(connection, inputs.judged_pairs)
@@ -127,8 +139,8 @@ def _assemble(
     facts.add_catalogue(connection, inputs)
     facts.add_listed(connection, inputs)
     facts.add_summary(connection, inputs.catalogue)
-    made = {"DOCUMENTED_BY": documents.edges()}
-    edges.write(connection, out, made)
+    for file in edges.write(connection, out):
+        written(file)
 
 
 def _judges_tenders(inputs: Inputs) -> bool:

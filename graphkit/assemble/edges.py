@@ -6,7 +6,8 @@ then one of an award before a title before any other text; then the first. `docu
 are those of all of them, `provenance` the weakest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from graphkit.assemble.columns import (
 from graphkit.assemble.contexts import used_in
 from graphkit.assemble.parts import IN_PART, PARTED
 from graphkit.assemble.statements import HANDLE_BITS
-from graphkit.schema import schema
+from graphkit.schema import EdgeType, schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,11 +34,19 @@ PRIVATE = ("person", "unknown")
 
 KEYED_BY_MODALITY = ("SEEKS", "AWARDS", "LINKED")
 
-AT_ONCE = 300_000
+DOCUMENTED = "DOCUMENTED_BY"
+MADE = (DOCUMENTED, "RESELLS")
+"""Types of which no statement by itself makes an edge."""
+
+AT_ONCE = 1_000_000
 """Statements that are grouped at once: what a group lists cannot leave the memory."""
 
 IS_WHOLE = "(x.s_label IS NULL OR x.o_label IS NULL)"
 """SQL of whether a statement `x` is one of its tender, and not of two bodies."""
+
+Kinds = tuple[EdgeType, ...]
+Pair = tuple[str, str, str]
+"""A type and the labels of its ends."""
 
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (
@@ -70,26 +79,34 @@ def relate(connection: "DuckDBPyConnection") -> None:
     _group(connection)
 
 
-def write(connection: "DuckDBPyConnection", out: Path, made: Mapping[str, str]) -> None:
-    """Write a file for every pair of labels of every edge type, ordered by key.
+def write_documented(connection: "DuckDBPyConnection", made: str, out: Path) -> Path:
+    """Write the file of DOCUMENTED_BY, which a query makes, and return it."""
+    shape = tables.edge_columns(DOCUMENTED).items()
+    empty = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in shape)
+    rows = f"SELECT {empty} WHERE false UNION ALL BY NAME {made}"
+    ((start, end),) = schema().edges[DOCUMENTED].between
+    file = _file(out, (DOCUMENTED, start, end))
+    query = f"SELECT {_filled(DOCUMENTED)} FROM ({rows})"
+    tables.write(connection, query, "key", file)
+    return file
 
-    `made` are queries of the types that are not grouped from statements.
+
+def write(connection: "DuckDBPyConnection", out: Path) -> Iterator[Path]:
+    """Write and yield a file for every other pair of labels of every edge type.
+
+    Rows are ordered by key.
     """
     stated = stated_pairs(connection)
     for kind in schema().edges.values():
-        for start, end in kind.between:
+        for start, end in kind.between if kind.name != DOCUMENTED else ():
             pair = (kind.name, start, end)
-            more = made.get(kind.name, "")
-            tables.write(
-                connection,
-                rows_of(pair, more, is_stated=pair in stated),
-                "key",
-                out / "edges" / f"{kind.name}.{start}.{end}.parquet",
-            )
+            query = rows_of(pair, is_stated=pair in stated)
+            tables.write(connection, query, "key", _file(out, pair))
+            yield _file(out, pair)
 
 
-Pair = tuple[str, str, str]
-"""A type and the labels of its ends."""
+def _file(out: Path, pair: Pair) -> Path:
+    return out / "edges" / f"{'.'.join(pair)}.parquet"
 
 
 def stated_pairs(connection: "DuckDBPyConnection") -> frozenset[Pair]:
@@ -100,13 +117,11 @@ def stated_pairs(connection: "DuckDBPyConnection") -> frozenset[Pair]:
     return frozenset((kind, start, end) for kind, start, end in found)
 
 
-def rows_of(pair: Pair, made: str = "", *, is_stated: bool) -> str:
+def rows_of(pair: Pair, *, is_stated: bool) -> str:
     """Return SQL of all edges of a pair, with the columns of its table."""
     rows = [f"SELECT * FROM added_edge WHERE {_is(pair)}"]
     if is_stated:
         rows.append(_chosen(pair))
-    if made:
-        rows.append(made)
     return f"SELECT {_filled(pair[0])} FROM ({' UNION ALL BY NAME '.join(rows)})"
 
 
@@ -116,7 +131,7 @@ def key_of(edge: str) -> str:
     return f"concat_ws('|', {', '.join(f'{edge}.{column}' for column in columns)})"
 
 
-def _is(pair: tuple[str, str, str]) -> str:
+def _is(pair: Pair) -> str:
     kind, start, end = pair
     return f"type = '{kind}' AND start_label = '{start}' AND end_label = '{end}'"
 
@@ -132,11 +147,36 @@ def _group(connection: "DuckDBPyConnection") -> None:
     """Make the table `edge`, one share of the statements after the other."""
     connection.execute("CREATE VIEW plain AS SELECT * FROM named WHERE context = ''")
     connection.execute("CREATE TABLE narrow AS SELECT * FROM named WHERE context <> ''")
-    counted = connection.execute(f"SELECT count(*) FROM {_relations()}").fetchall()
-    shares = counted[0][0] // AT_ONCE + 1
-    for share in range(shares):
-        into = "INSERT INTO edge" if share else "CREATE TABLE edge AS"
-        connection.execute(f"{into} {_grouped(_share(share, shares))}")
+    counts = dict(
+        connection.execute("SELECT type, count(*) FROM said GROUP BY type").fetchall()
+    )
+    none = _grouped(tuple(schema().edges.values()), "false")
+    connection.execute(f"CREATE TABLE edge AS {none}")
+    ((names,),) = connection.execute("SELECT count(*) FROM named").fetchall()
+    are_many = sum(counts.values()) > names
+    with tables.joined_as_written(connection) if are_many else nullcontext():
+        for kinds, share in _shares(counts):
+            connection.execute(f"INSERT INTO edge {_grouped(kinds, share)}")
+
+
+def _shares(counts: Mapping[str, int]) -> Iterator[tuple[Kinds, str]]:
+    """Yield types that are grouped together, and SQL of which of their statements.
+
+    Few are grouped at once, many of one type in several shares.
+    """
+    together: list[EdgeType] = []
+    for kind in schema().edges.values():
+        count = counts.get(kind.name, 0) if kind.name not in MADE else 0
+        if count > AT_ONCE:
+            shares = count // AT_ONCE + 1
+            yield from (((kind,), _share(number, shares)) for number in range(shares))
+        elif sum(counts[one.name] for one in together) + count > AT_ONCE:
+            yield tuple(together), "true"
+            together = [kind]
+        elif count:
+            together.append(kind)
+    if together:
+        yield tuple(together), "true"
 
 
 def _share(number: int, shares: int) -> str:
@@ -144,8 +184,8 @@ def _share(number: int, shares: int) -> str:
     return f"if({IS_WHOLE}, hash(x.tender) % {shares}, 0) = {number}"
 
 
-def _grouped(share: str) -> str:
-    """Return SQL of the edges that statements of a share make."""
+def _grouped(kinds: Kinds, share: str) -> str:
+    """Return SQL of the edges that a share of the statements of some types makes."""
     return (
         f"SELECT type, start_label, end_label, src, dst, tender, "
         f"part, modality, count(*) AS n_statements, max(rank) AS rank, "
@@ -154,12 +194,12 @@ def _grouped(share: str) -> str:
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
         f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
-        f"AS basis FROM ({_placed(share)}) "
+        f"AS basis FROM ({_placed(kinds, share)}) "
         f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
     )
 
 
-def _placed(share: str) -> str:
+def _placed(kinds: Kinds, share: str) -> str:
     """Return SQL of every statement of a share that is an edge: its ends, its part."""
     part = f"CASE WHEN x.type IN {PARTED} THEN {IN_PART} ELSE '' END"
     modality = f"CASE WHEN x.type IN {KEYED_BY_MODALITY} THEN x.modality ELSE '' END"
@@ -175,7 +215,7 @@ def _placed(share: str) -> str:
         f"{_sits()} AS sits, "
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
-        f"FROM (SELECT * FROM {_relations()} x WHERE {share}) x "
+        f"FROM (SELECT * FROM {_relations(kinds)} x WHERE {share}) x "
         f"{_who('s')} {_who('o')} "
         f"LEFT JOIN divided d ON d.tender = x.tender "
         f"LEFT JOIN dated t ON t.document = x.document"
@@ -200,18 +240,18 @@ def _rests_on(basis: str) -> str:
     return f"coalesce({' OR '.join(ends)}, false)"
 
 
-def _relations() -> str:
-    """Return SQL of the statements that are edges between labels of the schema."""
-    pairs = ", ".join(
-        f"('{kind.name}', '{start}', '{end}')"
-        for kind in schema().edges.values()
+def _relations(kinds: Kinds) -> str:
+    """Return SQL of the statements of types that are edges of labels of the schema."""
+    pairs = " OR ".join(
+        f"(type = '{kind.name}' AND coalesce(s_label, 'Tender') = '{start}' "
+        f"AND coalesce(o_label, 'Tender') = '{end}')"
+        for kind in kinds
         for start, end in kind.between
-        if kind.name not in ("DOCUMENTED_BY", "RESELLS")
     )
+    names = ", ".join(f"'{kind.name}'" for kind in kinds)
     return (
-        f"(SELECT * FROM said ANTI JOIN void USING (handle) WHERE (type, "
-        f"coalesce(s_label, 'Tender'), coalesce(o_label, 'Tender')) IN ({pairs}) "
-        f"AND NOT (s_label IS NULL AND o_label IS NULL))"
+        f"(SELECT * FROM said ANTI JOIN void USING (handle) WHERE type IN ({names}) "
+        f"AND ({pairs}) AND NOT (s_label IS NULL AND o_label IS NULL))"
     )
 
 
@@ -287,7 +327,7 @@ def _address(kind: str) -> tuple[str, str]:
     )
 
 
-def _chosen(pair: tuple[str, str, str]) -> str:
+def _chosen(pair: Pair) -> str:
     """Return SQL of the edges of a pair with what their best statements say."""
     documents = (
         "CASE WHEN e.n_statements = 1 AND e.documents[1] <> '' THEN e.documents "

@@ -53,7 +53,7 @@ def document(connection: "DuckDBPyConnection") -> None:
 
 
 def tender(connection: "DuckDBPyConnection", out: Path) -> None:
-    """Make the table `tender_row` and write `nodes/Tender.parquet`.
+    """Write `nodes/Tender.parquet`, and make the view `tender_row` of it.
 
     Name, number and budget are those of the latest document of the strongest
     provenance, unless a person gave others. A document without a day counts as early.
@@ -62,14 +62,14 @@ def tender(connection: "DuckDBPyConnection", out: Path) -> None:
     titles.mask(connection)
     _value(connection)
     _progress(connection)
-    connection.execute(f"CREATE TABLE tender_row AS {_rows()}")
     picked = ", ".join(tables.node_columns("Tender"))
-    tables.write(
-        connection,
-        f"SELECT {picked} FROM tender_row",
-        "uid",
-        out / "nodes" / "Tender.parquet",
+    file = out / "nodes" / "Tender.parquet"
+    tables.write(connection, f"SELECT {picked} FROM ({_rows()})", "uid", file)
+    connection.execute(
+        f"CREATE VIEW tender_row AS SELECT * FROM read_parquet({tables.literal(file)})"
     )
+    for made in ("called", "value", "reached"):
+        connection.execute(f"DROP TABLE {made}")
 
 
 def _call(connection: "DuckDBPyConnection") -> None:

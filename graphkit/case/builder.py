@@ -2,12 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from queue import SimpleQueue
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -106,21 +108,20 @@ def _make(
     applied = amendments.apply(ledger, found)
     spill = built.folder / "spill"
     last = Generation(ledger.folder.generation(ledger.current)).names
-    assemble.assemble(
-        _assembled(ledger, found, applied, inputs.found, private=private),
-        built.tables,
-        how=Comparing(workers, last if ledger.current else None, built.names),
-        temporary=spill,
-    )
-    _write_json(built.tables / "orphans.json", applied.orphans)
-    unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
-    digest = assemble.digest(built.tables)
-    (built.folder / "digest").write_text(digest, encoding="ascii")
-    with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
-        drawing = pool.submit(_draw, built.tables, built.graph)
+    with _drawing(built.graph, found) as draw:
+        assemble.assemble(
+            _assembled(ledger, found, applied, inputs.found, private=private),
+            built.tables,
+            how=Comparing(workers, last if ledger.current else None, built.names),
+            temporary=spill,
+            written=draw,
+        )
+        _write_json(built.tables / "orphans.json", applied.orphans)
+        unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
+        digest = assemble.digest(built.tables)
+        (built.folder / "digest").write_text(digest, encoding="ascii")
         index.build(built.tables, built.index)
         texts.gather([reading.folder for reading in found], built.index, spill)
-        drawing.result()
     shutil.rmtree(spill, ignore_errors=True)
     manifest = {
         "revision": inputs.revision,
@@ -229,14 +230,42 @@ def _assembled(
     )
 
 
+@contextmanager
+def _drawing(
+    file: Path, found: Sequence[Reading]
+) -> Iterator[Callable[[Path], object]]:
+    """Give a function for finished tables: they are drawn beside what goes on."""
+    most = sum(max(reading.statements, reading.records) for reading in found)
+    finished: SimpleQueue[Path | None] = SimpleQueue()
+    with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
+        drawing = pool.submit(_grow, iter(finished.get, None), file, most)
+        try:
+            yield finished.put
+        finally:
+            finished.put(None)
+        drawing.result()
+
+
+def _grow(given: Iterable[Path], file: Path, most: int) -> None:
+    embedded = _engine()
+    if embedded:
+        embedded.grow(given, file, most)
+
+
 def _draw(folder: Path, file: Path) -> bool:
+    embedded = _engine()
+    if embedded:
+        embedded.build(folder, file)
+    return embedded is not None
+
+
+def _engine() -> ModuleType | None:
     # The engine has no wheel for every system; all but `ask` and `cypher` do without.
     try:
         from graphkit.store import embedded
     except ImportError:
-        return False
-    embedded.build(folder, file)
-    return True
+        return None
+    return embedded
 
 
 def _source_rows(found: Sequence[Reading]) -> list[Mapping[str, Any]]:

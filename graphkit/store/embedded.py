@@ -7,11 +7,12 @@ of the engine, so the version is pinned exactly.
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import ladybug
 
@@ -23,6 +24,9 @@ from graphkit.store.clauses import capped, columns
 from graphkit.store.dialect import HIDDEN, to_embedded
 from graphkit.store.embedded_values import Reader, links
 from graphkit.store.guard import read_only
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 TYPES: Mapping[str, str] = {
     "string": "STRING",
@@ -65,13 +69,27 @@ def build(tables_folder: Path, file: Path) -> None:
 
     Raises StoreError where a table is missing or has other columns than the schema.
     """
-    rows = _counted(tables_folder)
-    pool = BUILDING_POOL + max(rows.values()) * BYTES_A_ROW
+    with tables.connect() as connection:
+        every = [_Table.of(connection, path) for path in _files(tables_folder)]
+    _make(file, every, max(table.rows for table in every))
+
+
+def grow(given: Iterable[Path], file: Path, most: int) -> None:
+    """Make the graph file of tables as they come, those of nodes first.
+
+    None may have more than `most` rows. Raises StoreError as `build`.
+    """
+    with tables.connect() as connection:
+        _make(file, (_Table.of(connection, path) for path in given), most)
+
+
+def _make(file: Path, given: Iterable["_Table"], most: int) -> None:
+    pool = BUILDING_POOL + most * BYTES_A_ROW
     for old in file.parent.glob(f"{file.name}*"):
         old.unlink()
     try:
         with _building(file, pool) as connection:
-            _fill(connection, tables_folder, rows)
+            _fill(connection, given)
     except RuntimeError as error:
         for broken in file.parent.glob(f"{file.name}*"):
             broken.unlink()
@@ -96,26 +114,16 @@ def _reserved(size: int) -> int:
     return max(LARGEST, 1 << (size - 1).bit_length())
 
 
-def _fill(
-    connection: ladybug.Connection, folder: Path, rows: Mapping[Path, int]
-) -> None:
+def _fill(connection: ladybug.Connection, given: Iterable["_Table"]) -> None:
     connection.execute("BEGIN TRANSACTION")  # each by itself would be a sync
     for node in schema().nodes.values():
         connection.execute(_node_table(node))
     for edge in schema().edges.values():
         connection.execute(_edge_table(edge))
     connection.execute("COMMIT")
-    for node in schema().nodes.values():
-        file = folder / "nodes" / f"{node.label}.parquet"
-        if rows[file]:
-            connection.execute(_copy(node.label, (), node.properties, file))
-    for edge in schema().edges.values():
-        for start, end in edge.between:
-            file = folder / "edges" / f"{edge.name}.{start}.{end}.parquet"
-            ends = f" (from='{start}', to='{end}')" if len(edge.between) > 1 else ""
-            if rows[file]:
-                copy = _copy(edge.name, ("src", "dst"), edge.properties, file)
-                connection.execute(f"{copy}{ends}")
+    for table in given:
+        if table.rows:
+            connection.execute(table.copy())
     connection.execute("CHECKPOINT")
 
 
@@ -151,29 +159,46 @@ def _text(file: Path) -> str:
     return f"'{escaped}'"
 
 
-def _tables(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of nodes (without ends) or edges, and how many rows it has."""
+
+    file: Path
+    rows: int
+    name: str
+    ends: tuple[str, ...]
+
+    @classmethod
+    def of(cls, connection: "DuckDBPyConnection", file: Path) -> Self:
+        """Return the table in a file. Raises StoreError where it is no such table."""
+        name, *ends = file.name.removesuffix(".parquet").split(".")
+        expected = tables.edge_columns(name) if ends else tables.node_columns(name)
+        if not file.is_file():
+            raise StoreError(f"the table {file.name} is missing", hint=AGAIN)
+        table = tables.literal(file)
+        described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+        if [row[0] for row in described] != list(expected):
+            raise StoreError(f"the table {file.name} has other columns", hint=AGAIN)
+        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+        return cls(file, int(counted[0][0]), name, tuple(ends))
+
+    def copy(self) -> str:
+        """Return the COPY of its rows."""
+        if not self.ends:
+            properties = schema().nodes[self.name].properties
+            return _copy(self.name, (), properties, self.file)
+        edge = schema().edges[self.name]
+        copy = _copy(self.name, ("src", "dst"), edge.properties, self.file)
+        start, end = self.ends
+        several = len(edge.between) > 1
+        return f"{copy} (from='{start}', to='{end}')" if several else copy
+
+
+def _files(folder: Path) -> Iterator[Path]:
     for label in schema().nodes:
-        yield folder / "nodes" / f"{label}.parquet", list(tables.node_columns(label))
+        yield folder / "nodes" / f"{label}.parquet"
     for edge in schema().edges.values():
-        for name in edge.tables():
-            file = folder / "edges" / f"{name}.parquet"
-            yield file, list(tables.edge_columns(edge.name))
-
-
-def _counted(folder: Path) -> dict[Path, int]:
-    """Return the rows of each table, whose columns are those of the schema."""
-    rows: dict[Path, int] = {}
-    with tables.connect() as connection:
-        for file, expected in _tables(folder):
-            if not file.is_file():
-                raise StoreError(f"the table {file.name} is missing", hint=AGAIN)
-            table = tables.literal(file)
-            described = connection.execute(f"DESCRIBE SELECT * FROM {table}")
-            if [row[0] for row in described.fetchall()] != expected:
-                raise StoreError(f"the table {file.name} has other columns", hint=AGAIN)
-            counted = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-            rows[file] = int(counted[0]) if counted else 0
-    return rows
+        yield from (folder / "edges" / f"{name}.parquet" for name in edge.tables())
 
 
 # --- reading it ---

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.assemble import assemble, digest, edges
+from graphkit.tables import connect
 from tests.assembly.told import A100, AWS, Told, body, entry
 
 
@@ -41,8 +42,30 @@ def test_it_does_not_matter_how_many_statements_are_grouped_at_once(
         with told.record(f"owner of {tender}.json", tender=tender) as record:
             record.says("OWNS", body("Dealer 1"), body("Dealer 2"))
     together = told.assemble().digest
-    monkeypatch.setattr(edges, "AT_ONCE", 7)
-    assert told.assemble().digest == together
+    for few in (7, 100):  # less than a type has, and less than two of them have
+        monkeypatch.setattr(edges, "AT_ONCE", few)
+        assert told.assemble().digest == together
+
+
+def test_a_table_is_told_of_when_it_is_whole_and_those_of_nodes_first(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "derived" / "r0" / "tables"
+    rows: dict[str, int] = {}
+
+    def count(file: Path) -> None:
+        with connect() as connection:
+            counted = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()
+        rows[file.relative_to(out).as_posix()] = counted[0][0]
+
+    assemble(fill(Told(tmp_path), 60).inputs(), out, written=count)
+    folders = [name.split("/")[0] for name in rows]
+    assert folders == sorted(folders, reverse=True)
+    made = (*out.glob("nodes/*.parquet"), *out.glob("edges/*.parquet"))
+    assert sorted(rows) == sorted(file.relative_to(out).as_posix() for file in made)
+    assert rows["nodes/Document.parquet"] == 60
+    assert rows["nodes/Tender.parquet"] == 7
+    assert rows["edges/ISSUED.Organization.Tender.parquet"] == 28
 
 
 def test_the_order_in_which_sources_came_does_not_matter(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,36 @@ def test_a_graph_is_made_anew_over_an_old_one(tmp_path: Path) -> None:
     made(tmp_path / "a", "t1")
     embedded.build(tmp_path / "a" / "tables", tmp_path / "a" / "graph.lbug")
     assert tenders(tmp_path / "a" / "graph.lbug") == ["tender:t1"]
+
+
+def test_a_graph_grows_from_tables_as_they_come(tmp_path: Path) -> None:
+    made(tmp_path / "whole", "t1")
+    folder = tmp_path / "whole" / "tables"
+    came: list[str] = []
+
+    def coming() -> Iterator[Path]:
+        for kind in ("nodes", "edges"):
+            for file in sorted((folder / kind).iterdir()):
+                came.append(file.name)
+                yield file
+
+    embedded.grow(coming(), tmp_path / "graph.lbug", most=1)
+    assert tenders(tmp_path / "graph.lbug") == ["tender:t1"]
+    with embedded.EmbeddedStore(tmp_path / "graph.lbug") as store:
+        found = store.run("MATCH (t:Tender)-[:SEEKS]->(c:Chip) RETURN c.uid AS uid")
+    assert found.rows == [{"uid": "chip:a100"}]
+    assert came[-1].startswith("VIA")
+
+
+def test_a_graph_of_tables_that_end_too_early_is_not_left_behind(
+    tmp_path: Path,
+) -> None:
+    made(tmp_path / "whole", "t1")
+    folder = tmp_path / "whole" / "tables"
+    edges = sorted((folder / "edges").iterdir())
+    with pytest.raises(StoreError, match="could not be made"):
+        embedded.grow(edges, tmp_path / "graph.lbug", most=1)  # edges without nodes
+    assert not list(tmp_path.glob("graph.lbug*"))
 
 
 def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
