@@ -28,7 +28,7 @@ from graphkit.assemble import (
 )
 from graphkit.assemble.closure import Closure, closure
 from graphkit.assemble.columns import create, define_macros, place_of
-from graphkit.assemble.differences import Again, Row, named
+from graphkit.assemble.differences import MOVED_COLUMNS, Again, Row, moved, named
 from graphkit.assemble.doubts import Doubts, doubtful_tenders
 from graphkit.assemble.edges import Pair
 from graphkit.assemble.inputs import Inputs
@@ -55,6 +55,8 @@ ANEW: tuple[Pair, ...] = tuple(
 
 ADDED = ("PART_OF", "POSSIBLY_SAME", "OPERATES", "RESELLS")
 """Of these, the types of edges that no statement makes, and `again` does."""
+
+LISTED = "LISTED_ON"
 
 DOUBT: Pair = ("POSSIBLY_SAME", "Tender", "Tender")
 
@@ -121,33 +123,26 @@ class _Maker:
 
     def name(self) -> None:
         """Make `named` with the moved names, and `body` with the bodies concerned."""
-        moved = [
-            (row.text, row.ids, row.context, uid, basis)
-            for row, uid, basis in self.found.moved
-        ]
-        shape = dict.fromkeys(
-            ("text", "ids", "context", "to_uid", "to_basis"), "VARCHAR"
-        )
-        create(self.connection, "moved", shape, moved)
+        create(self.connection, "moved", MOVED_COLUMNS, self.found.renamed.moved)
         uids = [(uid,) for uid in sorted(self.found.uids)]
         create(self.connection, "concerned", {"uid": "VARCHAR"}, uids)
         left = sorted({(row.uid,) for row, _, _ in self.found.moved})
         create(self.connection, "left_uid", {"uid": "VARCHAR"}, left)
         self.connection.execute(
-            "CREATE TABLE named AS SELECT n.* REPLACE (coalesce(to_uid, n.uid) AS uid, "
-            "coalesce(to_basis, n.basis) AS basis) FROM name_row n LEFT JOIN moved m "
-            "ON n.label = 'Organization' AND m.text = n.text AND m.ids = n.ids "
-            "AND m.context = n.context WHERE n.label = 'Organization' OR n.ids <> ''"
+            f"CREATE TABLE named AS {moved('name_row')} "
+            f"WHERE n.label = 'Organization' OR n.ids <> ''"
         )
         create(self.connection, "former", dict.fromkeys(("was", "uid"), "VARCHAR"), ())
 
     def knows_all(self) -> bool:
         """Say whether all edges of the bodies are of statements, or of ADDED types.
 
-        And whether all uids that they had are of names that are still there.
+        That they stand on a list is neither: people's answers decide it as well. And
+        whether all uids that they had are of names that are still there.
         """
         others = " UNION ALL ".join(
-            f"SELECT 1 FROM {self.file(pair)} WHERE statement = '' AND ({_ends(pair)})"
+            f"SELECT 1 FROM {self.file(pair)} WHERE ({_ends(pair)}) "
+            f"AND (statement = '' OR '{pair[0]}' = '{LISTED}')"
             for pair in ANEW
             if pair[0] not in ADDED
         )
@@ -260,7 +255,7 @@ class _Maker:
 
     def compared(self) -> Again:
         """Return the difference of the rows concerned, before and after."""
-        again = Again()
+        again = Again(renamed=self.found.renamed)
         stated = edges.stated_pairs(self.connection)
         for pair in ANEW:
             was = f"SELECT * FROM {self.placed(pair)} WHERE {_concerned(pair)}"

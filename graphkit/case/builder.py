@@ -20,6 +20,7 @@ from graphkit.case import (
     generations,
     listings,
     readings,
+    rejudging,
     revisions,
     watches,
 )
@@ -28,10 +29,12 @@ from graphkit.case.found import Found
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
 from graphkit.case.readings import Progress
+from graphkit.case.rejudging import Rejudged
 from graphkit.case.revisions import Inputs
 from graphkit.errors import CaseError, StoreError
 from graphkit.reading import Reading, loaders
 
+_ORPHANS = "orphans.json"
 _DISK_FULL = ("No space left", "Could not write", "File too large")
 
 
@@ -99,41 +102,63 @@ def _make(
 ) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
     from graphkit import assemble
-    from graphkit.resolve import Comparing
     from graphkit.search import index, texts
 
     built = generations.begin(ledger.folder, inputs.revision)
-    applied = amendments.apply(ledger, found)
     spill = built.folder / "spill"
-    last = Generation(ledger.folder.generation(ledger.current)).names
-    assemble.assemble(
-        _assembled(ledger, found, applied, inputs.found, private=private),
-        built.tables,
-        how=Comparing(workers, last if ledger.current else None, built.names),
-        temporary=spill,
-    )
-    _write_json(built.tables / "orphans.json", applied.orphans)
+    change = rejudging.rejudged(ledger, inputs)
+    if change:
+        change.take_over(built)
+    else:
+        _assemble(ledger, inputs.found, found, built, workers, private=private)
+    orphans = json.loads((built.tables / _ORPHANS).read_bytes())
     unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
     digest = assemble.digest(built.tables)
     (built.folder / "digest").write_text(digest, encoding="ascii")
     with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
-        drawing = pool.submit(_draw, built.tables, built.graph)
+        drawing = pool.submit(_draw_change, built, change)
         index.build(built.tables, built.index)
-        texts.gather([reading.folder for reading in found], built.index, spill)
-        drawing.result()
+        if not change:
+            texts.gather([reading.folder for reading in found], built.index, spill)
+        drawn = drawing.result()
     shutil.rmtree(spill, ignore_errors=True)
     manifest = {
         "revision": inputs.revision,
         "inputs": inputs.to_json(),
         "sources": _source_rows(found),
-        "orphans": len(applied.orphans),
+        "orphans": len(orphans),
         "unfollowed": len(unfollowed),
         "index": _hash(*sorted(built.index.iterdir())),
         "graph": _hash(built.graph),
+        "drawn": drawn,
         **_counts(built),
     }
     _write_json(built.folder / "manifest.json", manifest)
     return generations.finish(ledger.folder, built)
+
+
+def _assemble(
+    ledger: Ledger,
+    about: Found,
+    found: Sequence[Reading],
+    built: Generation,
+    workers: int | None,
+    *,
+    private: bool,
+) -> None:
+    """Write all tables out of what was read, and what was said of it."""
+    from graphkit import assemble
+    from graphkit.resolve import Comparing
+
+    applied = amendments.apply(ledger, found)
+    last = Generation(ledger.folder.generation(ledger.current)).names
+    assemble.assemble(
+        _assembled(ledger, found, applied, about, private=private),
+        built.tables,
+        how=Comparing(workers, last if ledger.current else None, built.names),
+        temporary=built.folder / "spill",
+    )
+    _write_json(built.tables / _ORPHANS, applied.orphans)
 
 
 def _mend(case: Folder, revision: str) -> bool:
@@ -237,6 +262,29 @@ def _draw(folder: Path, file: Path) -> bool:
         return False
     embedded.build(folder, file)
     return True
+
+
+def _draw_change(built: Generation, change: Rejudged | None) -> int:
+    """Make the graph; return how many bytes it had when it was last made anew."""
+    if change and (drawn := _unworn(change.last)):
+        from graphkit.store.embedded_change import change as exchange
+
+        if exchange(
+            change.last.graph, built.graph, built.tables, change.gone, change.new
+        ):
+            return drawn
+    elif not _draw(built.tables, built.graph):
+        return 0
+    return built.graph.stat().st_size
+
+
+def _unworn(last: Generation) -> int:
+    """Return how large a graph was made, 0 where it is not good for a change."""
+    drawn: int = last.manifest.get("drawn", 0)
+    if not drawn or _hash(last.graph) != last.manifest["graph"]:
+        return 0
+    is_small = last.graph.stat().st_size <= drawn * rejudging.MOST_GROWN
+    return drawn if is_small else 0
 
 
 def _source_rows(found: Sequence[Reading]) -> list[Mapping[str, Any]]:

@@ -24,6 +24,9 @@ from graphkit.store.dialect import HIDDEN, to_embedded
 from graphkit.store.embedded_values import Reader, links
 from graphkit.store.guard import read_only
 
+Connection = ladybug.Connection
+"""What a change of a graph file goes through."""
+
 TYPES: Mapping[str, str] = {
     "string": "STRING",
     "integer": "INT64",
@@ -70,7 +73,7 @@ def build(tables_folder: Path, file: Path) -> None:
     for old in file.parent.glob(f"{file.name}*"):
         old.unlink()
     try:
-        with _building(file, pool) as connection:
+        with opened(file, pool) as connection:
             _fill(connection, tables_folder, rows)
     except RuntimeError as error:
         for broken in file.parent.glob(f"{file.name}*"):
@@ -79,7 +82,8 @@ def build(tables_folder: Path, file: Path) -> None:
 
 
 @contextmanager
-def _building(file: Path, pool: int) -> Iterator[ladybug.Connection]:
+def opened(file: Path, pool: int) -> Iterator[Connection]:
+    """Give a connection that writes a file; `pool` are bytes of memory it may use."""
     database = ladybug.Database(
         str(file), buffer_pool_size=pool, max_db_size=_reserved(pool * 4)
     )
@@ -108,14 +112,12 @@ def _fill(
     for node in schema().nodes.values():
         file = folder / "nodes" / f"{node.label}.parquet"
         if rows[file]:
-            connection.execute(_copy(node.label, (), node.properties, file))
+            connection.execute(copied(node.label, (), node.properties, file))
     for edge in schema().edges.values():
         for start, end in edge.between:
             file = folder / "edges" / f"{edge.name}.{start}.{end}.parquet"
-            ends = f" (from='{start}', to='{end}')" if len(edge.between) > 1 else ""
             if rows[file]:
-                copy = _copy(edge.name, ("src", "dst"), edge.properties, file)
-                connection.execute(f"{copy}{ends}")
+                connection.execute(linked(edge, start, end, file))
     connection.execute("CHECKPOINT")
 
 
@@ -130,13 +132,20 @@ def _edge_table(edge: EdgeType) -> str:
     return f"CREATE REL TABLE {edge.name}({pairs}, {_shape(edge.properties)})"
 
 
-def _copy(name: str, ends: tuple[str, ...], given: Properties, file: Path) -> str:
+def copied(name: str, ends: tuple[str, ...], given: Properties, file: Path) -> str:
     """Return a COPY that names its columns and leaves empty text out."""
-    columns = [*ends, *(_column(name, kind) for name, kind in given.items())]
-    return f"COPY {name} FROM (LOAD FROM {_text(file)} RETURN {', '.join(columns)})"
+    columns = [*ends, *(column(name, kind) for name, kind in given.items())]
+    return f"COPY {name} FROM (LOAD FROM {literal(file)} RETURN {', '.join(columns)})"
 
 
-def _column(name: str, kind: str) -> str:
+def linked(edge: EdgeType, start: str, end: str, file: Path) -> str:
+    """Return a COPY of the edges of a file between two labels."""
+    ends = f" (from='{start}', to='{end}')" if len(edge.between) > 1 else ""
+    return f"{copied(edge.name, ('src', 'dst'), edge.properties, file)}{ends}"
+
+
+def column(name: str, kind: str) -> str:
+    """Return the Cypher of a column as the graph has it: empty text is none."""
     if name in values.ALWAYS:
         return f"coalesce(`{name}`, '')"
     return f"nullif(`{name}`, '')" if kind == "string" else f"`{name}`"
@@ -146,7 +155,8 @@ def _shape(properties: Properties) -> str:
     return ", ".join(f"`{name}` {TYPES[kind]}" for name, kind in properties.items())
 
 
-def _text(file: Path) -> str:
+def literal(file: Path) -> str:
+    """Return a path as a literal of the engine's Cypher."""
     escaped = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
@@ -209,7 +219,7 @@ class EmbeddedStore:
         named = columns(query, text)
         query = to_embedded(capped(query, limit + 1))
         with self._connection(seconds) as connection, _refusals(seconds):
-            result = _answer(connection, query.text, query.params)
+            result = answer(connection, query.text, query.params)
             found: list[list[Any]] = []
             while len(found) <= limit and result.has_next():
                 found.append(list(result.get_next()))
@@ -259,7 +269,7 @@ class EmbeddedStore:
         """Return the uids of nodes that edges of the rows join, by internal number."""
         uids: dict[tuple[int, int], str] = {}
         for table, places in links(found).items():
-            result = _answer(
+            result = answer(
                 connection,
                 f"MATCH (n:{self._labels[table]}) WHERE offset(id(n)) IN $places "
                 "RETURN offset(id(n)), n.uid",
@@ -270,8 +280,8 @@ class EmbeddedStore:
         return uids
 
 
-def _answer(
-    connection: ladybug.Connection, text: str, params: Mapping[str, Any] | None = None
+def answer(
+    connection: Connection, text: str, params: Mapping[str, Any] | None = None
 ) -> ladybug.QueryResult:
     """Run one statement; a text of several would give a list of results."""
     result = connection.execute(text, dict(params or {}))
@@ -337,7 +347,7 @@ def _broken(file: Path, error: RuntimeError) -> StoreError:
 def _labels(database: ladybug.Database) -> dict[int, str]:
     """Return the labels by the engine's number. Raises StoreError for another graph."""
     connection = ladybug.Connection(database)
-    listed = _answer(connection, "CALL show_tables() RETURN id, name, type").get_all()
+    listed = answer(connection, "CALL show_tables() RETURN id, name, type").get_all()
     connection.close()
     rows = (list(row) for row in listed)
     labels = {int(number): str(name) for number, name, kind in rows if kind == "NODE"}

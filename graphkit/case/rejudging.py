@@ -1,0 +1,77 @@
+"""Rejudging: a generation out of the one before, where only judgements differ.
+
+Judgements about organisations move names; what they leave alone is taken over as it
+is. What comes out equals what a whole build makes, or is left to one.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.case import editions, generations, judgements
+from graphkit.case.generations import Generation
+from graphkit.case.ledger import Ledger
+from graphkit.case.revisions import Inputs
+
+if TYPE_CHECKING:
+    from graphkit.assemble.differences import Again
+
+MOST_GROWN = 2
+"""A graph that changes took to so many times its size is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """The generation before, and what the judgements since change in its tables."""
+
+    last: Generation
+    again: "Again"
+
+    @property
+    def gone(self) -> Mapping[str, Sequence[str]]:
+        """The keys of rows that are not there any more, or read otherwise, by table."""
+        return self.again.gone
+
+    @property
+    def new(self) -> Mapping[str, Sequence[str]]:
+        """The keys of rows that come, or read otherwise, by table."""
+        return {
+            name: [row["uid" if name.startswith("nodes/") else "key"] for row in rows]
+            for name, rows in self.again.new.items()
+        }
+
+    def take_over(self, built: Generation) -> None:
+        """Write the tables, and take over what names came to, and the texts."""
+        from graphkit.assemble.rewriting import rewrite
+        from graphkit.search import texts
+
+        rewrite(self.last.tables, built.tables, self.again)
+        shutil.copytree(self.last.names, built.names)
+        built.index.mkdir()
+        gathered = self.last.index / texts.FILE
+        if gathered.is_file():
+            shutil.copyfile(gathered, built.index / texts.FILE)
+
+
+def rejudged(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
+    """Return what changes from the current generation; None where more may differ."""
+    if not generations.is_built(ledger.folder, ledger.current) or inputs.dictionaries:
+        return None
+    last = Generation(ledger.folder.generation(ledger.current))
+    then, now = last.manifest["inputs"], inputs.to_json()
+    rows = {row.uid: row for row in ledger.rows("judgement")}
+    changed = {*then["log"]} ^ {*now["log"]}
+    is_all = changed <= rows.keys() and last.names.is_dir()
+    if not is_all or any(now[name] != then.get(name) for name in now if name != "log"):
+        return None
+    if any(rows[uid].body["a"].startswith("tender:") for uid in changed):
+        return None
+    from graphkit.assemble.again import again
+
+    before, after = (
+        [judgements.judgement(rows[uid]) for uid in log if uid in rows]
+        for log in (then["log"], now["log"])
+    )
+    found = again(last.tables, editions.catalogue(ledger), before, after)
+    return Rejudged(last, found) if found is not None else None
