@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -106,7 +106,7 @@ def _make(
 
     built = generations.begin(ledger.folder, inputs.revision)
     spill = built.folder / "spill"
-    change = rejudging.rejudged(ledger, inputs)
+    change = _change(ledger, inputs)
     if change:
         change.take_over(built)
     else:
@@ -135,6 +135,21 @@ def _make(
     }
     _write_json(built.folder / "manifest.json", manifest)
     return generations.finish(ledger.folder, built)
+
+
+def _change(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
+    """Return what changes from the current generation, if it is whole and that known.
+
+    What was damaged there must not be taken over.
+    """
+    current = ledger.current
+    if current == inputs.revision or not generations.is_built(ledger.folder, current):
+        return None
+    last = Generation(ledger.folder.generation(current))
+    with suppress(CaseError):  # a manifest that cannot be read
+        if _is_whole(last, last.manifest):
+            return rejudging.rejudged(ledger, last, inputs)
+    return None
 
 
 def _assemble(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.case import editions, generations, judgements
+from graphkit.case import editions, judgements
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
 from graphkit.case.revisions import Inputs
@@ -54,18 +54,15 @@ class Rejudged:
             shutil.copyfile(gathered, built.index / texts.FILE)
 
 
-def rejudged(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
-    """Return what changes from the current generation; None where more may differ."""
-    if not generations.is_built(ledger.folder, ledger.current) or inputs.dictionaries:
-        return None
-    last = Generation(ledger.folder.generation(ledger.current))
+def rejudged(ledger: Ledger, last: Generation, inputs: Inputs) -> Rejudged | None:
+    """Return what changes from a generation; None where more than that may differ."""
     then, now = last.manifest["inputs"], inputs.to_json()
     rows = {row.uid: row for row in ledger.rows("judgement")}
     changed = {*then["log"]} ^ {*now["log"]}
-    is_all = changed <= rows.keys() and last.names.is_dir()
-    if not is_all or any(now[name] != then.get(name) for name in now if name != "log"):
+    if now | {"log": ()} != then | {"log": ()} or not changed <= rows.keys():
         return None
-    if any(rows[uid].body["a"].startswith("tender:") for uid in changed):
+    is_of_tenders = any(rows[uid].body["a"].startswith("tender:") for uid in changed)
+    if is_of_tenders or inputs.dictionaries or not last.names.is_dir():
         return None
     from graphkit.assemble.again import again
 
