@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -106,7 +106,8 @@ def _make(
 
     built = generations.begin(ledger.folder, inputs.revision)
     spill = built.folder / "spill"
-    change = _change(ledger, inputs)
+    last = _last(ledger, inputs)
+    change = rejudging.rejudged(ledger, last, inputs) if last else None
     if change:
         change.take_over(built)
     else:
@@ -137,19 +138,19 @@ def _make(
     return generations.finish(ledger.folder, built)
 
 
-def _change(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
-    """Return what changes from the current generation, if it is whole and that known.
+def _last(ledger: Ledger, inputs: Inputs) -> Generation | None:
+    """Return the generation before, of which something may be taken over.
 
-    What was damaged there must not be taken over.
+    None where there is none, or where it was damaged.
     """
     current = ledger.current
     if current == inputs.revision or not generations.is_built(ledger.folder, current):
         return None
     last = Generation(ledger.folder.generation(current))
-    with suppress(CaseError):  # a manifest that cannot be read
-        if _is_whole(last, last.manifest):
-            return rejudging.rejudged(ledger, last, inputs)
-    return None
+    try:
+        return last if _is_whole(last, last.manifest) else None
+    except CaseError:
+        return None
 
 
 def _assemble(
