@@ -3,9 +3,8 @@
 The judgements move some names; the tenders that use those are assembled anew, by the
 very steps of `assemble`, and titles are compared again of those whose buyers gain or
 lose names. All other rows stay: a judgement about organisations moves no part, day or
-document. Where the tables
-do not hold what these rules make of them (they were made by others), or do not tell
-which doubts come and go, `again` says so instead of guessing.
+document. Where the tables do not hold what these rules make of them (they were made by
+others), or do not tell which doubts come and go, `again` says so instead of guessing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -106,8 +106,7 @@ def _make(
 
     built = generations.begin(ledger.folder, inputs.revision)
     spill = built.folder / "spill"
-    last = _last(ledger, inputs)
-    change = rejudging.rejudged(ledger, last, inputs) if last else None
+    change = _change(ledger, inputs)
     if change:
         change.take_over(built)
     else:
@@ -138,19 +137,22 @@ def _make(
     return generations.finish(ledger.folder, built)
 
 
-def _last(ledger: Ledger, inputs: Inputs) -> Generation | None:
-    """Return the generation before, of which something may be taken over.
+def _change(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
+    """Return what judgements change in the generation before.
 
-    None where there is none, or where it was damaged.
+    None where there is none, more has changed, or it was damaged.
     """
     current = ledger.current
     if current == inputs.revision or not generations.is_built(ledger.folder, current):
         return None
     last = Generation(ledger.folder.generation(current))
     try:
-        return last if _is_whole(last, last.manifest) else None
-    except CaseError:
+        told = rejudging.judged(ledger, last, inputs)
+        if not told or not _is_whole(last, last.manifest):
+            return None
+    except CaseError:  # a manifest that cannot be read
         return None
+    return rejudging.rejudged(ledger, last, told)
 
 
 def _assemble(

@@ -13,9 +13,13 @@ from graphkit.case import editions, judgements
 from graphkit.case.generations import Generation
 from graphkit.case.ledger import Ledger
 from graphkit.case.revisions import Inputs
+from graphkit.resolve import Judgement
 
 if TYPE_CHECKING:
     from graphkit.assemble.differences import Again
+
+Judged = tuple[Sequence[Judgement], Sequence[Judgement]]
+"""Judgements as they were, and as they are."""
 
 MOST_GROWN = 2
 """A graph that changes took to so many times its size is made anew."""
@@ -54,8 +58,11 @@ class Rejudged:
             shutil.copyfile(gathered, built.index / texts.FILE)
 
 
-def rejudged(ledger: Ledger, last: Generation, inputs: Inputs) -> Rejudged | None:
-    """Return what changes from a generation; None where more than that may differ."""
+def judged(ledger: Ledger, last: Generation, inputs: Inputs) -> Judged | None:
+    """Return the judgements of a generation, and those now; None where more differs.
+
+    Judgements about tenders move more than names.
+    """
     then, now = last.manifest["inputs"], inputs.to_json()
     rows = {row.uid: row for row in ledger.rows("judgement")}
     changed = {*then["log"]} ^ {*now["log"]}
@@ -64,11 +71,16 @@ def rejudged(ledger: Ledger, last: Generation, inputs: Inputs) -> Rejudged | Non
     is_of_tenders = any(rows[uid].body["a"].startswith("tender:") for uid in changed)
     if is_of_tenders or inputs.dictionaries or not last.names.is_dir():
         return None
-    from graphkit.assemble.again import again
-
     before, after = (
         [judgements.judgement(rows[uid]) for uid in log if uid in rows]
         for log in (then["log"], now["log"])
     )
-    found = again(last.tables, editions.catalogue(ledger), before, after)
+    return before, after
+
+
+def rejudged(ledger: Ledger, last: Generation, told: Judged) -> Rejudged | None:
+    """Return what judgements change in a generation; None where that is not known."""
+    from graphkit.assemble.again import again
+
+    found = again(last.tables, editions.catalogue(ledger), *told)
     return Rejudged(last, found) if found is not None else None

@@ -8,7 +8,7 @@ import pytest
 
 from graphkit.case import Case, pipeline
 from graphkit.case.ledger import Ledger
-from graphkit.case.rejudging import rejudged
+from graphkit.case.rejudging import judged, rejudged
 from graphkit.case.revisions import inputs
 from tests.judgements.conftest import copied
 from tests.stores.test_embedded_change import contents
@@ -36,7 +36,8 @@ def anew(case: Case, to: Path) -> Case:
 def is_taken_over(case: Case) -> bool:
     """Say whether a build would take over what the last judgement leaves alone."""
     with Ledger.open(case.folder) as ledger:
-        return rejudged(ledger, case.generation, inputs(ledger)) is not None
+        told = judged(ledger, case.generation, inputs(ledger))
+        return bool(told and rejudged(ledger, case.generation, told))
 
 
 @pytest.mark.parametrize(
