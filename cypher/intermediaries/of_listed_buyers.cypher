@@ -19,7 +19,7 @@
 // about = "Most rows to return."
 //
 // [reading]
-// says = "One part of the tender was awarded to the supplier and names the provider; the institution that issued it is on the list, and `listing` says whether it was on the tender's day: listed, later, earlier (delisted by then) or unknown."
+// says = "One part of the tender was awarded to the supplier and names the provider; the institution that issued it is on the list, and `listing` says whether it was on the tender's day: listed, later, earlier (delisted by then) or unknown, also where the tender's month or year leaves that open."
 // omits = "Institutions whose match with the list nobody confirmed, schools and parts of a listed one, procurement agencies, providers' own companies, parts that are not stated, and tenders that failed or were cancelled."
 
 MATCH (i:Organization)-[listed:LISTED_ON]->(l:List)
@@ -34,8 +34,17 @@ WHERE ($list = '' OR l.uid = $list)
 RETURN m.name AS intermediary, i.name AS institution, l.name AS list,
        listed.listed_on AS listed_on, t.uid AS tender, t.date AS date,
        CASE WHEN t.date IS NULL OR listed.listed_on IS NULL THEN 'unknown'
+            // Of a month or a year `date` is the first day, and any day may be meant.
+            WHEN listed.listed_on > t.date AND size(t.date_text) < 10
+             AND listed.listed_on.year = t.date.year
+             AND (size(t.date_text) = 4 OR listed.listed_on.month = t.date.month)
+            THEN 'unknown'
             WHEN listed.listed_on > t.date THEN 'later'
             WHEN listed.delisted_on <= t.date THEN 'earlier'
+            WHEN size(t.date_text) < 10
+             AND listed.delisted_on.year = t.date.year
+             AND (size(t.date_text) = 4 OR listed.delisted_on.month = t.date.month)
+            THEN 'unknown'
             ELSE 'listed' END AS listing,
        p.name AS provider, via.quote AS quote, via.path AS path, via.locator AS locator,
        m.uid AS intermediary_uid

@@ -12,8 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from graphkit import resolve, tables
 from graphkit.assemble import (
     attempts,
@@ -32,13 +30,15 @@ from graphkit.assemble.columns import define_macros
 from graphkit.assemble.doubts import doubtful_tenders
 from graphkit.assemble.inputs import Inputs, SourceRow
 from graphkit.assemble.listings import AnswerRow, Listings, ListRow
-from graphkit.resolve import PLAIN, Comparing, Contradiction
+from graphkit.assemble.unfollowed import UNFOLLOWED, write_unfollowed
+from graphkit.resolve import PLAIN, Comparing
 from graphkit.schema import schema
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
+    "UNFOLLOWED",
     "AnswerRow",
     "Inputs",
     "ListRow",
@@ -50,9 +50,6 @@ __all__ = [
 
 Written = Callable[[Path], object]
 """What is told of a table that is done."""
-
-UNFOLLOWED = "unfollowed.json"
-"""Judgements that clash with others, or name nobody: see `resolve.Contradiction`."""
 
 
 def assemble(
@@ -120,7 +117,7 @@ def _assemble(
     captures.unite(connection, out)
     attempts.place(connection)
     who = names.name(connection, inputs, joined, out, how)
-    _write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
+    write_unfollowed(out, (*who.unfollowed, *joined.unfollowed))
     parts.divide(connection)
     tenders.document(connection)
     tenders.tender(connection, out)
@@ -150,12 +147,3 @@ def _judges_tenders(inputs: Inputs) -> bool:
 def _tenders(connection: "DuckDBPyConnection") -> tuple[str, ...]:
     rows = connection.execute("SELECT DISTINCT tender FROM told WHERE tender <> ''")
     return tuple(uid for (uid,) in rows.fetchall())
-
-
-def _write_unfollowed(out: Path, found: tuple[Contradiction, ...]) -> None:
-    text = msgspec.json.format(msgspec.json.encode(sorted(found, key=_order)))
-    (out / UNFOLLOWED).write_bytes(text)
-
-
-def _order(contradiction: Contradiction) -> tuple[str, str]:
-    return contradiction.judgement, contradiction.against

@@ -1,10 +1,10 @@
 """Again: what other judgements about organisations change in tables that exist.
 
-The judgements move some names; the tenders that use those, and those with which their
-titles are compared, are assembled anew, by the very steps of `assemble`. All other rows
-stay: a judgement about organisations moves no part, day or document. Where the tables
-do not hold what these rules make of them (they were made by others), or do not tell
-which doubts come and go, `again` says so instead of guessing.
+The judgements move some names; the tenders that use those are assembled anew, by the
+very steps of `assemble`, and titles are compared again of those whose buyers gain or
+lose names. All other rows stay: a judgement about organisations moves no part, day or
+document. Where the tables do not hold what these rules make of them (they were made by
+others), or do not tell which doubts come and go, `again` says so instead of guessing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,10 +27,11 @@ from graphkit.assemble import (
 )
 from graphkit.assemble.closure import Closure, closure
 from graphkit.assemble.columns import create, define_macros, place_of
-from graphkit.assemble.differences import Again, Row, named
+from graphkit.assemble.differences import MOVED_COLUMNS, Again, Row, moved, named
 from graphkit.assemble.doubts import Doubts, doubtful_tenders
 from graphkit.assemble.edges import Pair
 from graphkit.assemble.inputs import Inputs
+from graphkit.assemble.statements import Only
 from graphkit.identity import edge_key
 from graphkit.resolve import JoinedTenders, Judgement
 from graphkit.schema import schema
@@ -53,6 +54,8 @@ ANEW: tuple[Pair, ...] = tuple(
 
 ADDED = ("PART_OF", "POSSIBLY_SAME", "OPERATES", "RESELLS")
 """Of these, the types of edges that no statement makes, and `again` does."""
+
+LISTED = "LISTED_ON"
 
 DOUBT: Pair = ("POSSIBLY_SAME", "Tender", "Tender")
 
@@ -119,33 +122,26 @@ class _Maker:
 
     def name(self) -> None:
         """Make `named` with the moved names, and `body` with the bodies concerned."""
-        moved = [
-            (row.text, row.ids, row.context, uid, basis)
-            for row, uid, basis in self.found.moved
-        ]
-        shape = dict.fromkeys(
-            ("text", "ids", "context", "to_uid", "to_basis"), "VARCHAR"
-        )
-        create(self.connection, "moved", shape, moved)
+        create(self.connection, "moved", MOVED_COLUMNS, self.found.renamed.moved)
         uids = [(uid,) for uid in sorted(self.found.uids)]
         create(self.connection, "concerned", {"uid": "VARCHAR"}, uids)
         left = sorted({(row.uid,) for row, _, _ in self.found.moved})
         create(self.connection, "left_uid", {"uid": "VARCHAR"}, left)
         self.connection.execute(
-            "CREATE TABLE named AS SELECT n.* REPLACE (coalesce(to_uid, n.uid) AS uid, "
-            "coalesce(to_basis, n.basis) AS basis) FROM name_row n LEFT JOIN moved m "
-            "ON n.label = 'Organization' AND m.text = n.text AND m.ids = n.ids "
-            "AND m.context = n.context WHERE n.label = 'Organization' OR n.ids <> ''"
+            f"CREATE TABLE named AS {moved('name_row')} "
+            f"WHERE n.label = 'Organization' OR n.ids <> ''"
         )
         create(self.connection, "former", dict.fromkeys(("was", "uid"), "VARCHAR"), ())
 
     def knows_all(self) -> bool:
         """Say whether all edges of the bodies are of statements, or of ADDED types.
 
-        And whether all uids that they had are of names that are still there.
+        That they stand on a list is neither: people's answers decide it as well. And
+        whether all uids that they had are of names that are still there.
         """
         others = " UNION ALL ".join(
-            f"SELECT 1 FROM {self.file(pair)} WHERE statement = '' AND ({_ends(pair)})"
+            f"SELECT 1 FROM {self.file(pair)} WHERE ({_ends(pair)}) "
+            f"AND (statement = '' OR '{pair[0]}' = '{LISTED}')"
             for pair in ANEW
             if pair[0] not in ADDED
         )
@@ -157,11 +153,11 @@ class _Maker:
         )
         return self.connection.execute(f"{others} LIMIT 1").fetchone() is None
 
-    def tenders(self, joined: Mapping[str, str]) -> list[str]:
-        """Return the tenders that are made anew, and all that joined those.
+    def tenders(self, joined: Mapping[str, str]) -> Only:
+        """Return which statements and records are needed, those that joined included.
 
-        They use a moved name, or their titles are compared with those of tenders that
-        do. Makes the table `touched` of the former.
+        Makes the tables `touched`, of tenders that use a moved name and are made anew,
+        and `compared`, of those whose titles tell which doubts come and go.
         """
         ends = " UNION ".join(
             f"SELECT tender FROM {self.file(pair)} WHERE tender <> '' AND "
@@ -170,16 +166,21 @@ class _Maker:
             for pair in ANEW
             if "Tender" in pair
         )
-        self.connection.execute(
-            f"CREATE TABLE touched AS {ends} UNION {self._compared()}"
-        )
-        rows = self.connection.execute("SELECT tender FROM touched ORDER BY tender")
-        found = [uid for (uid,) in rows.fetchall()]
-        there = set(found)
-        return [*found, *(told for told, now in joined.items() if now in there)]
+        shape = {"tender": "VARCHAR", "now": "VARCHAR"}
+        create(self.connection, "joined_then", shape, sorted(joined.items()))
+        for name, query in (
+            ("touched", ends),
+            ("compared", f"{self._compared()} UNION SELECT tender FROM touched"),
+        ):
+            self.connection.execute(f"CREATE TABLE {name} AS {query}")
+            self.connection.execute(
+                f"CREATE TABLE {name}_told AS SELECT tender FROM {name} UNION "
+                f"SELECT tender FROM joined_then WHERE now IN (SELECT * FROM {name})"
+            )
+        return Only("touched_told", "compared_told")
 
     def _compared(self) -> str:
-        """Return SQL of the tenders whose titles tell which doubts come and go.
+        """Return SQL of all tenders of all buyers of what a body issued that changes.
 
         Titles are compared buyer by buyer: a doubt that comes or goes is of tenders of
         a body that loses or gains names. What another buyer of these has alike stays,
@@ -196,11 +197,15 @@ class _Maker:
     def relate(self, inputs: Inputs) -> None:
         """Make the edges of the touched tenders, and those no statement makes."""
         connection, judged = self.connection, inputs.judged_pairs
-        connection.execute(f"CREATE VIEW edge AS {self._issued()}")
-        self.doubted = doubtful_tenders(connection, judged)
-        connection.execute("DROP VIEW edge")
         edges.relate(connection)
-        self.doubts = doubtful_tenders(connection, judged)
+        connection.execute(f"CREATE TABLE was_issued AS {self._issued()}")
+        connection.execute(
+            "CREATE VIEW is_issued AS SELECT type, src, dst FROM was_issued WHERE "
+            "type <> 'ISSUED' OR dst NOT IN (SELECT tender FROM touched) "
+            "UNION ALL SELECT type, src, dst FROM edge WHERE type = 'ISSUED'"
+        )
+        self.doubted = doubtful_tenders(connection, judged, "was_issued")
+        self.doubts = doubtful_tenders(connection, judged, "is_issued")
         facts.add_judged(connection, inputs, self.found.after, JoinedTenders({}))
         facts.add_doubts(connection, self.found.after, self.doubts.pairs)
         facts.add_operators(connection, inputs.catalogue)
@@ -225,7 +230,7 @@ class _Maker:
         pairs = (ISSUED, ("RETENDER_OF", "Tender", "Tender"))
         return " UNION ALL ".join(
             f"SELECT '{pair[0]}' AS type, src, dst FROM {self.file(pair)} "
-            f"WHERE tender = '' OR tender IN (SELECT tender FROM touched)"
+            f"WHERE tender = '' OR tender IN (SELECT tender FROM compared)"
             for pair in pairs
         )
 
@@ -249,7 +254,7 @@ class _Maker:
 
     def compared(self) -> Again:
         """Return the difference of the rows concerned, before and after."""
-        again = Again()
+        again = Again(renamed=self.found.renamed)
         stated = edges.stated_pairs(self.connection)
         for pair in ANEW:
             was = f"SELECT * FROM {self.placed(pair)} WHERE {_concerned(pair)}"

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphkit.assemble.differences import Renamed
 from graphkit.assemble.mentions import NAMED_COLUMNS, SEPARATOR, Named, read_ids
 from graphkit.identity import name_keys
 from graphkit.resolve import Judgement, Name, Resolution, organizations
@@ -32,7 +33,8 @@ class Closure:
     """Names, and who they are before and after; `judgements` all touch them.
 
     `is_alone` says that none of the names is like another one's: what likenesses come
-    to hangs on all names that are alike, also on those outside.
+    to hangs on all names that are alike, also on those outside. `is_known` says that
+    the judgements name these alone: anchors that names had once are not looked up.
     """
 
     rows: tuple[Named, ...]
@@ -40,14 +42,19 @@ class Closure:
     after: Resolution
     judgements: frozenset[str]
     is_alone: bool
+    is_known: bool
 
     @property
     def is_sound(self) -> bool:
         """Whether what was resolved before is what the tables hold."""
-        return self.is_alone and all(
-            (row.uid, row.basis) == (uid, basis)
-            for row, uid, basis in zip(
-                self.rows, self.before.uids, self.before.bases, strict=True
+        return (
+            self.is_alone
+            and self.is_known
+            and all(
+                (row.uid, row.basis) == (uid, basis)
+                for row, uid, basis in zip(
+                    self.rows, self.before.uids, self.before.bases, strict=True
+                )
             )
         )
 
@@ -55,6 +62,20 @@ class Closure:
     def uids(self) -> frozenset[str]:
         """The bodies of all its names, before and after."""
         return frozenset((*self.before.uids, *self.after.uids))
+
+    @property
+    def renamed(self) -> Renamed:
+        """What the tables about names say otherwise."""
+        return Renamed(
+            tuple(
+                (row.text, row.ids, row.context, uid, basis)
+                for row, uid, basis in self.moved
+            ),
+            frozenset(row.anchor_uid for row in self.rows),
+            self.after.joins,
+            self.judgements,
+            self.after.unfollowed,
+        )
 
     @property
     def moved(self) -> list[tuple[Named, str, str]]:
@@ -88,10 +109,12 @@ def closure(
     reached = _Reached(connection, _listed(dictionary), tuple(every.values()))
     uids = reached.from_(anchors)
     rows = reached.rows(uids)
-    inside = {row.anchor_uid for row in rows} | anchors
-    touching = frozenset(
-        uid for uid, told in every.items() if told.a in inside or told.b in inside
-    )
+    inside = {row.anchor_uid for row in rows}
+    touching = {
+        uid: told
+        for uid, told in every.items()
+        if uid in changed or told.a in inside or told.b in inside
+    }
     letters = collided([row.text for row in rows])
     names = [
         Name(row.key, read_ids(row.ids), row.within, letter)
@@ -110,7 +133,10 @@ def closure(
         for judgements in (before, after)
     )
     is_alone = alike is not None and not keys & alike
-    return Closure(rows, was, will, touching, is_alone)
+    is_known = all(
+        end in inside for told in touching.values() for end in (told.a, told.b)
+    )
+    return Closure(rows, was, will, frozenset(touching), is_alone, is_known)
 
 
 def _alike(compared: Path, catalogue: "Catalogue") -> frozenset[str] | None:

@@ -8,11 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import tables
 from graphkit.assemble import stored
+from graphkit.resolve import Contradiction
+from graphkit.resolve.joins import Join
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What the tables about names say otherwise.
+
+    `moved` are (text, ids, context, uid, basis) of names that get another body or
+    basis. `joins` are all between anchors of `anchors`, and `unfollowed` all that is
+    said against one of `judgements`.
+    """
+
+    moved: tuple[tuple[str, ...], ...] = ()
+    anchors: frozenset[str] = frozenset()
+    joins: tuple[Join, ...] = ()
+    judgements: frozenset[str] = frozenset()
+    unfollowed: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +40,31 @@ class Again:
     A row that is read otherwise is in both. Files are named as below the folder of
     the tables, without suffix. `bodies` maps a body's uid to those that its names
     have afterwards, where that is not its own alone. `places` are the rows of edges
-    that are gone, counted from 0 in their file, each with its identifier.
+    that are gone, counted from 0 in their file, each with its identifier. `renamed`
+    is known of judgements about organisations alone.
     """
 
     gone: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     new: dict[str, list[Row]] = field(default_factory=dict)
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed: Renamed = Renamed()
+
+
+MOVED_COLUMNS = dict.fromkeys(
+    ("text", "ids", "context", "to_uid", "to_basis"), "VARCHAR"
+)
+"""The columns of a table of names that move, as `Renamed.moved` has them."""
+
+
+def moved(names: str) -> str:
+    """Return SQL of names `n` as they become, given the table `moved` of those."""
+    return (
+        f"SELECT n.* REPLACE (coalesce(to_uid, n.uid) AS uid, "
+        f"coalesce(to_basis, n.basis) AS basis) FROM {names} n LEFT JOIN moved m "
+        f"ON n.label = 'Organization' AND m.text = n.text AND m.ids = n.ids "
+        f"AND m.context = n.context"
+    )
 
 
 def difference(one: Path, other: Path) -> Again:

@@ -44,13 +44,14 @@ class Doubts:
 
 
 def doubtful_tenders(
-    connection: "DuckDBPyConnection", kept_apart: frozenset[Pair]
+    connection: "DuckDBPyConnection", kept_apart: frozenset[Pair], edges: str = "edge"
 ) -> Doubts:
     """Return pairs of tenders that may be one; at most one fewer than alike.
 
-    `kept_apart` are pairs of which a person has judged already.
+    `kept_apart` are pairs of which a person has judged already; `edges` is the table
+    that says who issued what, and what was called again.
     """
-    titled = _titled(connection)
+    titled = _titled(connection, edges)
     titles = name_keys([title for _, _, title, _ in titled])
     numbers = name_keys([number for *_, number in titled])
     alike: dict[Pair, dict[str, _Called]] = {}
@@ -68,7 +69,7 @@ def doubtful_tenders(
         )
         if is_numbered:
             same_number.setdefault((number, title), set()).add(tender)
-    known = kept_apart | _retenders(connection)
+    known = kept_apart | _retenders(connection, edges)
     return Doubts(
         frozenset(pair for group in alike.values() for pair in _pairs(group)) - known,
         frozenset(pair for uids in same_number.values() for pair in _next(uids))
@@ -83,17 +84,21 @@ class _Called(NamedTuple):
     is_again: bool = False
 
 
-def _retenders(connection: "DuckDBPyConnection") -> set[Pair]:
+def _retenders(connection: "DuckDBPyConnection", edges: str) -> set[Pair]:
     """Return the pairs of which a record says that one is the other called again."""
-    rows = connection.execute("SELECT src, dst FROM edge WHERE type = 'RETENDER_OF'")
+    rows = connection.execute(
+        f"SELECT src, dst FROM {edges} WHERE type = 'RETENDER_OF'"
+    )
     return {(min(pair), max(pair)) for pair in rows.fetchall()}
 
 
-def _titled(connection: "DuckDBPyConnection") -> Sequence[tuple[str, str, str, str]]:
+def _titled(
+    connection: "DuckDBPyConnection", edges: str
+) -> Sequence[tuple[str, str, str, str]]:
     """Return (tender, buyer, title, number) of tenders without a process identifier."""
     return connection.execute(
         "SELECT DISTINCT r.tender, e.src, r.title, r.number FROM record r "
-        "JOIN edge e ON e.type = 'ISSUED' AND e.dst = r.tender "
+        f"JOIN {edges} e ON e.type = 'ISSUED' AND e.dst = r.tender "
         "WHERE r.title <> '' AND NOT contains(r.tender_ids, '\"ocid\"') ORDER BY ALL"
     ).fetchall()
 

@@ -24,12 +24,20 @@ from graphkit.assemble.mentions import (
 )
 from graphkit.identity import name_keys
 from graphkit.resolve import Comparing, JoinedTenders, Resolution
+from graphkit.resolve.joins import Join
 from graphkit.tables import JOIN_COLUMNS, SUGGESTION_COLUMNS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from graphkit.catalogue import Catalogue
+
+
+NAMES_ORDER = "label, text, ids, context, uid"
+"""The order of `names.parquet`."""
+
+JOINS_ORDER = ", ".join(JOIN_COLUMNS)
+"""The order of `joins.parquet`."""
 
 
 def name(
@@ -51,7 +59,7 @@ def name(
     tables.write(
         connection,
         "SELECT * FROM named UNION ALL SELECT * FROM known_name",
-        "label, text, ids, context, uid",
+        NAMES_ORDER,
         out / "names.parquet",
     )
     former = {"was": "VARCHAR", "uid": "VARCHAR"}
@@ -60,14 +68,22 @@ def name(
     return resolution
 
 
+def join_row(join: Join) -> tuple[object, ...]:
+    """Return the columns of a join, its reasons as one text."""
+    return (*astuple(join)[:4], SEPARATOR.join(join.reasons), join.judgement)
+
+
+def split_reasons(table: str) -> str:
+    """Return SQL of rows whose reasons are one text, as they are written."""
+    split = f"string_split(reasons, '{SEPARATOR}') AS reasons"
+    return f"SELECT * REPLACE ({split}) FROM {table}"
+
+
 def _explain(
     connection: "DuckDBPyConnection", resolution: Resolution, out: Path
 ) -> None:
     """Write `joins.parquet` and `suggestions.parquet`: why names are one, or may be."""
-    joined = [
-        (*astuple(join)[:4], SEPARATOR.join(join.reasons), join.judgement)
-        for join in resolution.joins
-    ]
+    joined = [join_row(join) for join in resolution.joins]
     suggested = [
         (*astuple(said)[:4], SEPARATOR.join(said.reasons))
         for said in resolution.suggested
@@ -78,13 +94,8 @@ def _explain(
     ):
         given = {**shape, "reasons": "VARCHAR"}
         create(connection, f"{name}_row", given, rows)
-        tables.write(
-            connection,
-            f"SELECT * REPLACE (string_split(reasons, '{SEPARATOR}') AS reasons) "
-            f"FROM {name}_row",
-            ", ".join(given),
-            out / f"{name}.parquet",
-        )
+        order, file = ", ".join(given), out / f"{name}.parquet"
+        tables.write(connection, split_reasons(f"{name}_row"), order, file)
 
 
 def _standing(

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit import tables
 from graphkit.assemble.columns import as_text, create
@@ -51,11 +51,18 @@ _TEXTS = (
 """Columns that amendments may leave open, and queries compare."""
 
 
+class Only(NamedTuple):
+    """The tables that list, as `tender`, whose statements and records are wanted."""
+
+    statements: str
+    records: str
+
+
 def gather(
     connection: "DuckDBPyConnection",
     inputs: Inputs,
     spill: Path,
-    only: Sequence[str] | None = None,
+    only: Only | None = None,
 ) -> None:
     """Make the views `told` and `recorded`, and the tables about sources.
 
@@ -77,29 +84,24 @@ def gather(
     _tell(connection, inputs)
     _address(connection, inputs)
     if only is not None and inputs.amended:
-        kept = f"tender IN ({_listed(only)}) OR ({HAS_ENDS})"
+        kept = f"tender IN (SELECT tender FROM {only.statements}) OR ({HAS_ENDS})"
         connection.execute(f"CREATE TABLE some_told AS SELECT * FROM told WHERE {kept}")
         connection.execute("CREATE OR REPLACE VIEW told AS SELECT * FROM some_told")
 
 
-def _narrow(connection: "DuckDBPyConnection", tenders: Sequence[str]) -> None:
-    """Keep what is read of some tenders; lists are looked up while reading."""
-    among = f"tender IN ({_listed(tenders)})"
-    for kind in ("statements", "records"):
-        query = f"SELECT * FROM read_{kind} WHERE {among}"
+def _narrow(connection: "DuckDBPyConnection", only: Only) -> None:
+    """Keep what is read of some tenders, and statements of two ends of their own."""
+    for kind, listed in only._asdict().items():
+        query = f"SELECT * FROM read_{kind} SEMI JOIN {listed} USING (tender)"
         if kind == "statements":
             query += (
-                f" UNION ALL SELECT * FROM read_statements WHERE {HAS_ENDS} "
-                f"AND NOT coalesce({among}, false)"
+                f" UNION ALL SELECT * FROM read_statements "
+                f"ANTI JOIN {listed} USING (tender) WHERE {HAS_ENDS}"
             )
         connection.execute(f"CREATE TABLE some_{kind} AS {query}")
         connection.execute(
             f"CREATE OR REPLACE VIEW read_{kind} AS SELECT * FROM some_{kind}"
         )
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(map(literal, texts)) or "NULL"
 
 
 def write(connection: "DuckDBPyConnection", inputs: Inputs, out: Path) -> None:

@@ -2,14 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import blake2b, file_digest
 from pathlib import Path
-from queue import SimpleQueue
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -20,20 +17,26 @@ from graphkit.case import (
     dictionaries,
     editions,
     generations,
+    graphs,
     listings,
     readings,
+    rejudging,
     revisions,
     watches,
 )
 from graphkit.case.folder import Folder, plainly
 from graphkit.case.found import Found
 from graphkit.case.generations import Generation
+from graphkit.case.graphs import hashed
 from graphkit.case.ledger import Ledger
 from graphkit.case.readings import Progress
+from graphkit.case.rejudging import Rejudged
 from graphkit.case.revisions import Inputs
 from graphkit.errors import CaseError, StoreError
 from graphkit.reading import Reading, loaders
 
+_ORPHANS = "orphans.json"
+_SPILL = "spill"
 _DISK_FULL = ("No space left", "Could not write", "File too large")
 
 
@@ -101,40 +104,98 @@ def _make(
 ) -> Generation:
     """Build a generation from what was read and put it under its revision's name."""
     from graphkit import assemble
-    from graphkit.resolve import Comparing
-    from graphkit.search import index, texts
 
     built = generations.begin(ledger.folder, inputs.revision)
-    applied = amendments.apply(ledger, found)
-    spill = built.folder / "spill"
-    last = Generation(ledger.folder.generation(ledger.current)).names
-    with _drawing(built.graph, found) as draw:
-        assemble.assemble(
-            _assembled(ledger, found, applied, inputs.found, private=private),
-            built.tables,
-            how=Comparing(workers, last if ledger.current else None, built.names),
-            temporary=spill,
-            written=draw,
-        )
-        _write_json(built.tables / "orphans.json", applied.orphans)
-        unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
-        digest = assemble.digest(built.tables)
-        (built.folder / "digest").write_text(digest, encoding="ascii")
-        index.build(built.tables, built.index)
-        texts.gather([reading.folder for reading in found], built.index, spill)
-    shutil.rmtree(spill, ignore_errors=True)
+    change = _change(ledger, inputs)
+    if change:
+        drawn = _rejudge(change, built)
+    else:
+        _make_anew(ledger, inputs.found, found, built, workers, private=private)
+        drawn = graphs.size(built)
+    orphans = json.loads((built.tables / _ORPHANS).read_bytes())
+    unfollowed = json.loads((built.tables / assemble.UNFOLLOWED).read_bytes())
+    shutil.rmtree(built.folder / _SPILL, ignore_errors=True)
     manifest = {
         "revision": inputs.revision,
         "inputs": inputs.to_json(),
         "sources": _source_rows(found),
-        "orphans": len(applied.orphans),
+        "orphans": len(orphans),
         "unfollowed": len(unfollowed),
-        "index": _hash(*sorted(built.index.iterdir())),
-        "graph": _hash(built.graph),
+        "index": hashed(*sorted(built.index.iterdir())),
+        "graph": hashed(built.graph),
+        "drawn": drawn,
         **_counts(built),
     }
     _write_json(built.folder / "manifest.json", manifest)
     return generations.finish(ledger.folder, built)
+
+
+def _change(ledger: Ledger, inputs: Inputs) -> Rejudged | None:
+    """Return what judgements change in the generation before.
+
+    None where there is none, more has changed, or it was damaged.
+    """
+    current = ledger.current
+    if current == inputs.revision or not generations.is_built(ledger.folder, current):
+        return None
+    last = Generation(ledger.folder.generation(current))
+    try:
+        told = rejudging.judged(ledger, last, inputs)
+        if not told or not _is_whole(last, last.manifest):
+            return None
+    except CaseError:  # a manifest that cannot be read
+        return None
+    return rejudging.rejudged(ledger, last, told)
+
+
+def _rejudge(change: Rejudged, built: Generation) -> int:
+    """Take over what judgements left alone; return how large the graph was anew."""
+    change.take_over(built)
+    with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
+        drawing = pool.submit(graphs.change, built, change)
+        _index(built)
+        return drawing.result()
+
+
+def _make_anew(
+    ledger: Ledger,
+    about: Found,
+    found: Sequence[Reading],
+    built: Generation,
+    workers: int | None,
+    *,
+    private: bool,
+) -> None:
+    """Make tables, index and graph out of what was read, and what was said of it."""
+    from graphkit import assemble
+    from graphkit.resolve import Comparing
+    from graphkit.search import texts
+
+    applied = amendments.apply(ledger, found)
+    last = Generation(ledger.folder.generation(ledger.current)).names
+    spill = built.folder / _SPILL
+    most = sum(max(reading.statements, reading.records) for reading in found)
+    with graphs.growing(built.graph, most) as drawn:
+        assemble.assemble(
+            _assembled(ledger, found, applied, about, private=private),
+            built.tables,
+            how=Comparing(workers, last if ledger.current else None, built.names),
+            temporary=spill,
+            written=drawn,
+        )
+        _write_json(built.tables / _ORPHANS, applied.orphans)
+        _index(built)
+        texts.gather([reading.folder for reading in found], built.index, spill)
+
+
+def _index(built: Generation) -> None:
+    """Write the digest of the tables, and the index of their edges."""
+    from graphkit import assemble
+    from graphkit.search import index
+
+    digest = assemble.digest(built.tables)
+    (built.folder / "digest").write_text(digest, encoding="ascii")
+    index.build(built.tables, built.index)
 
 
 def _mend(case: Folder, revision: str) -> bool:
@@ -146,7 +207,7 @@ def _mend(case: Folder, revision: str) -> bool:
         return False
     if not _is_whole(generation, manifest):
         return False
-    if not manifest["graph"] or _hash(generation.graph) != manifest["graph"]:
+    if not manifest["graph"] or hashed(generation.graph) != manifest["graph"]:
         with _unharmed(case, revision):
             _redraw(generation, manifest)
     return True
@@ -158,7 +219,7 @@ def _is_whole(generation: Generation, manifest: Mapping[str, Any]) -> bool:
     try:
         return bool(
             assemble.digest(generation.tables) == generation.digest
-            and _hash(*sorted(generation.index.iterdir())) == manifest["index"]
+            and hashed(*sorted(generation.index.iterdir())) == manifest["index"]
         )
     except OSError:
         return False
@@ -167,22 +228,11 @@ def _is_whole(generation: Generation, manifest: Mapping[str, Any]) -> bool:
 def _redraw(generation: Generation, manifest: Mapping[str, Any]) -> None:
     # Made beside and then put in its place: somebody may have the old one open.
     again = generation.folder / "again.lbug"
-    if _draw(generation.tables, again):
+    if graphs.draw(generation.tables, again):
         again.replace(generation.graph)
         unfinished = generation.folder / "manifest.new"
-        _write_json(unfinished, {**manifest, "graph": _hash(generation.graph)})
+        _write_json(unfinished, {**manifest, "graph": hashed(generation.graph)})
         unfinished.replace(generation.folder / "manifest.json")
-
-
-def _hash(*files: Path) -> str:
-    """Return a hash of files' names and bytes; '' where the first is missing."""
-    if not files or not files[0].is_file():
-        return ""
-    whole = blake2b(digest_size=16)
-    for file in files:
-        with file.open("rb") as stream:
-            whole.update(file.name.encode() + file_digest(stream, "blake2b").digest())
-    return whole.hexdigest()
 
 
 def _assembled(
@@ -228,44 +278,6 @@ def _assembled(
         dictionary=dictionaries.groups(ledger.folder),
         listings=listings.of_case(ledger, private=private),
     )
-
-
-@contextmanager
-def _drawing(
-    file: Path, found: Sequence[Reading]
-) -> Iterator[Callable[[Path], object]]:
-    """Give a function for finished tables: they are drawn beside what goes on."""
-    most = sum(max(reading.statements, reading.records) for reading in found)
-    finished: SimpleQueue[Path | None] = SimpleQueue()
-    with ThreadPoolExecutor(1) as pool:  # the engine leaves the interpreter alone
-        drawing = pool.submit(_grow, iter(finished.get, None), file, most)
-        try:
-            yield finished.put
-        finally:
-            finished.put(None)
-        drawing.result()
-
-
-def _grow(given: Iterable[Path], file: Path, most: int) -> None:
-    embedded = _engine()
-    if embedded:
-        embedded.grow(given, file, most)
-
-
-def _draw(folder: Path, file: Path) -> bool:
-    embedded = _engine()
-    if embedded:
-        embedded.build(folder, file)
-    return embedded is not None
-
-
-def _engine() -> ModuleType | None:
-    # The engine has no wheel for every system; all but `ask` and `cypher` do without.
-    try:
-        from graphkit.store import embedded
-    except ImportError:
-        return None
-    return embedded
 
 
 def _source_rows(found: Sequence[Reading]) -> list[Mapping[str, Any]]:

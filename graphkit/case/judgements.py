@@ -73,7 +73,7 @@ def spelled(folder: Path, ends: Iterable[str]) -> dict[str, str]:
         f"GROUP BY uid, key) o USING (uid, key) "
         f"WHERE n.label = 'Organization' AND n.anchor_uid IN (SELECT unnest(?))"
     )
-    with tables.connect() as connection:
+    with tables.reading() as connection:
         return dict(connection.execute(query, [wanted]).fetchall())
 
 

@@ -171,7 +171,7 @@ def _anchor(folder: Path, given: str, uid: str) -> tuple[str, str]:
         f"ORDER BY anchor_uid <> ?, key, jurisdiction, identifier, anchor_uid, text "
         f"LIMIT 1"
     )
-    with tables.connect() as connection:
+    with tables.reading() as connection:
         found = connection.execute(
             query, [uid, given, name_key(given), given]
         ).fetchone()

@@ -210,7 +210,7 @@ def _stated(
         "uids": [uid for _, uid in pairs],
         "documents": str(generation.tables / "nodes" / "Document.parquet"),
     }
-    with tables.connect() as connection:
+    with tables.reading() as connection:
         return connection.execute(_STATED, given).fetchall()
 
 

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,24 +17,19 @@ import ladybug
 
 from graphkit import tables
 from graphkit.errors import QueryError, StoreError
-from graphkit.schema import EdgeType, NodeType, Properties, schema
-from graphkit.store import LIMIT, SECONDS, Rows, values
+from graphkit.schema import schema
+from graphkit.store import LIMIT, SECONDS, Rows
 from graphkit.store.clauses import capped, columns
 from graphkit.store.dialect import HIDDEN, to_embedded
+from graphkit.store.embedded_tables import AGAIN, Table, created, files
 from graphkit.store.embedded_values import Reader, links
 from graphkit.store.guard import read_only
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    pass
 
-TYPES: Mapping[str, str] = {
-    "string": "STRING",
-    "integer": "INT64",
-    "double": "DOUBLE",
-    "date": "DATE",
-    "boolean": "BOOL",
-    "strings": "STRING[]",
-}
+Connection = ladybug.Connection
+"""What a change of a graph file goes through."""
 
 LARGEST = 1 << 34
 """Bytes a file may have: by default the engine reserves 8 TiB of address space."""
@@ -49,8 +43,6 @@ BYTES_A_ROW = 4096
 
 PATIENCE_S = 5.0
 """How long a locked file is waited for."""
-
-AGAIN = "`graphkit build` makes the graph again"
 
 _DAMAGED = re.compile(
     r"not a valid Lbug|Cannot read checkpoint|Cannot read PIP|may be corrupted"
@@ -70,7 +62,7 @@ def build(tables_folder: Path, file: Path) -> None:
     Raises StoreError where a table is missing or has other columns than the schema.
     """
     with tables.connect() as connection:
-        every = [_Table.of(connection, path) for path in _files(tables_folder)]
+        every = [Table.of(connection, path) for path in files(tables_folder)]
     _make(file, every, max(table.rows for table in every))
 
 
@@ -80,15 +72,15 @@ def grow(given: Iterable[Path], file: Path, most: int) -> None:
     None may have more than `most` rows. Raises StoreError as `build`.
     """
     with tables.connect() as connection:
-        _make(file, (_Table.of(connection, path) for path in given), most)
+        _make(file, (Table.of(connection, path) for path in given), most)
 
 
-def _make(file: Path, given: Iterable["_Table"], most: int) -> None:
+def _make(file: Path, given: Iterable["Table"], most: int) -> None:
     pool = BUILDING_POOL + most * BYTES_A_ROW
     for old in file.parent.glob(f"{file.name}*"):
         old.unlink()
     try:
-        with _building(file, pool) as connection:
+        with opened(file, pool) as connection:
             _fill(connection, given)
     except RuntimeError as error:
         for broken in file.parent.glob(f"{file.name}*"):
@@ -97,7 +89,8 @@ def _make(file: Path, given: Iterable["_Table"], most: int) -> None:
 
 
 @contextmanager
-def _building(file: Path, pool: int) -> Iterator[ladybug.Connection]:
+def opened(file: Path, pool: int) -> Iterator[Connection]:
+    """Give a connection that writes a file; `pool` are bytes of memory it may use."""
     database = ladybug.Database(
         str(file), buffer_pool_size=pool, max_db_size=_reserved(pool * 4)
     )
@@ -114,91 +107,15 @@ def _reserved(size: int) -> int:
     return max(LARGEST, 1 << (size - 1).bit_length())
 
 
-def _fill(connection: ladybug.Connection, given: Iterable["_Table"]) -> None:
+def _fill(connection: ladybug.Connection, given: Iterable["Table"]) -> None:
     connection.execute("BEGIN TRANSACTION")  # each by itself would be a sync
-    for node in schema().nodes.values():
-        connection.execute(_node_table(node))
-    for edge in schema().edges.values():
-        connection.execute(_edge_table(edge))
+    for text in created():
+        connection.execute(text)
     connection.execute("COMMIT")
     for table in given:
         if table.rows:
             connection.execute(table.copy())
     connection.execute("CHECKPOINT")
-
-
-def _node_table(node: NodeType) -> str:
-    return (
-        f"CREATE NODE TABLE {node.label}({_shape(node.properties)}, PRIMARY KEY(uid))"
-    )
-
-
-def _edge_table(edge: EdgeType) -> str:
-    pairs = ", ".join(f"FROM {start} TO {end}" for start, end in edge.between)
-    return f"CREATE REL TABLE {edge.name}({pairs}, {_shape(edge.properties)})"
-
-
-def _copy(name: str, ends: tuple[str, ...], given: Properties, file: Path) -> str:
-    """Return a COPY that names its columns and leaves empty text out."""
-    columns = [*ends, *(_column(name, kind) for name, kind in given.items())]
-    return f"COPY {name} FROM (LOAD FROM {_text(file)} RETURN {', '.join(columns)})"
-
-
-def _column(name: str, kind: str) -> str:
-    if name in values.ALWAYS:
-        return f"coalesce(`{name}`, '')"
-    return f"nullif(`{name}`, '')" if kind == "string" else f"`{name}`"
-
-
-def _shape(properties: Properties) -> str:
-    return ", ".join(f"`{name}` {TYPES[kind]}" for name, kind in properties.items())
-
-
-def _text(file: Path) -> str:
-    escaped = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table of nodes (without ends) or edges, and how many rows it has."""
-
-    file: Path
-    rows: int
-    name: str
-    ends: tuple[str, ...]
-
-    @classmethod
-    def of(cls, connection: "DuckDBPyConnection", file: Path) -> Self:
-        """Return the table in a file. Raises StoreError where it is no such table."""
-        name, *ends = file.name.removesuffix(".parquet").split(".")
-        expected = tables.edge_columns(name) if ends else tables.node_columns(name)
-        if not file.is_file():
-            raise StoreError(f"the table {file.name} is missing", hint=AGAIN)
-        table = tables.literal(file)
-        described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
-        if [row[0] for row in described] != list(expected):
-            raise StoreError(f"the table {file.name} has other columns", hint=AGAIN)
-        counted = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-        return cls(file, int(counted[0][0]), name, tuple(ends))
-
-    def copy(self) -> str:
-        """Return the COPY of its rows."""
-        if not self.ends:
-            properties = schema().nodes[self.name].properties
-            return _copy(self.name, (), properties, self.file)
-        edge = schema().edges[self.name]
-        copy = _copy(self.name, ("src", "dst"), edge.properties, self.file)
-        start, end = self.ends
-        several = len(edge.between) > 1
-        return f"{copy} (from='{start}', to='{end}')" if several else copy
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for label in schema().nodes:
-        yield folder / "nodes" / f"{label}.parquet"
-    for edge in schema().edges.values():
-        yield from (folder / "edges" / f"{name}.parquet" for name in edge.tables())
 
 
 # --- reading it ---
@@ -234,7 +151,7 @@ class EmbeddedStore:
         named = columns(query, text)
         query = to_embedded(capped(query, limit + 1))
         with self._connection(seconds) as connection, _refusals(seconds):
-            result = _answer(connection, query.text, query.params)
+            result = answer(connection, query.text, query.params)
             found: list[list[Any]] = []
             while len(found) <= limit and result.has_next():
                 found.append(list(result.get_next()))
@@ -284,7 +201,7 @@ class EmbeddedStore:
         """Return the uids of nodes that edges of the rows join, by internal number."""
         uids: dict[tuple[int, int], str] = {}
         for table, places in links(found).items():
-            result = _answer(
+            result = answer(
                 connection,
                 f"MATCH (n:{self._labels[table]}) WHERE offset(id(n)) IN $places "
                 "RETURN offset(id(n)), n.uid",
@@ -295,8 +212,8 @@ class EmbeddedStore:
         return uids
 
 
-def _answer(
-    connection: ladybug.Connection, text: str, params: Mapping[str, Any] | None = None
+def answer(
+    connection: Connection, text: str, params: Mapping[str, Any] | None = None
 ) -> ladybug.QueryResult:
     """Run one statement; a text of several would give a list of results."""
     result = connection.execute(text, dict(params or {}))
@@ -362,7 +279,7 @@ def _broken(file: Path, error: RuntimeError) -> StoreError:
 def _labels(database: ladybug.Database) -> dict[int, str]:
     """Return the labels by the engine's number. Raises StoreError for another graph."""
     connection = ladybug.Connection(database)
-    listed = _answer(connection, "CALL show_tables() RETURN id, name, type").get_all()
+    listed = answer(connection, "CALL show_tables() RETURN id, name, type").get_all()
     connection.close()
     rows = (list(row) for row in listed)
     labels = {int(number): str(name) for number, name, kind in rows if kind == "NODE"}

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from graphkit import tables
+from graphkit.assemble import digest
 from graphkit.assemble.again import again
 from graphkit.assemble.differences import Again
+from graphkit.assemble.rewriting import rewrite
 from graphkit.resolve import Judgement
 from tests.assembly.told import A100, AWS, Told, body, entry
 
@@ -128,6 +130,14 @@ def agrees(
     found = again(one, told.catalogue, was, told.judgements)
     assert found is not None
     assert (found.gone, found.new) == difference(one, two)
+    assert rewritten(one, found) == digest(two)
+
+
+def rewritten(folder: Path, found: Again) -> str:
+    """Return the digest of the tables of a folder with what changes put in."""
+    out = folder.parent.with_name("rewritten") / "tables"
+    rewrite(folder, out, found)
+    return digest(out)
 
 
 @settings(
@@ -204,6 +214,7 @@ def test_a_tender_of_the_body_that_names_come_to_may_be_one_with_theirs(
     assert found is not None
     assert doubted(found) == ["POSSIBLY_SAME|tender:t1|tender:t2||"]
     assert (found.gone, found.new) == difference(before, after)
+    assert rewritten(before, found) == digest(after)
 
 
 def test_what_a_third_buyer_has_alike_is_compared_with_all_that_it_issued(

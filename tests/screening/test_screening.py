@@ -226,3 +226,17 @@ def test_the_words_behind_a_listing_are_verified_against_the_kept_bytes(
         ("", "bytes do not match their hash"),
         ("row:2", "quote differs"),
     ]
+
+
+def test_a_judgement_leaves_a_confirmed_body_on_its_list(
+    case: Case, listed: Path
+) -> None:
+    case.add_list(listed, DATED)
+    case.answer_candidate(
+        "confirm", "Sichuan University", "Sichuan University", why="x"
+    )
+    stands = case.sql("SELECT * FROM LISTED_ON ORDER BY key")
+    preview = case.preview("part-of", "Yunda", "Sichuan University")
+    assert [row["type"] for row in preview.edges] == ["PART_OF"]
+    case.judge("part-of", "Yunda", "Sichuan University", why="its register says so")
+    assert case.sql("SELECT * FROM LISTED_ON ORDER BY key") == stands != []
