@@ -67,25 +67,31 @@ def read_part(
     NNNN is the part's number; MMMM counts on where a part that could not be cut is
     long, so that memory stays bounded.
     """
+    with _no_collector():
+        return _read_part(part, loader, terms, folder, number)
+
+
+def _read_part(
+    part: Part, loader: Loader, terms: "Terms", folder: Path, number: int
+) -> Counts:
     gathered = Gathered()
     records = statements = written = 0
     problems: list[Problem] = []
     unread = Unread()
-    with _no_collector():
-        for found in _records(part, loader):
-            problem = _gather(gathered, found, loader, terms)
-            if isinstance(found, Record):
-                with suppress(*SLIPS):  # what is left unread never costs a record
-                    unread.look(found, part, loader)
-            if problem:
-                problems.append(problem)
-            else:
-                records += 1
-            if gathered.size >= PART_BYTES:
-                statements += _write(gathered, folder, f"{number:04}-{written:04}")
-                written, gathered = written + 1, Gathered()
-        if gathered.records:
+    for found in _records(part, loader):
+        problem = _gather(gathered, found, loader, terms)
+        if isinstance(found, Record):
+            with suppress(*SLIPS):  # what is left unread never costs a record
+                unread.look(found, part, loader)
+        if problem:
+            problems.append(problem)
+        else:
+            records += 1
+        if gathered.size >= PART_BYTES:
             statements += _write(gathered, folder, f"{number:04}-{written:04}")
+            written, gathered = written + 1, Gathered()
+    if gathered.records:
+        statements += _write(gathered, folder, f"{number:04}-{written:04}")
     names = tuple(unread.names.items())
     return Counts(records, statements, tuple(problems), unread.records, names)
 
@@ -190,7 +196,10 @@ def _told() -> Iterator[None]:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Keep the collector from walking millions of rows that make no cycles."""
+    """Keep the collector from walking millions of rows that make no cycles.
+
+    They have to be gone when it is let loose again.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

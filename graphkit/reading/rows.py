@@ -131,7 +131,7 @@ class Gathered:
         taxes, addresses = [], []
         for at, one in enumerate(self.said):
             where = one.evidence.locator
-            if may_hold(one.evidence.quote):
+            if not _is_quoted_whole(one) and may_hold(one.evidence.quote):
                 shown.append((at, shown_quote(one)))
             if one.subject is not None:
                 subjects.append((at, *_mention(one.subject, where)))
@@ -179,10 +179,28 @@ def shown_quote(said: Statement) -> str | None:
     if tender.number and locator == evidence.locator:
         start -= evidence.start
         keep.append((start, start + len(tender.number)))
-    if (0, len(evidence.quote)) in keep:  # so in most statements of structured sources
+    if (0, len(evidence.quote)) in keep:
         return None
     shown = masked(evidence.quote, keep)
     return None if shown == evidence.quote else shown
+
+
+def _is_quoted_whole(said: Statement) -> bool:
+    """Say whether a quote is no more than what the statement speaks of.
+
+    So it is in most statements of structured sources, where looking for personal data
+    would only cost.
+    """
+    evidence = said.evidence
+    for one in (said.object, said.date, said.amount, said.subject):
+        if (
+            one is not None
+            and one.start == evidence.start
+            and one.end == evidence.end
+            and one.locator in ("", evidence.locator)
+        ):
+            return True
+    return False
 
 
 def statement_rows(
