@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 MASK = "*"
+CHINESE = ("contact", "panel")
+"""Kinds of label before a list of names; all of them are Chinese."""
 SHORTEST = 5
 """No personal data is shorter: a name behind its label, a local number."""
 
@@ -102,11 +104,12 @@ def spans(text: str) -> Iterator[Span]:
                 yield found.span()
     for label in _labels()["telephone"].finditer(text):
         yield from _numbers(text, label.end())
-    for kind in ("contact", "panel"):
+    if text.isascii():  # what follows has Chinese words, and is slow to look for
+        return
+    for kind in CHINESE:
         for label in _labels()[kind].finditer(text):
             yield from _names(text, label.end(), is_set_off=bool(label["off"]))
-    if not text.isascii():  # a surname with a title is Chinese, and slow to look for
-        yield from (match.span("who") for match in _labels()["title"].finditer(text))
+    yield from (match.span("who") for match in _labels()["title"].finditer(text))
 
 
 _VALUES = {

@@ -110,8 +110,8 @@ def _gather(
     if isinstance(found, Problem):
         return found
     try:
-        told = list(_said(found, loader, terms))
-        if any(len(one.evidence.quote) > LONGEST_QUOTE for one in told):
+        told = _said(found, loader, terms)
+        if max([len(one.evidence.quote) for one in told], default=0) > LONGEST_QUOTE:
             return Problem(found.locator, TOO_LONG, "the other records were read")
         gathered.add(found, told)
     except SLIPS as error:
@@ -123,12 +123,14 @@ def _gather(
     return None
 
 
-def _said(record: Record, loader: Loader, terms: "Terms") -> Iterator[Statement]:
+def _said(record: Record, loader: Loader, terms: "Terms") -> list[Statement]:
+    told: list[Statement] = []
     for said in loader.state(record):
         if isinstance(said, Passage):
-            yield from terms.state(said)
+            told += terms.state(said)
         else:
-            yield said
+            told.append(said)
+    return told
 
 
 def _write(gathered: Gathered, folder: Path, name: str) -> int:
@@ -139,7 +141,7 @@ def _write(gathered: Gathered, folder: Path, name: str) -> int:
         ("records", records, gathered.record_columns()),
     ):
         _write_table(columns, arrays, folder / f"{name}.{kind}.parquet")
-    return len(gathered.said)
+    return gathered.statements
 
 
 def _write_table(
