@@ -338,7 +338,7 @@ def _ids(ids: Ids) -> str:
 def _array(kind: str, values: Sequence[object]) -> "Array":
     import numpy as np  # slow to load
 
-    return np.array(values, dtype=_DTYPES[kind])
+    return np.fromiter(values, dtype=_DTYPES[kind], count=len(values))
 
 
 def _spread(
@@ -356,7 +356,7 @@ def _spread(
         dtype = _DTYPES[STATEMENT_COLUMNS[name]]
         if dtype == "object":
             spread[name] = np.full(length, None, dtype=object)
-            spread[name][at] = np.array(values, dtype=object)
+            spread[name][at] = _array("VARCHAR", values)
         else:
             spread[name] = _masked(at, values, length, dtype)
     return spread
