@@ -5,6 +5,7 @@ than the scheme does, and joins no tenders: paths do not pass through it.
 """
 
 import re
+
 from graphkit.evidence import Evidence
 from graphkit.identity import digest
 from graphkit.statements import Ids, Mention, Statement, TenderRef

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 MASK = "*"
-CHINESE = ("contact", "panel")
-"""Kinds of label before a list of names; all of them are Chinese."""
 SHORTEST = 5
 """No personal data is shorter: a name behind its label, a local number."""
 
@@ -104,9 +102,9 @@ def spans(text: str) -> Iterator[Span]:
                 yield found.span()
     for label in _labels()["telephone"].finditer(text):
         yield from _numbers(text, label.end())
-    if text.isascii():  # what follows has Chinese words, and is slow to look for
+    if text.isascii():  # the words for all that follows are Chinese
         return
-    for kind in CHINESE:
+    for kind in ("contact", "panel"):
         for label in _labels()[kind].finditer(text):
             yield from _names(text, label.end(), is_set_off=bool(label["off"]))
     yield from (match.span("who") for match in _labels()["title"].finditer(text))

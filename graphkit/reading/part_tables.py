@@ -80,7 +80,8 @@ def _read_part(
     unread = Unread()
     for found in _records(part, loader):
         problem = _gather(gathered, found, loader, terms)
-        if isinstance(found, Record):
+        gathered.turn()
+        if isinstance(found, Record) and not unread.is_full:
             with suppress(*SLIPS):  # what is left unread never costs a record
                 unread.look(found, part, loader)
         if problem:

@@ -1,7 +1,7 @@
 """Rows of the tables of what was read, gathered column by column.
 
-A thousand statements at a time become columns, which is the fastest way into DuckDB:
-fewer would cost more calls, and more would have left the processor's caches.
+Statements become columns some at a time and go; whole columns are the fastest way
+into DuckDB.
 """
 
 import math
@@ -58,23 +58,6 @@ _ADDRESS = (
     "address_end",
     "address_locator",
 )
-_DENSE = (
-    "key",
-    "document",
-    "n",
-    "source",
-    "type",
-    "tender",
-    "part",
-    "stage",
-    "modality",
-    "quantity",
-    "unit",
-    "locator",
-    "start",
-    "end",
-    "quote",
-)
 _SPARSE = (
     tuple(f"s_{name}" for name in _MENTION),
     tuple(f"o_{name}" for name in _MENTION),
@@ -84,7 +67,12 @@ _SPARSE = (
     _ADDRESS,
     ("quote_shown",),
 )
-_TURNED_AT_ONCE = 1000
+_DENSE = tuple(
+    name for name in STATEMENT_COLUMNS if not any(name in names for names in _SPARSE)
+)
+TURNED_AT_ONCE = 1000
+"""Statements that become columns together: fewer would cost more calls, more would
+have left the processor's caches."""
 _BIDDERS = frozenset(("AWARDED_TO", "BID_ON"))
 """Types of which the body's address is kept; nobody else's is."""
 
@@ -115,7 +103,13 @@ class Gathered:
         self.records.append(row)
         self.texts.append(record.text or None)
         self.size += record.length
-        if len(self._said) >= _TURNED_AT_ONCE:
+
+    def turn(self) -> None:
+        """Draw the columns of what was said, once it is enough to be worth it.
+
+        Apart from `add`, so that what fails here is not taken for a record's fault.
+        """
+        if len(self._said) >= TURNED_AT_ONCE:
             self._turn()
 
     def statement_columns(self) -> dict[str, "Array"]:
@@ -144,7 +138,7 @@ class Gathered:
         return columns
 
     def _turn(self) -> None:
-        """Draw the columns from what was said last, while it is close at hand."""
+        """Draw the columns from what was said last, and let it go."""
         said, dense = self._said, self._dense
         self._said = []
         evidence = [one.evidence for one in said]

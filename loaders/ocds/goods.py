@@ -41,7 +41,9 @@ def _codes(
     for place, code in (*listed(owner, "classification", at), *several):
         text, scheme = scalar(code.get("id")), scalar(code.get("scheme"))
         where = f"{release.at}{place}/id"
-        for one in classified(release.tender, release.source, where, text, scheme, part):
+        for one in classified(
+            release.tender, release.source, where, text, scheme, part
+        ):
             key = part, one.object.ids if one.object else ()
             if key not in said:
                 said.add(key)
