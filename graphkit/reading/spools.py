@@ -4,7 +4,7 @@ A file stands under its hash only when it is whole.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ def spool(
     return Spooled(Path(file.name), digest.hexdigest())
 
 
-def ahead(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def ahead(pieces: Iterator[bytes]) -> Generator[bytes, None, None]:
     """Yield pieces while a thread makes the next one.
 
     Unpacking and writing let other threads run, so that two cores share the work.

@@ -37,13 +37,12 @@ def _codes(
     release: Release, at: str, owner: Fields, part: str, said: set[tuple[str, Ids]]
 ) -> Iterator[Statement]:
     """Yield the codes of an owner that were not said of the part before."""
+    tender, source = release.tender, release.source
     several = listed(owner, "additionalClassifications", at)
     for place, code in (*listed(owner, "classification", at), *several):
         text, scheme = scalar(code.get("id")), scalar(code.get("scheme"))
         where = f"{release.at}{place}/id"
-        for one in classified(
-            release.tender, release.source, where, text, scheme, part
-        ):
+        for one in classified(tender, source, where, text, scheme, part):
             key = part, one.object.ids if one.object else ()
             if key not in said:
                 said.add(key)
