@@ -5,7 +5,6 @@ than the scheme does, and joins no tenders: paths do not pass through it.
 """
 
 import re
-from collections.abc import Iterator
 
 from graphkit.evidence import Evidence
 from graphkit.identity import digest
@@ -19,17 +18,19 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}(?![^\s:;,|–—-])")
 
 def classified(
     tender: TenderRef, source: str, locator: str, said: str, scheme: str, part: str = ""
-) -> Iterator[Statement]:
-    """Yield a statement for each code that a text names; none for what is no code.
+) -> list[Statement]:
+    """Return a statement for each code that a text names; none for what is no code.
 
     A text of CPV may name several; of any other scheme it begins with the code.
     """
     name = scheme.strip().upper()[:40]
+    stated = []
     for start, end, code in _codes(said, name):
-        quoted = Evidence(source, locator, start, end, said[start:end])
-        ids = ((name or "unknown scheme", code),)
-        mention = Mention(LABEL, quoted.quote, start, end, ids, locator)
-        yield Statement(TYPE, tender, None, mention, quoted, part)
+        text, ids = said[start:end], ((name or "unknown scheme", code),)
+        mention = Mention(LABEL, text, start, end, ids, locator)
+        quoted = Evidence(source, locator, start, end, text)
+        stated.append(Statement(TYPE, tender, None, mention, quoted, part))
+    return stated
 
 
 def uid_of(ids: Ids) -> str:
@@ -37,11 +38,9 @@ def uid_of(ids: Ids) -> str:
     return f"class:{digest(*ids[0])}" if ids else ""
 
 
-def _codes(said: str, scheme: str) -> Iterator[tuple[int, int, str]]:
-    if scheme in ("CPV", "CPVS"):
-        for found in _CPV.finditer(said):
-            yield *found.span(), found[1]  # the digit behind the dash only checks it
-        return
+def _codes(said: str, scheme: str) -> list[tuple[int, int, str]]:
+    if scheme in ("CPV", "CPVS"):  # the digit behind the dash only checks the code
+        return [(*found.span(), found[1]) for found in _CPV.finditer(said)]
     start = len(said) - len(said.lstrip())
-    if code := _CODE.match(said, start):
-        yield *code.span(), code[0].upper()
+    code = _CODE.match(said, start)
+    return [(*code.span(), code[0].upper())] if code else []

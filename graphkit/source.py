@@ -80,7 +80,7 @@ class Part:
         is held in memory.
         """
         number, offset = self.line, self.start
-        with self.source.file.open("rb") as stream:
+        with self.source.file.open("rb", buffering=1 << 20) as stream:
             stream.seek(offset)
             while offset < self.end:
                 line = stream.readline(LONGEST_LINE + 1)

@@ -50,6 +50,14 @@ def test_no_name_amount_or_number_of_a_statement_is_masked() -> None:
     assert hidden == set()
 
 
+def test_labels_of_lists_of_names_and_titles_are_chinese() -> None:
+    """Else a text without any would have to be searched for them."""
+    kinds = ("contact", "panel", "surname")
+    words = [row["words"] for row in rows() if row["what"] in kinds]
+    assert words
+    assert [word for word in words if word.isascii()] == []
+
+
 def test_masking_keeps_what_a_statement_speaks_of() -> None:
     text = "中标人：王样例 电话：13900000000"
     assert masked(text, keep=((4, 7),)).startswith("中标人：王样例 ")

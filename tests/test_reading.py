@@ -248,6 +248,39 @@ def test_a_long_document_is_written_in_several_tables(
     assert len(files(found.folder)) > 9
 
 
+def test_it_does_not_matter_how_many_statements_become_columns_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.reading import rows
+
+    releases = [
+        {
+            "ocid": f"ocds-213czf-{n}",
+            "buyer": {"name": f"Buyer {n}"},
+            "tender": {"title": f"Call +44 20 7946 0000 for {n}", "id": f"T-{n:05}"},
+            "awards": [
+                {
+                    "id": "1",
+                    "date": "2024-03-05",
+                    "suppliers": [{"name": f"Supplier {n}"}],
+                    "value": {"amount": n, "currency": "GBP"},
+                }
+            ][: n % 2],
+        }
+        for n in range(20)
+    ]
+    file = source(tmp_path, "\n".join(map(json.dumps, releases)).encode()).file
+    found = []
+    for count in (1, 7, 1000):
+        monkeypatch.setattr(rows, "TURNED_AT_ONCE", count)
+        shutil.rmtree(tmp_path / "read", ignore_errors=True)
+        ((one,), _) = readings(tmp_path, file)
+        found.append(files(one.folder))
+    assert found[0] == found[2]
+    assert found[1] == found[2]
+    assert one.statements == 80
+
+
 def test_one_process_and_two_write_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ from graphkit.reading.sidecars import CAPTURE, UNSTATED, Stated
 from graphkit.reading.spools import (
     UNFINISHED,
     Spooled,
+    ahead,
     head_of,
     opened,
     place,
@@ -290,7 +291,7 @@ class _Taker:
 
     def _plain(self, stream: BinaryIO, kind: str, name: str, meter: Meter) -> Spooled:
         try:
-            return self._spool(unpacked(stream, kind), name, meter)
+            return self._spool(ahead(unpacked(stream, kind)), name, meter)
         except DAMAGE as error:
             raise SourceError(
                 name, "", damaged(error, kind), hint="fetch it again"

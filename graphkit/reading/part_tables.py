@@ -67,25 +67,32 @@ def read_part(
     NNNN is the part's number; MMMM counts on where a part that could not be cut is
     long, so that memory stays bounded.
     """
+    with _no_collector():
+        return _read_part(part, loader, terms, folder, number)
+
+
+def _read_part(
+    part: Part, loader: Loader, terms: "Terms", folder: Path, number: int
+) -> Counts:
     gathered = Gathered()
     records = statements = written = 0
     problems: list[Problem] = []
     unread = Unread()
-    with _no_collector():
-        for found in _records(part, loader):
-            problem = _gather(gathered, found, loader, terms)
-            if isinstance(found, Record):
-                with suppress(*SLIPS):  # what is left unread never costs a record
-                    unread.look(found, part, loader)
-            if problem:
-                problems.append(problem)
-            else:
-                records += 1
-            if gathered.size >= PART_BYTES:
-                statements += _write(gathered, folder, f"{number:04}-{written:04}")
-                written, gathered = written + 1, Gathered()
-        if gathered.records:
+    for found in _records(part, loader):
+        problem = _gather(gathered, found, loader, terms)
+        gathered.turn()
+        if isinstance(found, Record) and not unread.is_full:
+            with suppress(*SLIPS):  # what is left unread never costs a record
+                unread.look(found, part, loader)
+        if problem:
+            problems.append(problem)
+        else:
+            records += 1
+        if gathered.size >= PART_BYTES:
             statements += _write(gathered, folder, f"{number:04}-{written:04}")
+            written, gathered = written + 1, Gathered()
+    if gathered.records:
+        statements += _write(gathered, folder, f"{number:04}-{written:04}")
     names = tuple(unread.names.items())
     return Counts(records, statements, tuple(problems), unread.records, names)
 
@@ -104,8 +111,8 @@ def _gather(
     if isinstance(found, Problem):
         return found
     try:
-        told = list(_said(found, loader, terms))
-        if any(len(one.evidence.quote) > LONGEST_QUOTE for one in told):
+        told = _said(found, loader, terms)
+        if max([len(one.evidence.quote) for one in told], default=0) > LONGEST_QUOTE:
             return Problem(found.locator, TOO_LONG, "the other records were read")
         gathered.add(found, told)
     except SLIPS as error:
@@ -117,12 +124,14 @@ def _gather(
     return None
 
 
-def _said(record: Record, loader: Loader, terms: "Terms") -> Iterator[Statement]:
+def _said(record: Record, loader: Loader, terms: "Terms") -> list[Statement]:
+    told: list[Statement] = []
     for said in loader.state(record):
         if isinstance(said, Passage):
-            yield from terms.state(said)
+            told += terms.state(said)
         else:
-            yield said
+            told.append(said)
+    return told
 
 
 def _write(gathered: Gathered, folder: Path, name: str) -> int:
@@ -133,7 +142,7 @@ def _write(gathered: Gathered, folder: Path, name: str) -> int:
         ("records", records, gathered.record_columns()),
     ):
         _write_table(columns, arrays, folder / f"{name}.{kind}.parquet")
-    return len(gathered.said)
+    return gathered.statements
 
 
 def _write_table(
@@ -190,7 +199,10 @@ def _told() -> Iterator[None]:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Keep the collector from walking millions of rows that make no cycles."""
+    """Keep the collector from walking millions of rows that make no cycles.
+
+    They have to be gone when it is let loose again.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

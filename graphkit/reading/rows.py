@@ -1,7 +1,7 @@
 """Rows of the tables of what was read, gathered column by column.
 
-Statements stay what they are until their part is written; then each column is drawn
-from all of them at once, which is the fastest way into DuckDB.
+Statements become columns some at a time and go; whole columns are the fastest way
+into DuckDB.
 """
 
 import math
@@ -58,6 +58,21 @@ _ADDRESS = (
     "address_end",
     "address_locator",
 )
+_SPARSE = (
+    tuple(f"s_{name}" for name in _MENTION),
+    tuple(f"o_{name}" for name in _MENTION),
+    _AMOUNT,
+    _TAX,
+    _DATE,
+    _ADDRESS,
+    ("quote_shown",),
+)
+_DENSE = tuple(
+    name for name in STATEMENT_COLUMNS if not any(name in names for names in _SPARSE)
+)
+TURNED_AT_ONCE = 1000
+"""Statements that become columns together: fewer would cost more calls, more would
+have left the processor's caches."""
 _BIDDERS = frozenset(("AWARDED_TO", "BID_ON"))
 """Types of which the body's address is kept; nobody else's is."""
 
@@ -67,51 +82,49 @@ class Gathered:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.said: list[Statement] = []
         self.records: list[tuple[object, ...]] = []
         self.texts: list[str | None] = []
         self.size = 0
-        self._keys: list[str] = []
-        self._documents: list[str] = []
-        self._numbers: list[int] = []
+        self.statements = 0
+        self._said: list[Statement] = []
+        self._dense: dict[str, list[Any]] = {name: [] for name in _DENSE}
+        self._sparse: dict[tuple[str, ...], list[tuple[object, ...]]] = {
+            names: [] for names in _SPARSE
+        }
 
     def add(self, record: Record, said: Sequence[Statement]) -> None:
         """Take in a record and what it says; all of it, or nothing where that fails."""
-        self._keys += keys(said)
-        self._documents += [document_uid(record.source, record.locator)] * len(said)
-        self._numbers += range(len(said))
-        self.said += said
-        self.records.append(record_row(record, said[0].tender if said else NO_TENDER))
+        keyed = keys(said)
+        row = record_row(record, said[0].tender if said else NO_TENDER)
+        self._dense["key"] += keyed
+        self._dense["document"] += [row[0]] * len(said)
+        self._dense["n"] += range(len(said))
+        self._said += said
+        self.records.append(row)
         self.texts.append(record.text or None)
         self.size += record.length
+
+    def turn(self) -> None:
+        """Draw the columns of what was said, once it is enough to be worth it.
+
+        Apart from `add`, so that what fails here is not taken for a record's fault.
+        """
+        if len(self._said) >= TURNED_AT_ONCE:
+            self._turn()
 
     def statement_columns(self) -> dict[str, "Array"]:
         """Return the columns of STATEMENT_COLUMNS, in another order.
 
         Those that would hold nothing anywhere are left out.
         """
-        said = self.said
-        evidence = [one.evidence for one in said]
-        columns: dict[str, Array] = {}
-        for name, values in (
-            ("key", self._keys),
-            ("document", self._documents),
-            ("n", self._numbers),
-            ("source", [one.source for one in evidence]),
-            ("type", [one.type for one in said]),
-            ("tender", [one.tender.uid for one in said]),
-            ("part", [one.part for one in said]),
-            ("stage", [one.stage for one in said]),
-            ("modality", [one.modality for one in said]),
-            ("quantity", [one.quantity for one in said]),
-            ("unit", [one.unit for one in said]),
-            ("locator", [one.locator for one in evidence]),
-            ("start", [one.start for one in evidence]),
-            ("end", [one.end for one in evidence]),
-            ("quote", [one.quote for one in evidence]),
-        ):
-            columns[name] = _array(STATEMENT_COLUMNS[name], values)
-        return columns | self._sparse()
+        self._turn()
+        columns = {
+            name: _array(STATEMENT_COLUMNS[name], values)
+            for name, values in self._dense.items()
+        }
+        for names, rows in self._sparse.items():
+            columns |= _spread(names, rows, self.statements)
+        return columns
 
     def record_columns(self) -> dict[str, "Array"]:
         """Return the columns of RECORD_COLUMNS, and the texts where there are any."""
@@ -124,14 +137,33 @@ class Gathered:
             columns["text"] = _array("VARCHAR", self.texts)
         return columns
 
-    def _sparse(self) -> dict[str, "Array"]:
-        """Return the columns of what not every statement has."""
-        length = len(self.said)
-        subjects, objects, amounts, dates, shown = [], [], [], [], []
-        taxes, addresses = [], []
-        for at, one in enumerate(self.said):
+    def _turn(self) -> None:
+        """Draw the columns from what was said last, and let it go."""
+        said, dense = self._said, self._dense
+        self._said = []
+        evidence = [one.evidence for one in said]
+        dense["source"] += [one.source for one in evidence]
+        dense["type"] += [one.type for one in said]
+        dense["tender"] += [one.tender.uid for one in said]
+        dense["part"] += [one.part for one in said]
+        dense["stage"] += [one.stage for one in said]
+        dense["modality"] += [one.modality for one in said]
+        dense["quantity"] += [one.quantity for one in said]
+        dense["unit"] += [one.unit for one in said]
+        dense["locator"] += [one.locator for one in evidence]
+        dense["start"] += [one.start for one in evidence]
+        dense["end"] += [one.end for one in evidence]
+        dense["quote"] += [one.quote for one in evidence]
+        self._turn_sparse(said)
+
+    def _turn_sparse(self, said: Sequence[Statement]) -> None:
+        """Draw the columns of what not every statement has."""
+        subjects, objects, amounts, taxes, dates, addresses, shown = (
+            self._sparse.values()
+        )
+        for at, one in enumerate(said, self.statements):
             where = one.evidence.locator
-            if may_hold(one.evidence.quote):
+            if not _is_quoted_whole(one) and may_hold(one.evidence.quote):
                 shown.append((at, shown_quote(one)))
             if one.subject is not None:
                 subjects.append((at, *_mention(one.subject, where)))
@@ -145,15 +177,7 @@ class Gathered:
                 dates.append((at, *_day(one.date, where)))
             if one.type in _BIDDERS and (sits := _address_of(one)):
                 addresses.append((at, *_address(sits, where)))
-        return {
-            **_spread([f"s_{name}" for name in _MENTION], subjects, length),
-            **_spread([f"o_{name}" for name in _MENTION], objects, length),
-            **_spread(_AMOUNT, amounts, length),
-            **_spread(_TAX, taxes, length),
-            **_spread(_DATE, dates, length),
-            **_spread(_ADDRESS, addresses, length),
-            **_spread(("quote_shown",), shown, length),
-        }
+        self.statements += len(said)
 
 
 def keys(said: Sequence[Statement]) -> list[str]:
@@ -179,10 +203,30 @@ def shown_quote(said: Statement) -> str | None:
     if tender.number and locator == evidence.locator:
         start -= evidence.start
         keep.append((start, start + len(tender.number)))
-    if (0, len(evidence.quote)) in keep:  # so in most statements of structured sources
+    if (0, len(evidence.quote)) in keep:
         return None
     shown = masked(evidence.quote, keep)
     return None if shown == evidence.quote else shown
+
+
+def _is_quoted_whole(said: Statement) -> bool:
+    """Say whether a quote is no more than what the statement speaks of.
+
+    So it is in most statements of structured sources, where looking for personal data
+    would only cost.
+    """
+    evidence, tender = said.evidence, said.tender
+    if said.type == "number" and evidence.quote == tender.number:
+        return tender.number_at == (evidence.locator, evidence.start)
+    for one in (said.object, said.date, said.amount, said.subject):
+        if (
+            one is not None
+            and one.start == evidence.start
+            and one.end == evidence.end
+            and one.locator in ("", evidence.locator)
+        ):
+            return True
+    return False
 
 
 def statement_rows(
@@ -288,7 +332,7 @@ def _ids(ids: Ids) -> str:
 def _array(kind: str, values: Sequence[object]) -> "Array":
     import numpy as np  # slow to load
 
-    return np.array(values, dtype=_DTYPES[kind])
+    return np.fromiter(values, dtype=_DTYPES[kind], count=len(values))
 
 
 def _spread(
@@ -306,7 +350,7 @@ def _spread(
         dtype = _DTYPES[STATEMENT_COLUMNS[name]]
         if dtype == "object":
             spread[name] = np.full(length, None, dtype=object)
-            spread[name][at] = np.array(values, dtype=object)
+            spread[name][at] = _array("VARCHAR", values)
         else:
             spread[name] = _masked(at, values, length, dtype)
     return spread

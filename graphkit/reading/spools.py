@@ -4,7 +4,8 @@ A file stands under its hash only when it is whole.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -53,6 +54,18 @@ def spool(
             Path(file.name).unlink(missing_ok=True)
             raise
     return Spooled(Path(file.name), digest.hexdigest())
+
+
+def ahead(pieces: Iterator[bytes]) -> Generator[bytes, None, None]:
+    """Yield pieces while a thread makes the next one.
+
+    Unpacking and writing let other threads run, so that two cores share the work.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = thread.submit(next, pieces, None)
+            yield piece
 
 
 def head_of(file: Path, size: int = 65536) -> bytes:

@@ -32,10 +32,15 @@ class Unread:
     records: int = 0
     names: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether as many records were looked at as are of one part."""
+        return self.records >= LOOKED_AT
+
     def look(self, record: Record, part: Part, loader: Loader) -> None:
         """Count what a record holds unread, where its loader can tell."""
         tell = getattr(loader, "unread", None)
-        if tell is None or self.records >= LOOKED_AT or record.length > _MOST_BYTES:
+        if tell is None or self.is_full or record.length > _MOST_BYTES:
             return
         with part.source.file.open("rb") as stream:
             stream.seek(record.offset)

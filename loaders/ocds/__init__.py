@@ -139,11 +139,13 @@ def _agents(release: Release) -> Iterator[Statement]:
 
     A procuring entity is none for that alone: often it is the buyer's own office.
     """
+    agents = [one for role in _AGENTS for one in release.parties.in_role(role)]
+    if not agents:
+        return
     named = {buyer.text for buyer in release.buyers}
-    for role in _AGENTS:
-        for at, party in release.parties.in_role(role):
-            agency = release.parties.mention(at, party)
-            if agency and agency.text not in named:
-                named.add(agency.text)
-                quoted = release.quote(agency)
-                yield Statement("HANDLED_BY", release.tender, None, agency, quoted)
+    for at, party in agents:
+        agency = release.parties.mention(at, party)
+        if agency and agency.text not in named:
+            named.add(agency.text)
+            quoted = release.quote(agency)
+            yield Statement("HANDLED_BY", release.tender, None, agency, quoted)

@@ -5,7 +5,8 @@ contract that is cancelled or unsuccessful gives its status and nothing else.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from graphkit.loaders.ocds.fields import Fields, listed, mapping, scalar
 from graphkit.loaders.ocds.release import Release
@@ -19,8 +20,7 @@ _ENDED: Mapping[str, str] = {
 _NO_BID = frozenset(("invited", "withdrawn"))
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(msgspec.Struct, frozen=True, gc=False):
     """An award, or a contract with the award it belongs to.
 
     `parts` are the lots it is about; where those are several, the deal itself comes

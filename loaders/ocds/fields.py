@@ -53,10 +53,11 @@ def scalar(value: object) -> str:
 
 def trimmed(text: str) -> tuple[int, int]:
     """Return where a text begins and ends without the white space around it."""
-    if not text[:1].isspace() and not text[-1:].isspace():
-        return 0, len(text)
+    length = len(text.strip())
+    if length == len(text):
+        return 0, length
     start = len(text) - len(text.lstrip())
-    return start, max(start, len(text.rstrip()))
+    return start, start + length
 
 
 def translations(owner: Fields, key: str, language: str = "") -> list[tuple[str, str]]:

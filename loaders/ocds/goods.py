@@ -16,11 +16,11 @@ def goods(release: Release, deals: tuple[Deal, ...]) -> Iterator[Statement]:
     """
     said: set[tuple[str, Ids]] = set()
     for at, owner, otherwise, stage in _owners(release, deals):
-        yield from _anew(said, _codes(release, at, owner, otherwise))
+        yield from _codes(release, at, owner, otherwise, said)
         for place, item in listed(owner, "items", at):
             part = part_of(release, item, otherwise)
             yield from _item(release, place, item, part, stage)
-            yield from _anew(said, _codes(release, place, item, part))
+            yield from _codes(release, place, item, part, said)
         for place, paper in listed(owner, "documents", at):
             yield from _document(release, place, paper, otherwise, stage)
 
@@ -33,28 +33,20 @@ def _owners(
         yield deal.at, deal.fields, deal.part, deal.stage
 
 
-def _anew(
-    said: set[tuple[str, Ids]], found: Iterator[Statement]
+def _codes(
+    release: Release, at: str, owner: Fields, part: str, said: set[tuple[str, Ids]]
 ) -> Iterator[Statement]:
-    for one in found:
-        code = one.part, one.object.ids if one.object else ()
-        if code not in said:
-            said.add(code)
-            yield one
-
-
-def _codes(release: Release, at: str, owner: Fields, part: str) -> Iterator[Statement]:
+    """Yield the codes of an owner that were not said of the part before."""
+    tender, source = release.tender, release.source
     several = listed(owner, "additionalClassifications", at)
     for place, code in (*listed(owner, "classification", at), *several):
-        if text := scalar(code.get("id")):
-            yield from classified(
-                release.tender,
-                release.source,
-                f"{release.at}{place}/id",
-                text,
-                scalar(code.get("scheme")),
-                part,
-            )
+        text, scheme = scalar(code.get("id")), scalar(code.get("scheme"))
+        where = f"{release.at}{place}/id"
+        for one in classified(tender, source, where, text, scheme, part):
+            key = part, one.object.ids if one.object else ()
+            if key not in said:
+                said.add(key)
+                yield one
 
 
 def _item(

@@ -16,7 +16,7 @@ PERSON = (("kind", "person"),)
 
 def owned(release: Release) -> Iterator[Statement]:
     """Yield who owns the parties of a release, as far as it says so."""
-    for at, party in listed(release.fields, "parties"):
+    for at, party in release.parties.listed:
         if not ("shareholders" in party or "beneficialOwners" in party):
             continue
         if body := release.parties.mention(at, party):

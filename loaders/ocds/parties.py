@@ -104,7 +104,10 @@ _PLACEHOLDERS = frozenset(
 
 
 class Parties:
-    """The parties of a release, by id and by role; `at` is the release's locator."""
+    """The parties of a release: `listed` in its order, by id, and by role.
+
+    `at` is the release's locator.
+    """
 
     __slots__ = (
         "_at",
@@ -113,6 +116,7 @@ class Parties:
         "_identifiers",
         "_language",
         "_translated",
+        "listed",
     )
 
     def __init__(self, release: Fields, at: str, *, translated: bool) -> None:
@@ -122,7 +126,8 @@ class Parties:
         self._by_id: dict[str, tuple[str, Fields]] = {}
         self._by_role: dict[str, list[tuple[str, Fields]]] = {}
         self._identifiers: dict[str, Ids] = {}
-        for where, party in listed(release, "parties"):
+        self.listed = listed(release, "parties")
+        for where, party in self.listed:
             if key := scalar(party.get("id")):
                 self._by_id.setdefault(key, (where, party))
             roles = party.get("roles")

@@ -33,6 +33,8 @@ from graphkit.statements import (
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
+_UUID_LENGTH = 36
+
 
 class Release:
     """One release. `at` is the locator of its record, `tender` its process.
@@ -175,7 +177,8 @@ class Release:
         first, last = trimmed(number)
         number = number[first:last]
         is_ocid = bool(ocid) and number.startswith(ocid)
-        if is_ocid or not is_number(number) or _UUID.search(number):
+        is_random = len(number) >= _UUID_LENGTH and _UUID.search(number)
+        if is_ocid or is_random or not is_number(number):
             number = ""
         title_at, title = self._title()
         start, end = trimmed(title)

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.steps load FILE --case DIR [OPTIONS]
 
-A step's memory is the peak of all processes together while it ran. Index and graph are
-made at once, so that only both together have a figure.
+A step's memory is the peak of all processes together while it ran. The graph is drawn
+beside the tables and the index: what it takes meanwhile is counted with theirs.
 """
 
 import os
@@ -25,9 +25,9 @@ from graphkit.case import arrivals, builder, readings
 STEPS: tuple[tuple[str, ModuleType, str], ...] = (
     ("bytes unpacked and kept", arrivals, "receive"),
     ("reading: statements with quotes", readings, "read"),
-    ("  of the tables: who is who", names, "name"),
-    ("tables", assemble, "assemble"),
-    ("  tables, index and graph", builder, "_make"),
+    ("    of them who is who", names, "name"),
+    ("  the tables, and what is drawn beside", assemble, "assemble"),
+    ("tables, index and graph", builder, "_make"),
 )
 EVERY_S = 0.2
 
