@@ -4,11 +4,11 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any
 
@@ -241,6 +241,11 @@ def _drawing(
         drawing = pool.submit(_grow, iter(finished.get, None), file, most)
         try:
             yield finished.put
+        except BaseException:  # whoever waits for the end waits for no more tables
+            with suppress(Empty):
+                while True:
+                    finished.get_nowait()
+            raise
         finally:
             finished.put(None)
         drawing.result()
