@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b, file_digest
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import ModuleType
 
 from graphkit.case.generations import Generation
@@ -23,6 +23,11 @@ def growing(file: Path, most: int) -> Iterator[Callable[[Path], object]]:
         drawing = pool.submit(_grow, iter(finished.get, None), file, most)
         try:
             yield finished.put
+        except BaseException:  # whoever waits for the end waits for no more tables
+            with suppress(Empty):
+                while True:
+                    finished.get_nowait()
+            raise
         finally:
             finished.put(None)
         drawing.result()
