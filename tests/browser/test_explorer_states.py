@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from graphkit.case import Case
 from graphkit.case.copied import MISSING, NO_SOURCE
-from graphkit.web import InFolder, InNeo4j, Server
-from tests.browser.explorer import exploring, search
+from graphkit.web import InNeo4j, Server
+from tests.browser.explorer import Slow, exploring, search
 from tests.releases import release, write_releases
 from tests.servers import connect, forget
 from tests.web.conftest import built, case
@@ -23,18 +22,6 @@ __all__ = ["built", "case"]
 pytestmark = pytest.mark.browser
 
 BUYER = "江湾大学"
-
-
-@dataclass(frozen=True)
-class Slow(InFolder):
-    """A case that is opened when a test lets it be."""
-
-    may_open: Event = field(default_factory=Event)
-
-    def open(self) -> Case:
-        """Wait, then open the case."""
-        assert self.may_open.wait(60)
-        return super().open()
 
 
 @pytest.fixture

@@ -4,15 +4,16 @@ import base64
 import gzip
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from graphkit.case import Case
 from tests.browser.chains import HOSTILE
-from tests.browser.explorer import exploring
-from tests.web.conftest import AWARD
+from tests.browser.explorer import Slow, exploring, heard, listen
+from tests.web.conftest import AWARD, Client
 from tests.web.test_mapping import MAP, TABLE
 
 pytestmark = pytest.mark.browser
@@ -147,6 +148,46 @@ def test_the_report_says_why_and_what_to_do_and_the_rest_is_tried_again(
         assert seen.is_quiet
 
 
+def slowly_opened(page: Page, what: str, place: Slow, client: Client) -> None:
+    """Let the case be opened slowly, for another page, after a change by this one."""
+
+    def change(route: Route) -> None:
+        place.may_open.clear()
+        place.is_asked.clear()
+        done = route.fetch(timeout=0)
+        Thread(target=client.ask, args=("status",)).start()
+        assert place.is_asked.wait(60)
+        route.fulfill(response=done)
+
+    page.route(f"**/api/{what}", change, times=1)
+
+
+def test_what_came_of_it_is_said_last_when_the_case_is_open_again(
+    browser: Browser, empty: Path
+) -> None:
+    place = Slow(empty)
+    place.may_open.set()
+    with exploring(browser, place) as (seen, client):
+        page = seen.page
+        listen(page)
+        slowly_opened(page, "load", place, client)
+        drop(page, ("award.txt", AWARD.encode()))
+        expect(page.locator(".opening")).to_be_visible()
+        place.may_open.set()
+        loaded = "1 new record, 8 statements, 0 not read"
+        expect(page.locator("#live")).to_have_text(loaded)
+        assert heard(page) == ["Opening the case …", loaded]
+        slowly_opened(page, "reject", place, client)
+        page.locator(".hop", has_text="issued").first.click()
+        page.get_by_role("button", name="Reject…").click()
+        page.get_by_label("Reject: Why").fill("another service")
+        page.get_by_label("Reject: Why").press("Enter")
+        expect(page.locator(".opening")).to_be_visible()
+        place.may_open.set()
+        expect(page.locator("#live")).to_have_text("reject: Keep")
+        assert heard(page)[2:] == ["Opening the case …", "reject: Keep"]
+
+
 def test_a_mended_file_of_the_same_name_takes_the_place_of_the_broken_one(
     browser: Browser, empty: Path
 ) -> None:
@@ -269,8 +310,10 @@ def test_the_pages_are_used_by_the_keyboard_alone(
         page.keyboard.type("awarded")
         expect(page.locator(".map-preview tbody")).to_contain_text("2024-03-05")
         to("Keep the map and read by it")
+        listen(page)
         page.keyboard.press("Enter")
         expect(page.locator("#live")).to_contain_text("2 new records")
+        assert "Something is being done already" not in "".join(heard(page))
     with Case.open(empty) as case:
         assert case.loaded()["loaders"][0]["records"] == 2
 

@@ -85,10 +85,10 @@ async function decide(what, given) {
     document.body.setAttribute("aria-busy", "true");
     await ask(what, given);
     kept = true;
-    announce(`${what}: ${word("Keep")}`);
     await renew();
   }, at("dialog-words")).finally(() => document.body.removeAttribute("aria-busy"));
-  if (!kept && at("dialog-words").firstChild) at("dialog").showModal();
+  if (kept) announce(`${what}: ${word("Keep")}`);
+  else if (at("dialog-words").firstChild) at("dialog").showModal();
   return kept;
 }
 
