@@ -10,10 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from graphkit.case import Case
 from graphkit.web import InFolder, Place
-from tests.browser.conftest import Opened
+from tests.browser.conftest import PATIENCE_MS, Opened
 from tests.web.conftest import Client, served
-
-expect.set_options(timeout=30_000)  # a decision ends with a build
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Slow(InFolder):
     def open(self) -> Case:
         """Wait, then open the case."""
         self.is_asked.set()
-        assert self.may_open.wait(60)
+        assert self.may_open.wait(PATIENCE_MS / 1000)
         return super().open()
 
 
@@ -48,6 +46,7 @@ def exploring(
             color_scheme="dark" if scheme == "dark" else "light",
             has_touch=touch,
         )
+        context.set_default_timeout(PATIENCE_MS)
         seen = Opened(context.new_page())
         page = seen.page
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
@@ -61,9 +60,9 @@ def exploring(
                 else seen.requests.append(one.url)
             ),
         )
-        page.goto(client.server.address + view)
-        page.locator("#undo").wait_for(state="attached")
         try:
+            page.goto(client.server.address + view)
+            rest(page)
             yield seen, client
         finally:
             context.close()
@@ -79,6 +78,16 @@ def search(page: Page, text: str, choose: str) -> None:
     page.get_by_role("combobox").first.fill(text)
     page.locator("#search .hit", has_text=choose).first.click()
     page.locator("#panel h2").wait_for()
+    rest(page)
+
+
+def rest(page: Page) -> None:
+    """Wait until all that was asked for is shown, and drawn."""
+    expect(page.locator("#board")).to_have_attribute("aria-busy", "false")
+    page.evaluate(
+        """() => new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(done)))"""
+    )
 
 
 def listen(page: Page) -> None:

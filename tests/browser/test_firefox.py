@@ -9,6 +9,7 @@ from graphkit.embed import write_embed
 from graphkit.report import write_report
 from tests.browser.chains import Chain, hostile, several, sources
 from tests.browser.firefox import Page, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -51,8 +52,7 @@ def test_the_drawing_that_moves_is_drawn(firefox: Page, tmp_path: Path) -> None:
         return data.some((value, n) => n % 4 === 3 && value) ? width : 0;
     })(document.querySelector('#explore canvas'))"""
     page.evaluate("document.querySelector('#explore').scrollIntoView()")
-    page.evaluate("new Promise(done => setTimeout(done, 500))")
-    assert page.evaluate(inked) > 500
+    until(lambda: page.evaluate(inked) > 500)
     assert (page.complaints, page.asked) == ([], [])
 
 
