@@ -18,7 +18,7 @@ from graphkit.search.walks import Ways
 from tests.graphs import Rows, opened
 from tests.slow_paths import SlowPaths, Way
 
-GRAPHS, PAIRS = 2000, 2
+GRAPHS, PAIRS = 1000, 2
 STAGES = ("tendered", "awarded", "contracted")
 KINDS = (
     ("ISSUED", "org", "tender"),

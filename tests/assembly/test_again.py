@@ -131,7 +131,7 @@ def agrees(
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes a second
     suppress_health_check=[HealthCheck.function_scoped_fixture],
