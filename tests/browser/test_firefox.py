@@ -47,6 +47,7 @@ def test_a_report_is_drawn_whole_and_searched(firefox: Page, tmp_path: Path) -> 
 def test_the_drawing_that_moves_is_drawn(firefox: Page, tmp_path: Path) -> None:
     page = opened(firefox, several(), tmp_path)
     inked = """(canvas => {
+        if (!canvas) return 0; // it comes when it is scrolled to
         const {width, height} = canvas;
         const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
         return data.some((value, n) => n % 4 === 3 && value) ? width : 0;
