@@ -1,6 +1,7 @@
 """Fixtures that tests of several folders use."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,25 @@ settings.register_profile(
     "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("untimed")
+
+
+LONG = (
+    "assembly/test_again.py",
+    "browser/test_file_pages.py",
+    "test_kill.py",
+    "test_explain.py",
+    "judgements/test_merge.py",
+    "pipeline/test_pipeline.py",
+    "test_paths_slowly.py",
+    "test_notice_hostile.py",
+)
+"""Files that take long: they begin, so that no core is idle when others end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take long before all others."""
+    long = {Path(__file__).parent / name for name in LONG}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -333,12 +335,19 @@ except CaseError as error:
 """
 
 
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A folder that other users reach; pytest closes those it makes at every run."""
+    with TemporaryDirectory(prefix="graphkit-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="modes of folders are another matter")
 @pytest.mark.parametrize("left_open", [False, True])
 def test_a_case_that_cannot_be_written_can_be_read(
-    tmp_path: Path, left_open: bool
+    reachable: Path, left_open: bool
 ) -> None:
-    case = tmp_path / "case"
+    case = reachable / "case"
     with ExitStack() as stack:
         writer = stack.enter_context(Ledger.open(case, create=True))
         writer.append("note", {})
@@ -348,15 +357,13 @@ def test_a_case_that_cannot_be_written_can_be_read(
             writer.close()
             assert reader.current == "r1"
     assert (case / "case.db-wal").exists() == left_open
-    for parent in tmp_path.parents[:3]:
-        parent.chmod(parent.stat().st_mode | 0o055)
-    for place in (*case.glob("case.*"), case, tmp_path):
+    for place in (*case.glob("case.*"), case, reachable):
         place.chmod(0o555)
     command = [sys.executable, "-c", LOOK, str(case)]
     try:
         said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     finally:
-        tmp_path.chmod(0o755)
+        reachable.chmod(0o755)
         case.chmod(0o755)
     assert said.stdout == f"r1 1\n{case}: it is not writable\n"
 

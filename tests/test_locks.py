@@ -9,6 +9,7 @@ import pytest
 
 from graphkit.case import locks
 from graphkit.errors import CaseError
+from tests.waiting import PATIENCE_S
 
 HOLD = """
 import sys, time
@@ -57,8 +58,8 @@ def test_a_killed_writer_leaves_no_lock(tmp_path: Path) -> None:
 def test_a_writer_waits_for_one_that_ends_soon(tmp_path: Path) -> None:
     with holder(tmp_path / "case.lock") as other:
         threading.Timer(0.3, other.kill).start()
-        with locks.writing(tmp_path / "case.lock", by="ben"):
-            assert other.wait(1) != 0
+        with locks.writing(tmp_path / "case.lock", by="ben", patience_s=PATIENCE_S):
+            assert other.wait(PATIENCE_S) != 0
 
 
 def test_one_thread_may_ask_again(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """How things connect, and through what they do not."""
 
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -246,12 +246,11 @@ def test_a_clique_is_searched_within_its_deadline(open_graph: Open) -> None:
     for one, other in combinations(range(13), 2):
         rows.edge("OWNS", f"org:{one}", f"org:{other}")
     graph = open_graph(rows)
-    began = time.monotonic()
-    result = search(graph, PathQuery("org:0", "org:12", max_hops=12, limit=5))
+    query = PathQuery("org:0", "org:12", max_hops=12, limit=5, seconds=600)
+    result = search(graph, query)
     assert [len(path.hops) for path in result.paths] == [1, 2, 2, 2, 2]
-    late = search(graph, PathQuery("org:0", "org:12", max_hops=12, seconds=0.05))
+    late = search(graph, replace(query, limit=10, seconds=0.05))
     assert late.truncated
-    assert time.monotonic() - began < 30
 
 
 def test_the_best_paths_come_first_and_more_are_said(open_graph: Open) -> None:

@@ -38,6 +38,13 @@ def run(installed: Path, folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def said(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """What the demo says, and the folder with what it shows."""
+    folder = tmp_path_factory.mktemp("empty")
+    return run(installed, folder, "-m", "graphkit", "demo", "--out", "shown"), folder
+
+
 def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     where = run(
         installed,
@@ -48,15 +55,14 @@ def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     assert Path(where.strip()).is_relative_to(installed)
 
 
-def test_the_wheel_shows_the_demo(installed: Path, tmp_path: Path) -> None:
-    said = run(installed, tmp_path, "-m", "graphkit", "demo", "--out", "shown")
-    assert "Shenzhen University -> Yunda Technology Ltd Co -> AWS -> A100" in said
-    assert (tmp_path / "shown" / "report.html").stat().st_size > 10_000
+def test_the_wheel_shows_the_demo(said: tuple[str, Path]) -> None:
+    text, folder = said
+    assert "Shenzhen University -> Yunda Technology Ltd Co -> AWS -> A100" in text
+    assert (folder / "shown" / "report.html").stat().st_size > 10_000
 
 
-def test_the_wheel_lists_its_questions(installed: Path, tmp_path: Path) -> None:
-    run(installed, tmp_path, "-m", "graphkit", "demo", "--out", "shown")
-    listed = run(
-        installed, tmp_path, "-m", "graphkit", "queries", "--case", "shown/case"
-    )
+def test_the_wheel_lists_its_questions(installed: Path, said: tuple[str, Path]) -> None:
+    _, folder = said
+    command = ("-m", "graphkit", "queries", "--case", "shown/case")
+    listed = run(installed, folder, *command)
     assert "chains/institution_to_chip" in listed

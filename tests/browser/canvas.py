@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from graphkit.case import Case
-from tests.browser.explorer import search
+from tests.browser.conftest import PATIENCE_MS
+from tests.browser.explorer import rest, search
 from tests.releases import release, write_releases
 from tests.web.conftest import AWARD
 
@@ -45,20 +46,18 @@ def draw(page: Page) -> None:
 
 
 def look_up(page: Page, text: str, choose: str) -> None:
-    """Draw the chains of a thing, once they have come."""
-    with page.expect_response("**/api/chains"):
-        search(page, text, choose)
+    """Draw the chains of a thing."""
+    search(page, text, choose)
     draw(page)
-    until(page, f"c.view.nodes.some(({{thing}}) => thing.name === '{choose}')")
 
 
 def ask(page: Page, what: str) -> Any:
-    """Return what an expression says of the canvas `c`."""
+    """Return what an expression says of the canvas `c`, once all is drawn."""
+    rest(page)
     return page.evaluate(f"(() => {{ const c = {CANVAS}; return {what}; }})()")
 
 
 CANVAS = "document.querySelector('.canvas').canvas"
-PATIENCE_MS = 20_000
 
 
 def until(page: Page, what: str) -> None:
@@ -71,7 +70,8 @@ def until(page: Page, what: str) -> None:
 
 
 def spot(page: Page, name: str) -> tuple[float, float]:
-    """Return where the card of a name stands on the screen."""
+    """Return where the card of a name stands on the screen, once nothing moves."""
+    rest(page)
     x, y = page.evaluate(
         f"""(name) => {{ const v = {CANVAS}.view, k = v.camera;
             v.element.scrollIntoView({{block: 'center'}});
@@ -89,8 +89,9 @@ def names(page: Page) -> set[str]:
 
 
 def state(page: Page) -> Any:
-    """Return what the address bar holds."""
-    return json.loads(unquote(page.url.partition("#v=")[2]))
+    """Return what the address bar holds, as the page knows it: it knows it first."""
+    rest(page)
+    return json.loads(unquote(page.evaluate("location.hash").removeprefix("#v=")))
 
 
 def drag(page: Page, name: str, right: float, down: float) -> None:

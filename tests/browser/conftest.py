@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from tests.waiting import PATIENCE_S
+
+PATIENCE_MS = PATIENCE_S * 1000
+"""How long anything is waited for: a busy machine changes no verdict."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
@@ -43,7 +50,7 @@ def browser() -> Iterator[Browser]:
     program = chromium()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=program, args=list(QUIET), headless=True
+            executable_path=program, args=list(QUIET), timeout=PATIENCE_MS
         )
         yield running
         running.close()
@@ -82,6 +89,7 @@ def opened(browser: Browser) -> Iterator[Open]:
             offline=True,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         seen = Opened(context.new_page())
 
         def route(asked: Route) -> None:

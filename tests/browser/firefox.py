@@ -14,6 +14,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.conftest import program
+from tests.waiting import PATIENCE_S
 
 NAMES = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -42,7 +43,7 @@ class Page:
         """Return the result of a command. Raises AssertionError where it fails."""
         number = next(self._ids)
         self.socket.send(json.dumps({"id": number, "method": method, "params": given}))
-        while (heard := json.loads(self.socket.recv(60))).get("id") != number:
+        while (heard := json.loads(self.socket.recv(PATIENCE_S))).get("id") != number:
             self._note(heard)
         assert heard["type"] == "success", heard
         return heard["result"]
@@ -97,7 +98,9 @@ def running() -> Iterator[Page]:
             text=True,
         )
         try:
-            with connect(f"{_address(process)}/session", max_size=None) as socket:
+            with connect(
+                f"{_address(process)}/session", max_size=None, open_timeout=PATIENCE_S
+            ) as socket:
                 yield _page(socket)
         finally:
             process.kill()

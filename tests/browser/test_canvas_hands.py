@@ -21,7 +21,7 @@ from tests.browser.canvas import (
     tenders,
     until,
 )
-from tests.browser.explorer import exploring, search
+from tests.browser.explorer import exploring, rest, search
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,7 @@ def test_keys_alone_lead_from_a_card_to_its_relations_and_their_words(
         page = seen.page
         look_up(page, "yunda", "深圳云达科技有限公司")
         sheet = page.locator(".sheet canvas").last
+        rest(page)
         sheet.focus()
         for key in ("Escape", "ArrowRight", "ArrowRight", "e", "e"):
             page.keyboard.press(key)
@@ -88,6 +89,7 @@ def test_fingers_tap_drag_and_pinch(browser: Browser, case: Path) -> None:
         moved = {uid for uid in before if before[uid] != after[uid]}
         assert moved == set(state(page)["pins"])
         scale = ask(page, "c.view.camera.scale")
+        rest(page)
         box = page.locator(".sheet").bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + 40
@@ -122,6 +124,7 @@ def test_nothing_moves_by_itself_for_who_asked_for_less_motion(
         page.emulate_media(reduced_motion="reduce")
         look_up(page, "Yunda Ltd", "Yunda Ltd")
         page.locator("[data-expand]").first.click()
+        rest(page)
         assert page.evaluate("document.getAnimations().length") == 0
 
 

@@ -30,6 +30,7 @@ LINES = (
 )
 FRAME = """async () => {
     const image = document.querySelector('figure.page img');
+    await image.decode();
     const bitmap = await createImageBitmap(image);
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
     const paper = canvas.getContext('2d');

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from graphkit.case import Case
 from graphkit.case.copied import MISSING, NO_SOURCE
-from graphkit.web import InFolder, InNeo4j, Server
-from tests.browser.explorer import exploring, search
+from graphkit.web import InNeo4j, Server
+from tests.browser.explorer import Slow, exploring, rest, search
 from tests.releases import release, write_releases
 from tests.servers import connect, forget
 from tests.web.conftest import built, case
@@ -23,18 +22,6 @@ __all__ = ["built", "case"]
 pytestmark = pytest.mark.browser
 
 BUYER = "江湾大学"
-
-
-@dataclass(frozen=True)
-class Slow(InFolder):
-    """A case that is opened when a test lets it be."""
-
-    may_open: Event = field(default_factory=Event)
-
-    def open(self) -> Case:
-        """Wait, then open the case."""
-        assert self.may_open.wait(60)
-        return super().open()
 
 
 @pytest.fixture
@@ -72,8 +59,7 @@ def test_a_server_that_is_stopped_while_it_opens_a_case_is_gone(
         page.goto(server.address)
         expect(page.locator("#board")).to_contain_text("Opening the case … case")
         server.stop()
-        running.join(20)
-        assert not running.is_alive()
+        running.join()
         expect(page.locator(".banner.gone")).to_contain_text("run graphkit serve again")
         expect(page.locator(".opening")).to_have_count(0)
     finally:
@@ -177,6 +163,7 @@ def test_a_copy_in_a_neo4j_is_explored_and_says_what_it_lacks(
             expect(panel).to_contain_text(NO_SOURCE)
             for tab in ("chains", "table", "judgements", "log", "sources"):
                 page.locator(f"#tab-{tab}").click()
+                rest(page)
                 expect(page.locator(".decides:visible")).to_have_count(0)
             assert seen.is_quiet
     finally:

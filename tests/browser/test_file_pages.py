@@ -4,15 +4,17 @@ import base64
 import gzip
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from graphkit.case import Case
 from tests.browser.chains import HOSTILE
-from tests.browser.explorer import exploring
-from tests.web.conftest import AWARD
+from tests.browser.explorer import Slow, exploring, heard, listen, rest
+from tests.waiting import until
+from tests.web.conftest import AWARD, Client
 from tests.web.test_mapping import MAP, TABLE
 
 pytestmark = pytest.mark.browser
@@ -77,17 +79,20 @@ def test_dropped_files_come_with_how_far_they_are(
         page = seen.page
         page.evaluate(
             """() => {
-                window.shares = [];
+                [window.shares, window.said] = [[], []];
                 const bar = document.querySelector('progress');
                 new MutationObserver(() => window.shares.push(
                     bar.getAttribute('value') === null ? -1 : bar.value
                 )).observe(bar, {attributes: true, attributeFilter: ['value']});
+                const words = document.querySelector('.work-said');
+                new MutationObserver(() => window.said.push(words.textContent))
+                    .observe(words, {childList: true});
             }"""
         )
         slowly(page, 3_000_000)
         drop(page, ("a.txt", AWARD.encode()), ("b.rar", RAR + filler))
-        expect(page.locator(".work-said")).to_contain_text("b.rar")
         expect(page.locator(".unread > li")).to_have_count(1)
+        assert "Sending 2 of 2 · b.rar" in page.evaluate("window.said")
         shares = page.evaluate("window.shares")
         sent = shares[: shares.index(-1)]
         assert sent == sorted(sent)
@@ -100,11 +105,12 @@ def test_what_is_stopped_on_its_way_leaves_nothing(
 ) -> None:
     with exploring(browser, empty) as (seen, _):
         page = seen.page
-        slowly(page, 200_000)
+        slowly(page, 20_000)
         drop(page, ("a.txt", AWARD.encode()), ("b.txt", b"\n" * 3_000_000))
         page.get_by_role("button", name="Stop").click()
         expect(page.locator("#board")).to_contain_text("Stopped: nothing was loaded.")
-        assert [one for one in (empty / "incoming").rglob("*") if one.is_file()] == []
+        # The server hears of it a little later than the page says so.
+        until(lambda: not any(map(Path.is_file, (empty / "incoming").rglob("*"))))
 
 
 def test_the_report_says_why_and_what_to_do_and_the_rest_is_tried_again(
@@ -145,6 +151,46 @@ def test_the_report_says_why_and_what_to_do_and_the_rest_is_tried_again(
         page.locator("#undo").click()
         expect(page.locator(".unread > li")).to_have_count(1)
         assert seen.is_quiet
+
+
+def slowly_opened(page: Page, what: str, place: Slow, client: Client) -> None:
+    """Let the case be opened slowly, for another page, after a change by this one."""
+
+    def change(route: Route) -> None:
+        place.may_open.clear()
+        place.is_asked.clear()
+        done = route.fetch(timeout=0)
+        Thread(target=client.ask, args=("status",)).start()
+        assert place.is_asked.wait(60)
+        route.fulfill(response=done)
+
+    page.route(f"**/api/{what}", change, times=1)
+
+
+def test_what_came_of_it_is_said_last_when_the_case_is_open_again(
+    browser: Browser, empty: Path
+) -> None:
+    place = Slow(empty)
+    place.may_open.set()
+    with exploring(browser, place) as (seen, client):
+        page = seen.page
+        listen(page)
+        slowly_opened(page, "load", place, client)
+        drop(page, ("award.txt", AWARD.encode()))
+        expect(page.locator(".opening")).to_be_visible()
+        place.may_open.set()
+        loaded = "1 new record, 8 statements, 0 not read"
+        expect(page.locator("#live")).to_have_text(loaded)
+        assert heard(page) == ["Opening the case …", loaded]
+        slowly_opened(page, "reject", place, client)
+        page.locator(".hop", has_text="issued").first.click()
+        page.get_by_role("button", name="Reject…").click()
+        page.get_by_label("Reject: Why").fill("another service")
+        page.get_by_label("Reject: Why").press("Enter")
+        expect(page.locator(".opening")).to_be_visible()
+        place.may_open.set()
+        expect(page.locator("#live")).to_have_text("reject: Keep")
+        assert heard(page)[2:] == ["Opening the case …", "reject: Keep"]
 
 
 def test_a_mended_file_of_the_same_name_takes_the_place_of_the_broken_one(
@@ -269,8 +315,10 @@ def test_the_pages_are_used_by_the_keyboard_alone(
         page.keyboard.type("awarded")
         expect(page.locator(".map-preview tbody")).to_contain_text("2024-03-05")
         to("Keep the map and read by it")
+        listen(page)
         page.keyboard.press("Enter")
         expect(page.locator("#live")).to_contain_text("2 new records")
+        assert "Something is being done already" not in "".join(heard(page))
     with Case.open(empty) as case:
         assert case.loaded()["loaders"][0]["records"] == 2
 
@@ -316,6 +364,7 @@ def test_the_pages_fit_every_screen_in_both_languages(
             if tab == "map":
                 page.locator(".pairs").get_by_role("button", name="spend.csv").click()
                 page.locator(".columns").wait_for()
+            rest(page)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, tab
             said = page.locator(labels).all_text_contents()

@@ -9,6 +9,7 @@ from graphkit.embed import write_embed
 from graphkit.report import write_report
 from tests.browser.chains import Chain, hostile, several, sources
 from tests.browser.firefox import Page, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -46,13 +47,13 @@ def test_a_report_is_drawn_whole_and_searched(firefox: Page, tmp_path: Path) -> 
 def test_the_drawing_that_moves_is_drawn(firefox: Page, tmp_path: Path) -> None:
     page = opened(firefox, several(), tmp_path)
     inked = """(canvas => {
+        if (!canvas) return 0; // it comes when it is scrolled to
         const {width, height} = canvas;
         const {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
         return data.some((value, n) => n % 4 === 3 && value) ? width : 0;
     })(document.querySelector('#explore canvas'))"""
     page.evaluate("document.querySelector('#explore').scrollIntoView()")
-    page.evaluate("new Promise(done => setTimeout(done, 500))")
-    assert page.evaluate(inked) > 500
+    until(lambda: page.evaluate(inked) > 500)
     assert (page.complaints, page.asked) == ([], [])
 
 

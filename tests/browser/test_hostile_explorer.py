@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from graphkit.case import Case
 from tests import hostile_case
 from tests.browser.conftest import Open
-from tests.browser.explorer import exploring
+from tests.browser.explorer import exploring, rest
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,7 @@ def test_every_chain_thing_and_source_of_a_hostile_case_is_calm(
             page.locator("#panel h2").wait_for()
             chains.nth(place).locator(".hop").last.click()
             page.locator(".layer mark").wait_for()
+            rest(page)
             assert is_calm(page), place
         assert seen.is_quiet
 
@@ -63,7 +64,7 @@ def test_every_tab_of_a_hostile_case_is_calm(
         page = seen.page
         page.locator(f"#tab-{tab}").click()
         expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-selected", "true")
-        page.locator("#board .view > *").first.wait_for()
+        rest(page)
         page.locator(".filters summary").click() if tab == "chains" else None
         assert is_calm(page)
         assert seen.is_quiet

@@ -30,27 +30,44 @@ def everything(folder: Path) -> dict[str, bytes]:
     return found
 
 
-@pytest.fixture
-def pair(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Case, Case]:
+JUDGED = {
+    "anna": ("same", "Yunda Ltd", "云达科技", "one address"),
+    "ben": ("different", "云达科技", "Yunda Ltd", "two licences"),
+}
+
+
+@pytest.fixture(scope="module")
+def two(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Anna's case and Ben's; both have the records, each has more, and they differ."""
-    hers, his = copied(built, tmp_path / "hers"), copied(built, tmp_path / "his")
-    for case, name in ((hers, "anna"), (his, "ben")):
-        monkeypatch.setenv("GRAPHKIT_USER", name)
+    place = tmp_path_factory.mktemp("two")
+    for name, (verdict, a, b, why) in JUDGED.items():
+        folder = place / f"records of {name}"
+        folder.mkdir()
         own = release(
             name, buyer=f"{name} University", supplier="Yunda Ltd", item="H20"
         )
-        folder = tmp_path / f"records of {name}"
-        folder.mkdir()
-        case.load([write_releases(folder / "own.json", own)])
-        (case.folder / "questions" / f"{name}.cypher").write_text("// title = 'x'\n")
-        (case.folder / "settings.toml").write_text("# mine\n")
-    monkeypatch.setenv("GRAPHKIT_USER", "anna")
-    hers.judge("same", "Yunda Ltd", "云达科技", why="one address")
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            copied(built, place / name) as case,
+        ):
+            patch.setenv("GRAPHKIT_USER", name)
+            case.load([write_releases(folder / "own.json", own)])
+            question = case.folder / "questions" / f"{name}.cypher"
+            question.write_text("// title = 'x'\n")
+            (case.folder / "settings.toml").write_text("# mine\n")
+            case.judge(verdict, a, b, why=why)
+    return place
+
+
+@pytest.fixture
+def pair(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Case, Case]:
+    """Copies of Anna's case and Ben's; it is Ben who goes on."""
     monkeypatch.setenv("GRAPHKIT_USER", "ben")
-    his.judge("different", "云达科技", "Yunda Ltd", why="two licences")
-    return hers, his
+    return copied(two / "anna", tmp_path / "hers"), copied(
+        two / "ben", tmp_path / "his"
+    )
 
 
 def test_a_pack_holds_what_cannot_be_made_again_and_nothing_of_this_machine(
@@ -69,7 +86,7 @@ def test_a_pack_holds_what_cannot_be_made_again_and_nothing_of_this_machine(
     assert names[:3] == ["pack.json", "log.jsonl", "sources.jsonl"]
     assert "questions/anna.cypher" in names
     assert not any("settings" in name or "derived" in name for name in names)
-    assert str(tmp_path).encode() not in inside
+    assert str(tmp_path.parent).encode() not in inside
     assert b"# mine" not in inside
 
 

@@ -8,7 +8,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
-from time import sleep
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from graphkit.case import Case
 from graphkit.web import InFolder, Place, Server
 from tests.releases import release, write_releases
+from tests.waiting import PATIENCE_S, until
 
 AWARD = """江湾大学云计算服务采购项目中标公告
 公告时间：2024年03月11日
@@ -37,11 +37,12 @@ class Client:
     """Asks a server; every answer is status, headers and bytes."""
 
     server: Server
+    running: Thread
 
     def send(
         self, method: str, path: str, body: bytes = b"", **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE_S)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             connection.request(method, path, body, named)
@@ -58,6 +59,11 @@ class Client:
         _, _, found = self.send("POST", path, body, Content_Type="application/json")
         return json.loads(found)
 
+    def stop(self) -> None:
+        """Stop the server; nobody answers any more when this returns."""
+        self.server.stop()
+        self.running.join()
+
 
 @contextmanager
 def serving(case: Path) -> Iterator[Client]:
@@ -72,14 +78,12 @@ def served(place: Place) -> Iterator[Client]:
     server = Server(place)
     thread = Thread(target=server.run)
     thread.start()
-    client = Client(server)
+    client = Client(server, thread)
     try:
-        while client.ask("status").get("opening"):
-            sleep(0.05)
+        until(lambda: not client.ask("status").get("opening"))
         yield client
     finally:
-        server.stop()
-        thread.join()
+        client.stop()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from graphkit.case import Case
+from tests.waiting import PATIENCE_S, until
 
 GENTLE = [signal.SIGTERM, signal.SIGINT]
 KILLED = [*GENTLE, signal.SIGKILL]
@@ -34,7 +35,7 @@ class Served:
     def ask(self, what: str, **given: Any) -> Any:
         """Return the JSON that the API answers; {} where nobody answers any more."""
         place = urlsplit(self.address)
-        connection = HTTPConnection(place.netloc, timeout=60)
+        connection = HTTPConnection(place.netloc, timeout=PATIENCE_S)
         try:
             path, kind = f"{place.path}api/{what}", {"Content-Type": "application/json"}
             connection.request("POST", path, json.dumps(given), kind)
@@ -95,7 +96,7 @@ def test_what_was_answered_is_kept_however_the_server_ends(
     with serve(case) as client:
         made = decide(client)
         client.process.send_signal(how)
-        client.process.wait(60)
+        client.process.wait(PATIENCE_S)
     assert set(made.values()) <= kept(case)
 
 
@@ -110,11 +111,14 @@ def test_a_decision_under_way_is_waited_for(how: signal.Signals, case: Path) -> 
             )
         )
         asking.start()
-        while not client.ask("status", brief=True)["doing"]:
-            pass
+        until(
+            lambda: (
+                client.ask("status", brief=True).get("doing") or not asking.is_alive()
+            )
+        )
         client.process.send_signal(how)
         asking.join()
-        client.process.wait(60)
+        client.process.wait(PATIENCE_S)
     (answer,) = answers
     assert answer["id"] in kept(case)
 
@@ -129,8 +133,11 @@ def test_a_decision_that_a_kill_cut_short_harms_nothing(case: Path) -> None:
             kwargs={"verdict": "same", "a": a, "b": b, "why": "one"},
         )
         asking.start()
-        while not client.ask("status", brief=True)["doing"]:
-            pass
+        until(
+            lambda: (
+                client.ask("status", brief=True).get("doing") or not asking.is_alive()
+            )
+        )
         client.process.kill()
         asking.join()
     assert made in kept(case)
@@ -144,7 +151,7 @@ def test_a_case_that_cannot_be_opened_ends_the_server_with_a_sentence(
     (meta,) = case.glob("derived/*/index/meta.json")
     meta.unlink()
     with serve(case) as client:
-        _, said = client.process.communicate(timeout=60)
+        _, said = client.process.communicate(timeout=PATIENCE_S)
         assert client.process.returncode == 2
     assert said.splitlines()[-2:] == [
         "graphkit: the index is not there",

@@ -11,6 +11,7 @@ import pytest
 
 from graphkit.case import Case
 from graphkit.cli import main
+from tests.waiting import PATIENCE_S, until
 from tests.web.conftest import AWARD, Client, serving
 
 RAR = b"Rar!\x1a\x07\x00 nothing"
@@ -25,7 +26,7 @@ def drop(client: Client, name: str, content: bytes) -> int:
 
 def announcing(client: Client, name: str, size: int) -> HTTPConnection:
     """Begin to send a file of a size, and send nothing of it yet."""
-    connection = HTTPConnection("127.0.0.1", client.server.port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", client.server.port, timeout=PATIENCE_S)
     path = f"/{client.server.token}/api/upload?name={name}"
     connection.putrequest("POST", path)
     connection.putheader("Content-Type", "application/octet-stream")
@@ -168,11 +169,9 @@ def test_a_file_that_does_not_come_to_its_end_is_not_kept(
 ) -> None:
     begun = announcing(client, "a.txt", 1000)
     begun.send(b"half of it")
-    while not files_in(case / "incoming"):
-        client.ask("status")
+    until(lambda: files_in(case / "incoming"))
     begun.close()
-    while files_in(case / "incoming"):
-        client.ask("status")
+    until(lambda: not files_in(case / "incoming"))
     assert client.ask("load")["error"] == "no files came"
     assert not_read(client) == []
 

@@ -27,12 +27,14 @@ let pathStart = "";
 let graphTab = "chains"; // the last one that showed what was found
 let opener = /** @type {HTMLElement | null} */ (null); // what had the focus before the panel
 let canvas = /** @type {Canvas} */ (/** @type {unknown} */ (null));
+let tried = 0; // how much is under way: the board is busy until all of it is shown
 const filterPlace = el("div", { class: "filter-place" });
 const view = el("div", { class: "view" });
 
 /** Shows something that takes time, and what went wrong where it does.
  * @param {() => Promise<unknown>} work @param {Element} [place] */
 async function trying(work, place = view) {
+  at("board").setAttribute("aria-busy", String(++tried > 0));
   try {
     await work();
     at("banners").querySelector(".gone")?.remove();
@@ -42,6 +44,8 @@ async function trying(work, place = view) {
     view.querySelector(".opening")?.remove();
     if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said));
     else fill(place, said);
+  } finally {
+    at("board").setAttribute("aria-busy", String(--tried > 0));
   }
 }
 
@@ -85,10 +89,10 @@ async function decide(what, given) {
     document.body.setAttribute("aria-busy", "true");
     await ask(what, given);
     kept = true;
-    announce(`${what}: ${word("Keep")}`);
     await renew();
   }, at("dialog-words")).finally(() => document.body.removeAttribute("aria-busy"));
-  if (!kept && at("dialog-words").firstChild) at("dialog").showModal();
+  if (kept) announce(`${what}: ${word("Keep")}`);
+  else if (at("dialog-words").firstChild) at("dialog").showModal();
   return kept;
 }
 

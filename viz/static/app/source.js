@@ -21,7 +21,7 @@ export async function showSource(place, said, decide, asked = false) {
     fill(place, el("p", { class: "hash" }, el("bdi", {}, found.path), ` · sha256 ${found.source}`), found.has_pages && picture(said), box, chooser);
     bring(box, asked);
     for (const moment of ["pointerup", "keyup"]) box.addEventListener(moment, () => choose(chooser, box, found, said, decide));
-    announce(`${word("Source")}: ${found.path}`);
+    if (asked) announce(`${word("Source")}: ${found.path}`);
   } catch (error) {
     fill(place, el("p", { class: "missing" }, /** @type {Error} */ (error).message));
   }

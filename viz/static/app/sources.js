@@ -89,8 +89,8 @@ async function doing(doors, does) {
     const done = await working(does);
     if (!done) return;
     outcome = [done.found && el("p", { class: "outcome", role: "status" }, told(done.found)), ...done.refused.map((one) => el("p", { class: "missing", role: "alert" }, name(one.called), `: ${one.why}`))].filter(Boolean);
-    if (done.found) announce(told(done.found));
     await doors.loaded(done.found ?? { quarantined: done.refused });
+    if (done.found) announce(told(done.found)); // last: the case was opened again meanwhile, and that is announced, too
   } catch (error) {
     const { message, hint, name: kind } = /** @type {any} */ (error);
     const words = kind === "AbortError" ? word("Stopped: nothing was loaded.") : `${message} ${hint ?? ""}`;

@@ -68,7 +68,7 @@ async function look(work) {
 /** Shows work that was begun elsewhere, or before the page was loaded again, to its end.
  * @param {() => unknown} ended */
 export async function watching(ended) {
-  if (isBusy || !(await look({ at }))) return;
+  if (isBusy || !(await look({ at })) || isBusy) return; // what this page began meanwhile tells of its end itself
   await working(async (work) => {
     work.cannotStop();
     while (await look(work)) await new Promise((done) => setTimeout(done, LOOK_MS));
