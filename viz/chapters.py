@@ -27,6 +27,10 @@ CAUTIONS = (
 )
 
 
+BUNCH = 25
+"""Findings or chains that a page lays out, and passes over, as one."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradeShown:
     """A grade with a piece of its line."""
@@ -47,8 +51,9 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence and the numbers of the chains it sums up."""
+    """A sentence, at its place from 1, and the numbers of the chains it sums up."""
 
+    place: int
     sentence: Sentence
     numbers: tuple[int, ...]
     grade: GradeShown
@@ -149,12 +154,13 @@ def findings(
     """Return what the chains say; those equal but for the item in one sentence."""
     return tuple(
         Finding(
+            number,
             wording.glossed(sentence, names or {}),
             tuple(place + 1 for place in places),
             grade(wording.grade_name(chains[places[0]])),
             wording.because(chains[places[0]]),
         )
-        for sentence, places in wording.findings(chains)
+        for number, (sentence, places) in enumerate(wording.findings(chains), 1)
     )
 
 

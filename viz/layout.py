@@ -8,6 +8,8 @@ random: equal input, equal places.
 
 from bisect import bisect_right, insort
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +41,23 @@ def stack(
     column = np.asarray(columns, dtype=np.intp)
     ends = np.asarray(edges, dtype=np.intp).reshape(-1, 2)
     near = _Neighbours(column, ends, np.asarray(weights, dtype=np.float64))
-    order = _order(near, ends)
+    order = _order(near)
     middles = _level(near, order, np.asarray(heights, dtype=np.float64), gap)
     tops = middles - np.asarray(heights, dtype=np.float64) / 2
     return [round(float(middle), 1) for middle in middles - tops.min()]
+
+
+class _Seen(NamedTuple):
+    """The lines of a column's boxes to one side: which box, to whom, how heavy.
+
+    `total` is the weight at each box; 1 where it stands `alone`, without a line.
+    """
+
+    here: _Ints
+    there: _Ints
+    weight: _Floats
+    total: _Floats
+    alone: _Ints
 
 
 class _Neighbours:
@@ -59,7 +74,9 @@ class _Neighbours:
         self.there = np.concatenate([ends[:, 1], ends[:, 0]])
         self.weight = np.concatenate([weights, weights])
         self.side = np.sign(column[self.there] - column[self.here])
-        self.seen: dict[tuple[int, int], tuple[_Ints, _Ints, _Floats, _Floats]] = {}
+        self.seen: dict[tuple[int, int], _Seen] = {}
+        left = column[ends[:, 0]]
+        self.between = [ends[left == k].T for k in range(self.count - 1)]
 
     def mean(self, place: _Floats, boxes: _Ints, k: int, side: int) -> _Floats:
         """Return the mean place of the neighbours of boxes of column `k`, on a side.
@@ -68,32 +85,32 @@ class _Neighbours:
         """
         if (k, side) not in self.seen:
             self.seen[k, side] = self._look(k, side)
-        here, there, weight, total = self.seen[k, side]
-        sums = np.bincount(here, weight * place[there], len(total))
-        local = self.local[boxes]
-        alone = total == 0
-        if alone.any():
-            members = self.members[k]
-            return np.where(alone, place[members], sums / (total + alone))[local]
-        means: _Floats = (sums / total)[local]
-        return means
+        seen = self.seen[k, side]
+        if not len(seen.here):
+            return place[boxes]
+        sums = np.bincount(seen.here, seen.weight * place[seen.there], len(seen.total))
+        means: _Floats = sums / seen.total
+        if len(seen.alone):
+            means[seen.alone] = place[self.members[k][seen.alone]]
+        return means[self.local[boxes]]
 
-    def _look(self, k: int, side: int) -> tuple[_Ints, _Ints, _Floats, _Floats]:
+    def _look(self, k: int, side: int) -> _Seen:
         use = (self.column[self.here] == k) & (
             self.side == side if side else self.side != 0
         )
         here, weight = self.local[self.here[use]], self.weight[use]
         total = np.bincount(here, weight, len(self.members[k])).astype(np.float64)
-        there: _Ints = self.there[use]
-        return here, there, weight, total
+        alone = np.flatnonzero(total == 0)
+        total[alone] = 1.0
+        return _Seen(here, self.there[use], weight, total, alone)
 
 
-def _order(near: _Neighbours, ends: _Ints) -> list[_Ints]:
+def _order(near: _Neighbours) -> list[_Ints]:
     order = [members.copy() for members in near.members]
     place = np.zeros(len(near.column))
     for members in order:
         place[members] = _spread(len(members))
-    best, fewest = [members.copy() for members in order], _crossings(place, near, ends)
+    best, fewest = [members.copy() for members in order], _crossings(place, near)
     since = 0
     for sweep in range(ORDER_SWEEPS):
         if not fewest or since == PATIENCE:
@@ -102,9 +119,9 @@ def _order(near: _Neighbours, ends: _Ints) -> list[_Ints]:
         side = 0 if sweep % 4 > 1 else (-1 if forward else 1)
         for k in range(near.count) if forward else reversed(range(near.count)):
             wanted = near.mean(place, order[k], k, side)
-            order[k] = order[k][np.argsort(wanted, kind="stable")]
+            order[k] = order[k][wanted.argsort(kind="stable")]
             place[order[k]] = _spread(len(order[k]))
-        crossings = _crossings(place, near, ends)
+        crossings = _crossings(place, near)
         since += 1
         if crossings < fewest:
             best, fewest = [members.copy() for members in order], crossings
@@ -112,16 +129,17 @@ def _order(near: _Neighbours, ends: _Ints) -> list[_Ints]:
     return best
 
 
+@lru_cache(maxsize=1024)
 def _spread(size: int) -> _Floats:
+    """Return places from 0 to 1 at equal distances; who asks must not change them."""
     return (np.arange(size) + 0.5) / max(size, 1)
 
 
-def _crossings(place: _Floats, near: _Neighbours, ends: _Ints) -> int:
+def _crossings(place: _Floats, near: _Neighbours) -> int:
     """Count the pairs of lines that cross between neighbouring columns."""
     crossings = 0
-    for k in range(near.count - 1):
-        between = ends[near.column[ends[:, 0]] == k]
-        left, right = place[between[:, 0]], place[between[:, 1]]
+    for starts, tips in near.between:
+        left, right = place[starts], place[tips]
         seen: list[float] = []
         for end in right[np.lexsort((right, left))].tolist():
             crossings += len(seen) - bisect_right(seen, end)
@@ -154,6 +172,8 @@ def _level(
 
 def _nondecreasing(wanted: _Floats) -> _Floats:
     """Return the nondecreasing numbers nearest to the wanted ones (pool neighbours)."""
+    if (wanted[1:] >= wanted[:-1]).all():
+        return wanted
     pools: list[tuple[float, int]] = []
     for value in wanted.tolist():
         mean, size = value, 1

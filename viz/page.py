@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
+_BETWEEN_TAGS = re.compile(r"(?<=>)\n+(?=[<{])")
 _IN_JSON = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -94,7 +95,16 @@ def _hash(text: str) -> str:
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.ext import Extension
     from markupsafe import Markup
+
+    class Joined(Extension):
+        """Takes the line breaks between tags out: each would be a node of the page."""
+
+        def preprocess(
+            self, source: str, name: str | None, filename: str | None = None
+        ) -> str:
+            return _BETWEEN_TAGS.sub("", source)
 
     # A report prints the same names, verbs and places thousands of times.
     @lru_cache(maxsize=65536)
@@ -109,11 +119,13 @@ def _environment() -> "Environment":
         autoescape=False,  # `finished` escapes whatever is printed, at half the cost
         undefined=StrictUndefined,
         finalize=finished,
+        extensions=(Joined,),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["name"] = lambda text: Markup(_name(text))
     environment.filters["sentence"] = lambda phrases: Markup(_sentence(phrases))
+    environment.filters["marked"] = lambda pieces: Markup(_marked(pieces))
     environment.filters["json_block"] = lambda value: Markup(json_block(value))
     return environment
 
@@ -124,6 +136,14 @@ def _name(text: str) -> str:
     tongue = language(text)
     lang = f' lang="{tongue}"' if tongue else ""
     return f"<bdi{lang}>{escape(shown(text))}</bdi>"
+
+
+def _marked(pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return the pieces of a quote as markup, those that matter marked."""
+    texts = ((escape(shown(text)), is_marked) for text, is_marked in pieces)
+    return "".join(
+        f"<mark>{text}</mark>" if is_marked else text for text, is_marked in texts
+    )
 
 
 def _sentence(phrases: Sentence) -> str:

@@ -246,6 +246,7 @@ _SHAPES = """\
 .drawing .name{font-size:13px;font-weight:600}
 .drawing .other,.drawing .note{font-size:11px;fill:var(--faint)}
 .drawing .badge{font-size:10px;font-weight:700;fill:var(--c)}
+.drawing .verb,.drawing .badge{text-anchor:end}
 .drawing .line{fill:none;stroke-width:1.3;stroke-linejoin:round}
 .drawing .hollow{fill:var(--paper)}
 .drawing .verb{font-size:10.5px;fill:var(--faint);stroke:var(--paper);stroke-width:3;\
