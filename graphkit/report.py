@@ -80,6 +80,8 @@ def _render(
     drawings = draw_apart(chains, names) if len(chains) <= MOST_ON_SHEETS else ()
     library = Library(chains, sources, names, meta.get("pictures"))
     titles = ruled.titles(meta)
+    findings = chapters.findings(chains, names)
+    alone = {finding.numbers: finding.sentence for finding in findings}
     inferred = any(chain.get("inferred") for chain in chains)
     body = page(
         "report.html",
@@ -95,7 +97,7 @@ def _render(
         banners=chapters.banners(chains),
         notes=tuple(chapters.notes(meta)),
         bunch_of=chapters.BUNCH,
-        findings=chapters.findings(chains, names),
+        findings=findings,
         cautions=chapters.CAUTIONS,
         figures=[
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
@@ -106,7 +108,8 @@ def _render(
         inferred=inferred,
         filters=chapters.choices(chains),
         chains=[
-            chapters.chapter(n, c, library, titles) for n, c in enumerate(chains, 1)
+            chapters.chapter(n, chain, library, titles, alone.get((n,), ()))
+            for n, chain in enumerate(chains, 1)
         ],
         sources=library.used(),
         unused=library.unused(),

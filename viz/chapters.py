@@ -174,16 +174,23 @@ def choices(chains: Sequence[Chain]) -> tuple[Choice, ...]:
 
 
 def chapter(
-    number: int, chain: Chain, library: Library, titles: Mapping[str, str]
+    number: int,
+    chain: Chain,
+    library: Library,
+    titles: Mapping[str, str],
+    finding: Sentence = (),
 ) -> ChainShown:
-    """Return everything that is printed of one chain; `titles` are those of rules."""
+    """Return everything that is printed of one chain; `titles` are those of rules.
+
+    `finding` is its sentence, where one was made of this chain alone.
+    """
     inferred = ""
     if chain.get("inferred"):
         inferred = f"inferred across {len(chain.get('tenders') or ()) or 2} tenders"
     return ChainShown(
         number,
         tuple(_strip(chain)),
-        wording.glossed(wording.finding(chain), library.names),
+        finding or wording.glossed(wording.finding(chain), library.names),
         grade(wording.grade_name(chain)),
         wording.because(chain),
         provenance(chain),

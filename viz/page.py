@@ -106,8 +106,10 @@ def _environment() -> "Environment":
         ) -> str:
             return _BETWEEN_TAGS.sub("", source)
 
-    # A report prints the same names, verbs and places thousands of times.
-    @lru_cache(maxsize=65536)
+    # A page prints the same names, verbs and places thousands of times.
+    printing = lru_cache(maxsize=65536)
+
+    @printing
     def printed(text: str) -> str:
         return escape(shown(text))
 
@@ -123,8 +125,8 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["name"] = lambda text: Markup(_name(text))
-    environment.filters["sentence"] = lambda phrases: Markup(_sentence(phrases))
+    environment.filters["name"] = printing(lambda text: Markup(_name(text)))
+    environment.filters["sentence"] = printing(lambda said: Markup(_sentence(said)))
     environment.filters["marked"] = lambda pieces: Markup(_marked(pieces))
     environment.filters["json_block"] = lambda value: Markup(json_block(value))
     return environment
@@ -148,7 +150,7 @@ def _marked(pieces: Sequence[tuple[str, bool]]) -> str:
 
 def _sentence(phrases: Sentence) -> str:
     return "".join(
-        f'<b class="k-{escape(phrase.kind)}">{_name(phrase.text)}</b>'
+        f'<b class="k-{phrase.kind}">{_name(phrase.text)}</b>'
         + (f' <span class="gloss">({_name(phrase.gloss)})</span>' * bool(phrase.gloss))
         if phrase.kind
         else escape(shown(phrase.text))

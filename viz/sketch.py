@@ -277,11 +277,8 @@ class _Sketch:
 
         What is weak in an inferred chain is its join, not the hops of its tenders.
         """
-        stated = [
-            grade_name(self.chains[number])
-            for number in numbers
-            if not self.chains[number].get("inferred")
-        ]
+        chains = map(self.chains.__getitem__, numbers)
+        stated = (grade_name(one) for one in chains if not one.get("inferred"))
         return min(stated, default="")
 
 
