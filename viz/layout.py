@@ -178,9 +178,7 @@ def _level(
     return middles
 
 
-def _offsets(
-    near: _Neighbours, boxes: _Ints, heights: _Floats, gap: float
-) -> _Floats:
+def _offsets(near: _Neighbours, boxes: _Ints, heights: _Floats, gap: float) -> _Floats:
     """Return the middles of boxes that stand as close as may be, around 0."""
     half, sheet = heights[boxes] / 2, near.sheet[boxes]
     offset = np.cumsum(2 * half + gap) - half

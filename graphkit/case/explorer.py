@@ -72,6 +72,13 @@ class Explorer(Watcher):
         """
         return self.hidden(Results(self.directory.find(text, limit)))
 
+    def current(self, uid: str) -> str:
+        """Return the uid that a thing has now: a judgement may have given it another."""
+        from graphkit.search import names
+
+        graph = self.searched()
+        return names.current(graph.tables, graph.index, uid)
+
     def cards(self, uids: Iterable[str]) -> Results:
         """Return what a drawing shows of things: label, names, kind, a note."""
         from graphkit.search.cards import cards
