@@ -34,6 +34,13 @@ MOST_BYTES = 200_000
 HEIGHT, LEAST, LINE = 480, 140, 28
 """Pixels of a frame, of the lowest one, and of a row in it."""
 
+STYLES = (
+    style.palette_css(dark=True),
+    static("small.css"),
+    static("banners.css"),
+)
+"""Of what stands in a frame."""
+
 PATH = ("path", "grade", "why", "words of the sources")
 """Columns of paths."""
 
@@ -122,7 +129,7 @@ def view(told: Told) -> View:
     drawn = _things(rows) if told.what == "chain" else walks.things(rows)
     text = page(
         "view.html",
-        styles=(style.palette_css(dark=True), static("small.css")),
+        styles=STYLES,
         scripts=(bundle("explore.js"),),
         title=title,
         banners=chapters.banners(rows, told.what),
@@ -156,7 +163,7 @@ def _table(told: Told, count: int) -> str:
     columns = told.columns[:MOST_COLUMNS]
     made = page(
         "rows.html",
-        styles=(style.palette_css(dark=True), static("small.css")),
+        styles=STYLES,
         scripts=(),
         title=title,
         banners=chapters.banners(rows, "path") if is_path else (),

@@ -88,6 +88,7 @@ def _render(
         styles=(
             style.palette_css(dark=True),
             static("report.css"),
+            static("banners.css"),
             style.drawing_css(),
         ),
         scripts=(bundle("explore.js"), static("report.js")),

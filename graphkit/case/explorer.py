@@ -73,7 +73,7 @@ class Explorer(Watcher):
         return self.hidden(Results(self.directory.find(text, limit)))
 
     def current(self, uid: str) -> str:
-        """Return the uid that a thing has now: a judgement may have given it another."""
+        """Return the uid that a thing has now; a judgement may give it another."""
         from graphkit.search import names
 
         graph = self.searched()

@@ -67,7 +67,8 @@ def test_a_thing_is_found_by_the_uid_it_had_before_a_judgement(client: Client) -
     a, b = both
     assert client.ask("judge", verdict="same", a=a, b=b, why="one register")["id"]
     found = [client.ask("chains", uid=uid)["rows"] for uid in both]
-    assert found[0] == found[1] and len(found[0]) == 2
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
     things = [client.ask("thing", uid=uid)["thing"] for uid in both]
     assert things[0] == things[1]
 
