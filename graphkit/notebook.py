@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import embed
 from graphkit.errors import QueryError
-from graphkit.viz import chapters, style, walks, wording
+from graphkit.viz import chapters, relations, style, walks, wording
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import framed, page, static
 from graphkit.viz.rows import Cell, cell, cells
@@ -119,11 +119,7 @@ def view(told: Told) -> View:
 
     Raises QueryError for rows that are neither, or none.
     """
-    if told.what == "row":
-        raise QueryError(
-            "there is nothing to draw: these rows are no chains and no paths",
-            hint="show the rows themselves, or to_pandas()",
-        )
+    _need_hops(told)
     rows = told.rows[:MOST_DRAWN]
     title = told.title(len(rows))
     drawn = _things(rows) if told.what == "chain" else walks.things(rows)
@@ -190,14 +186,21 @@ def _path(path: Row) -> tuple[Cell, ...]:
 
 
 def network(told: Told) -> "OfflineNetwork":
-    """Return the drawing of chains as a pyvis network; raises QueryError for others."""
+    """Return chains or paths as a pyvis network; raises QueryError for other rows."""
     from graphkit.viz.network import to_pyvis  # pyvis is slow to load
 
-    if told.what != "chain" and told.rows:
+    if told.rows:
+        _need_hops(told)
+    is_path = told.what == "path"
+    drawing = relations.drawn(walks.things(told.rows)) if is_path else draw(told.rows)
+    banners = chapters.sentences(told.rows, told.what)
+    notes = (*banners, *told.said(), chapters.CAUTIONS[0])
+    return to_pyvis(drawing, told.title(len(told.rows)), notes)
+
+
+def _need_hops(told: Told) -> None:
+    if told.what == "row":
         raise QueryError(
-            f"pyvis draws chains, and these are {told.what}s",
-            hint="show() draws paths, to_networkx() takes all that has hops",
+            "there is nothing to draw: these rows are no chains and no paths",
+            hint="show the rows themselves, or to_pandas()",
         )
-    title = told.title(len(told.rows))
-    notes = (*chapters.sentences(told.rows), *told.said(), chapters.CAUTIONS[0])
-    return to_pyvis(draw(told.rows), title, notes)

@@ -137,9 +137,9 @@ def banners(chains: Sequence[Chain], what: str = "chain") -> tuple[Banner, ...]:
     )
 
 
-def sentences(chains: Sequence[Chain]) -> tuple[str, ...]:
+def sentences(chains: Sequence[Chain], what: str = "chain") -> tuple[str, ...]:
     """Return the banners as sentences, for where no page sets them apart."""
-    return tuple(f"{b.word.capitalize()}: {b.text}" for b in banners(chains))
+    return tuple(f"{b.word.capitalize()}: {b.text}" for b in banners(chains, what))
 
 
 def _share(count: int, total: int, what: str) -> str:

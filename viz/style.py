@@ -173,6 +173,13 @@ FONTS: Mapping[str, str] = {
 """Nothing is fetched: of each the first that the reader's machine has."""
 
 
+def kind(name: str) -> Kind:
+    """Return a kind of card; what has no place in a chain is grey, and stands last."""
+    grey = KINDS["tender"]
+    other = Kind(name, name.capitalize(), len(COLUMNS) - 1, grey.light, grey.dark)
+    return KINDS.get(name, other)
+
+
 def item_kind(label: str) -> str:
     """Return the kind of card for an item's label in the graph."""
     kind = label.lower()
