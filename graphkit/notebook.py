@@ -157,20 +157,22 @@ def _table(told: Told, count: int) -> str:
     title = told.title(count)
     rows, is_path = told.rows[:count], told.what == "path"
     columns = told.columns[:MOST_COLUMNS]
+    banners = chapters.banners(rows, "path") if is_path else ()
     made = page(
         "rows.html",
         styles=STYLES,
         scripts=(),
         title=title,
-        banners=chapters.banners(rows, "path") if is_path else (),
+        banners=banners,
         notes=told.said(),
         columns=PATH if is_path else [cell(name).text for name in columns],
         rows=[_path(row) if is_path else cells(row, columns) for row in rows],
         caution=chapters.CAUTIONS[0] if is_path else "",
     )
-    return framed(
-        made, title, min(HEIGHT, LEAST + LINE * (count + 2 * len(told.notes)))
-    )
+    lines = count + 2 * (len(told.notes) + len(banners))
+    if is_path:  # with its words each takes two, and the caution below two more
+        lines += count + 2
+    return framed(made, title, min(HEIGHT, LEAST + LINE * lines))
 
 
 def _path(path: Row) -> tuple[Cell, ...]:

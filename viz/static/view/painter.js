@@ -170,8 +170,10 @@ export class Painter {
     const bold = { font: `600 13px ${this.inks.sans}`, ink: "ink" };
     const small = { font: `11px ${this.inks.sans}`, ink: "faint" };
     const names = wrapped(this.pen, name, bold.font, 2).map((text) => ({ text, ...bold }));
-    const notes = [other, noteOf(node, this.language)].filter(Boolean).slice(0, 3 - names.length);
-    const lines = [...names, ...notes.map((note) => ({ text: clipped(this.pen, note, small.font), ...small }))];
+    const others = other && names.length < 3 ? [clipped(this.pen, other, small.font)] : [];
+    const left = 3 - names.length - others.length;
+    const notes = left ? wrapped(this.pen, noteOf(node, this.language), small.font, left) : [];
+    const lines = [...names, ...[...others, ...notes].filter(Boolean).map((text) => ({ text, ...small }))];
     const written = { caption, more, lines };
     this.texts.set(node.thing, written);
     return written;
