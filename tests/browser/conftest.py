@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+SLOWEST_MS = 300_000
+"""In which the longest page opens also on a machine that does much else."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",
@@ -106,7 +109,7 @@ def opened(browser: Browser) -> Iterator[Open]:
             "dialog",
             lambda asked: (seen.dialogs.append(asked.message), asked.dismiss()),
         )
-        page.goto(file.as_uri())
+        page.goto(file.as_uri(), timeout=SLOWEST_MS)
         return seen
 
     yield open_file

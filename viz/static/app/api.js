@@ -25,7 +25,7 @@ async function post(path, body, type, signal) {
     throw gone;
   }
   if (answer.status === 404) throw gone;
-  if (answer.headers.get("Content-Type") !== "application/json") return answer;
+  if (answer.ok && answer.headers.get("Content-Type") !== "application/json") return answer;
   const found = await answer.json();
   if (!answer.ok) throw new Refused(found.error, found.hint);
   return found;
