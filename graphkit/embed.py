@@ -56,6 +56,7 @@ def render(
         styles=(
             style.palette_css(dark=True),
             static("embed.css"),
+            static("banners.css"),
             style.drawing_css(),
         ),
         scripts=(static("embed.js"),) if runs else (),

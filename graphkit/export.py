@@ -57,14 +57,16 @@ def write_gexf(
     chains: Sequence[Chain], sources: Sequence[Row], meta: Row, file: Path
 ) -> None:
     """Write the drawing's cards and links as GEXF, with places and colours."""
-    file.write_bytes(graphs.gexf(draw(chains, meta.get("names") or {}), chains))
+    drawing = draw(chains, meta.get("names") or {})
+    file.write_bytes(graphs.gexf(drawing, chains, _notes(chains, meta)))
 
 
 def write_graphml(
     chains: Sequence[Chain], sources: Sequence[Row], meta: Row, file: Path
 ) -> None:
     """Write the drawing's cards and links as GraphML."""
-    file.write_bytes(graphs.graphml(draw(chains, meta.get("names") or {}), chains))
+    drawing = draw(chains, meta.get("names") or {})
+    file.write_bytes(graphs.graphml(drawing, chains, _notes(chains, meta)))
 
 
 def write_pyvis(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit import embed
 from graphkit.errors import QueryError
-from graphkit.viz import chapters, style, walks, wording
+from graphkit.viz import chapters, relations, style, walks, wording
 from graphkit.viz.modules import bundle
 from graphkit.viz.page import framed, page, static
 from graphkit.viz.rows import Cell, cell, cells
@@ -33,6 +33,13 @@ MOST_BYTES = 200_000
 
 HEIGHT, LEAST, LINE = 480, 140, 28
 """Pixels of a frame, of the lowest one, and of a row in it."""
+
+STYLES = (
+    style.palette_css(dark=True),
+    static("small.css"),
+    static("banners.css"),
+)
+"""Of what stands in a frame."""
 
 PATH = ("path", "grade", "why", "words of the sources")
 """Columns of paths."""
@@ -112,17 +119,13 @@ def view(told: Told) -> View:
 
     Raises QueryError for rows that are neither, or none.
     """
-    if told.what == "row":
-        raise QueryError(
-            "there is nothing to draw: these rows are no chains and no paths",
-            hint="show the rows themselves, or to_pandas()",
-        )
+    _need_hops(told)
     rows = told.rows[:MOST_DRAWN]
     title = told.title(len(rows))
     drawn = _things(rows) if told.what == "chain" else walks.things(rows)
     text = page(
         "view.html",
-        styles=(style.palette_css(dark=True), static("small.css")),
+        styles=STYLES,
         scripts=(bundle("explore.js"),),
         title=title,
         banners=chapters.banners(rows, told.what),
@@ -154,20 +157,22 @@ def _table(told: Told, count: int) -> str:
     title = told.title(count)
     rows, is_path = told.rows[:count], told.what == "path"
     columns = told.columns[:MOST_COLUMNS]
+    banners = chapters.banners(rows, "path") if is_path else ()
     made = page(
         "rows.html",
-        styles=(style.palette_css(dark=True), static("small.css")),
+        styles=STYLES,
         scripts=(),
         title=title,
-        banners=chapters.banners(rows, "path") if is_path else (),
+        banners=banners,
         notes=told.said(),
         columns=PATH if is_path else [cell(name).text for name in columns],
         rows=[_path(row) if is_path else cells(row, columns) for row in rows],
         caution=chapters.CAUTIONS[0] if is_path else "",
     )
-    return framed(
-        made, title, min(HEIGHT, LEAST + LINE * (count + 2 * len(told.notes)))
-    )
+    lines = count + 2 * (len(told.notes) + len(banners))
+    if is_path:  # with its words each takes two, and the caution below two more
+        lines += count + 2
+    return framed(made, title, min(HEIGHT, LEAST + LINE * lines))
 
 
 def _path(path: Row) -> tuple[Cell, ...]:
@@ -183,14 +188,21 @@ def _path(path: Row) -> tuple[Cell, ...]:
 
 
 def network(told: Told) -> "OfflineNetwork":
-    """Return the drawing of chains as a pyvis network; raises QueryError for others."""
+    """Return chains or paths as a pyvis network; raises QueryError for other rows."""
     from graphkit.viz.network import to_pyvis  # pyvis is slow to load
 
-    if told.what != "chain" and told.rows:
+    if told.rows:
+        _need_hops(told)
+    is_path = told.what == "path"
+    drawing = relations.drawn(walks.things(told.rows)) if is_path else draw(told.rows)
+    banners = chapters.sentences(told.rows, told.what)
+    notes = (*banners, *told.said(), chapters.CAUTIONS[0])
+    return to_pyvis(drawing, told.title(len(told.rows)), notes)
+
+
+def _need_hops(told: Told) -> None:
+    if told.what == "row":
         raise QueryError(
-            f"pyvis draws chains, and these are {told.what}s",
-            hint="show() draws paths, to_networkx() takes all that has hops",
+            "there is nothing to draw: these rows are no chains and no paths",
+            hint="show the rows themselves, or to_pandas()",
         )
-    title = told.title(len(told.rows))
-    notes = (*chapters.sentences(told.rows), *told.said(), chapters.CAUTIONS[0])
-    return to_pyvis(draw(told.rows), title, notes)

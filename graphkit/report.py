@@ -4,7 +4,9 @@ It opens from disk, asks the network for nothing, is readable without its script
 comes out byte for byte the same from the same chains: nothing in it looks at a clock.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -53,17 +55,40 @@ def render(
     What is stated comes before what is inferred, records before what others said of
     them and what is invented last; among equals, chains that name more come first.
     """
-    chains = sorted(chains, key=_rank)
+    with _without_rings():
+        return _render(sorted(chains, key=_rank), sources, meta)
+
+
+@contextmanager
+def _without_rings() -> Iterator[None]:
+    """Let nobody look for rings of references: a page has none, and a million parts."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _render(
+    chains: Sequence[Chain],
+    sources: Sequence[Mapping[str, Any]],
+    meta: Mapping[str, Any],
+) -> str:
     names = meta.get("names") or {}
     drawings = draw_apart(chains, names) if len(chains) <= MOST_ON_SHEETS else ()
     library = Library(chains, sources, names, meta.get("pictures"))
     titles = ruled.titles(meta)
+    findings = chapters.findings(chains, names)
+    alone = {finding.numbers: finding.sentence for finding in findings}
     inferred = any(chain.get("inferred") for chain in chains)
     body = page(
         "report.html",
         styles=(
             style.palette_css(dark=True),
             static("report.css"),
+            static("banners.css"),
             style.drawing_css(),
         ),
         scripts=(bundle("explore.js"), static("report.js")),
@@ -72,7 +97,8 @@ def render(
         tally=tuple(chapters.tally(chains, meta)),
         banners=chapters.banners(chains),
         notes=tuple(chapters.notes(meta)),
-        findings=chapters.findings(chains, names),
+        bunch_of=chapters.BUNCH,
+        findings=findings,
         cautions=chapters.CAUTIONS,
         figures=[
             svg.svg(drawing, title=chapters.figure_title(n, len(drawings)))
@@ -83,7 +109,8 @@ def render(
         inferred=inferred,
         filters=chapters.choices(chains),
         chains=[
-            chapters.chapter(n, c, library, titles) for n, c in enumerate(chains, 1)
+            chapters.chapter(n, chain, library, titles, alone.get((n,), ()))
+            for n, chain in enumerate(chains, 1)
         ],
         sources=library.used(),
         unused=library.unused(),

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
+_OWN = frozenset(("from", "to", "key"))
+"""What of a hop is said by where its edge stands, and by the edge's own key."""
+
+
 class Results(Sequence[Row]):
     """Rows in a stable order; `notes` are sentences about what is not in them.
 
@@ -85,28 +89,29 @@ class Results(Sequence[Row]):
     def to_networkx(self) -> "networkx.MultiDiGraph[str]":
         """Return the graph of the hops: names as nodes, one edge for each hop.
 
-        Edges carry the hop's type, quote, path, source and locator, and the grade and
-        key of the chain or path they came from. Rows without hops give no edges.
+        Edges carry the hop's type, quote, path, source and locator, and the grade of
+        the chain or path they came from; their key is its key and the hop's own. Rows
+        without hops give no edges.
         """
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for row in self.rows:
             for hop in row.get("hops", ()):
-                carried = {k: v for k, v in hop.items() if k not in ("from", "to")}
+                carried = {k: v for k, v in hop.items() if k not in _OWN}
                 graph.add_edge(
                     hop["from"],
                     hop["to"],
-                    key=f"{row['key']}:{hop['type']}",
+                    key=f"{row['key']}:{hop.get('key') or hop['type']}",
                     grade=row["grade"],
                     **carried,
                 )
         return graph
 
     def to_pyvis(self) -> "OfflineNetwork":
-        """Return the drawing of chains as a pyvis network whose page works offline.
+        """Return chains or paths as a pyvis network whose page works offline.
 
-        Raises QueryError for rows that are no chains.
+        Of paths each stands in a row of its own. Raises QueryError for other rows.
         """
         from graphkit import notebook
 

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from graphkit import export
-from graphkit.viz import graphs, sheets
+from graphkit.viz import chapters, graphs, sheets
 from tests.browser.chains import (
     HOSTILE,
     Chain,
@@ -253,6 +253,16 @@ def test_a_graph_comes_back_with_its_numbers_days_lists_and_places(
         assert (place["x"] > 0, set(colour)) == (True, {"r", "g", "b", "a"})
     else:
         assert (buyer["x"] > 0, buyer["color"][0]) == (True, "#")
+
+
+@pytest.mark.parametrize("kind", ["gexf", "graphml"])
+def test_a_graph_says_what_it_rests_on_and_what_it_does_not_prove(
+    kind: str, tmp_path: Path
+) -> None:
+    file = written(kind, [shenzhen()], tmp_path)
+    (banner, first, *others) = graphs.read(file).graph["description"].split("\n")
+    assert banner.startswith("Reported: The chain here rests on what others reported")
+    assert (first, *others) == chapters.CAUTIONS
 
 
 def test_no_path_of_a_graph_joins_two_lots(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
+import networkx
 import pytest
 
 import graphkit
@@ -13,6 +14,7 @@ from graphkit.cli import main
 from graphkit.errors import QueryError
 from graphkit.results import Results
 from graphkit.viz import walks
+from graphkit.viz.network import to_pyvis
 from tests.browser.chains import Chain, hostile, several, shenzhen
 
 PAGE = (Path(__file__).parents[1] / "docs" / "notebook.md").read_text("utf-8")
@@ -128,9 +130,35 @@ def test_rows_without_hops_cannot_be_drawn(rows: list[Chain]) -> None:
         Results(rows).show()
 
 
-def test_pyvis_takes_chains_and_no_paths() -> None:
-    with pytest.raises(QueryError, match="pyvis draws chains, and these are paths"):
-        Results([path("A", "B")]).to_pyvis()
+def test_pyvis_draws_each_path_in_a_row_of_its_own() -> None:
+    network = Results([path("A", "B", "C"), path("D", "B")]).to_pyvis()
+    rows = [(node["label"], node["x"], node["y"]) for node in network.nodes]
+    (a, b, c, d, other) = rows
+    assert [name for name, _, _ in rows] == ["A", "B", "C", "D", "B"]
+    assert a[1] == d[1] < b[1] == other[1] < c[1]
+    assert a[2] == b[2] == c[2] < d[2] == other[2]
+    assert [edge["label"] for edge in network.edges] == ["owns", "owns", "owns"]
+
+
+def test_pyvis_draws_no_rows_without_hops() -> None:
+    with pytest.raises(QueryError, match="nothing to draw"):
+        Results([{"a": 1}]).to_pyvis()
+
+
+def test_pyvis_draws_any_graph_by_what_its_relations_say() -> None:
+    network = to_pyvis(Results([shenzhen()]).to_networkx(), "Hops")
+    found = {node["label"]: node["title"].split(":")[0] for node in network.nodes}
+    assert found == {
+        "Shenzhen University": "Institution",
+        "Tender of Shenzhen University, March 2024 (as reported)": "Tender",
+        "Yunda Technology Ltd Co": "Intermediary",
+        "AWS": "Cloud",
+        "A100": "Product",
+    }
+    graph = networkx.Graph([(1, "1"), ("1", "</script>")])
+    network = to_pyvis(graph)
+    assert [node["label"] for node in network.nodes] == ["1", "1", "</script>"]
+    assert '"label":"</script>"' not in network.generate_html()
 
 
 def test_what_a_notebook_keeps_is_bounded() -> None:

@@ -77,6 +77,14 @@ def test_a_view_holds_the_chains_of_its_things(
     assert (meta["query"], buyers) == ({"view": "mine"}, expected)
 
 
+def test_the_chains_of_a_view_are_drawn_by_pyvis(built: Path, save: Save) -> None:
+    save({"do": "chains", "uid": uid(built, A)})
+    with Case.open(built) as case:
+        drawn = case.to_pyvis(view="mine")
+        assert drawn.nodes == case.to_pyvis(institution=A).nodes
+        assert [row["institution"] for row in case.viewed("mine")] == [A]
+
+
 def test_a_view_of_a_tender_holds_its_chains_alone(
     built: Path, save: Save, tmp_path: Path
 ) -> None:

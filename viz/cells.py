@@ -6,7 +6,7 @@ suppliers, clouds and items all occur together. Whatever can be read off a card 
 drawing is then a chain of the list.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,8 +100,10 @@ def _triple(side: Side) -> Triple:
     return frozenset(supply), frozenset(cloud), frozenset(item)
 
 
-def _groups(sides: Iterable[Side]) -> list[list[Side]]:
+def _groups(sides: list[Side]) -> list[list[Side]]:
     """Split the sides of one tender so that each group is a full product."""
+    if len(sides) == 1:  # as of most tenders
+        return [sides]
     partial: list[Side] = []
     by_triple: dict[Triple, list[Side]] = {}
     for side in sides:

@@ -27,6 +27,10 @@ CAUTIONS = (
 )
 
 
+BUNCH = 25
+"""Findings or chains that a page lays out, and passes over, as one."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradeShown:
     """A grade with a piece of its line."""
@@ -47,8 +51,9 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence and the numbers of the chains it sums up."""
+    """A sentence, at its place from 1, and the numbers of the chains it sums up."""
 
+    place: int
     sentence: Sentence
     numbers: tuple[int, ...]
     grade: GradeShown
@@ -132,9 +137,9 @@ def banners(chains: Sequence[Chain], what: str = "chain") -> tuple[Banner, ...]:
     )
 
 
-def sentences(chains: Sequence[Chain]) -> tuple[str, ...]:
+def sentences(chains: Sequence[Chain], what: str = "chain") -> tuple[str, ...]:
     """Return the banners as sentences, for where no page sets them apart."""
-    return tuple(f"{b.word.capitalize()}: {b.text}" for b in banners(chains))
+    return tuple(f"{b.word.capitalize()}: {b.text}" for b in banners(chains, what))
 
 
 def _share(count: int, total: int, what: str) -> str:
@@ -149,12 +154,13 @@ def findings(
     """Return what the chains say; those equal but for the item in one sentence."""
     return tuple(
         Finding(
+            number,
             wording.glossed(sentence, names or {}),
             tuple(place + 1 for place in places),
             grade(wording.grade_name(chains[places[0]])),
             wording.because(chains[places[0]]),
         )
-        for sentence, places in wording.findings(chains)
+        for number, (sentence, places) in enumerate(wording.findings(chains), 1)
     )
 
 
@@ -168,16 +174,23 @@ def choices(chains: Sequence[Chain]) -> tuple[Choice, ...]:
 
 
 def chapter(
-    number: int, chain: Chain, library: Library, titles: Mapping[str, str]
+    number: int,
+    chain: Chain,
+    library: Library,
+    titles: Mapping[str, str],
+    finding: Sentence = (),
 ) -> ChainShown:
-    """Return everything that is printed of one chain; `titles` are those of rules."""
+    """Return everything that is printed of one chain; `titles` are those of rules.
+
+    `finding` is its sentence, where one was made of this chain alone.
+    """
     inferred = ""
     if chain.get("inferred"):
         inferred = f"inferred across {len(chain.get('tenders') or ()) or 2} tenders"
     return ChainShown(
         number,
         tuple(_strip(chain)),
-        wording.glossed(wording.finding(chain), library.names),
+        finding or wording.glossed(wording.finding(chain), library.names),
         grade(wording.grade_name(chain)),
         wording.because(chain),
         provenance(chain),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from graphkit.viz import style
 from graphkit.viz.drawing import Drawing
@@ -26,7 +28,8 @@ LISTS = frozenset(("chains", "tenders"))
 DAYS = frozenset(("first", "last"))
 """Attributes that hold a day as YYYY-MM-DD."""
 
-_STAMP = re.compile(rb' lastmodifieddate="[^"]*"')
+_META = re.compile(rb"<meta .*?</meta>", re.DOTALL)
+"""What networkx says of itself and of the day."""
 
 
 def to_networkx(
@@ -101,13 +104,17 @@ def _is_inferred(chain: Chain) -> bool:
 def read(file: Path) -> "networkx.MultiDiGraph[str]":
     """Return a GEXF or GraphML file of ours, its lists and days as they were.
 
-    A date that names no day stays the text it is: `2024-03`.
+    A date that names no day stays the text it is: `2024-03`. The graph's `description`
+    says what it rests on and what it does not prove.
     """
     import networkx
 
     is_gexf = file.suffix.lower() == ".gexf"
     reader = networkx.read_gexf if is_gexf else networkx.read_graphml
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(reader(file))
+    if is_gexf:
+        found = ElementTree.parse(file).find("{*}meta/{*}description")
+        graph.graph["description"] = "" if found is None else found.text or ""
     for _, _, values in graph.edges(data=True):
         for name in LISTS & values.keys():
             values[name] = json.loads(values[name])
@@ -117,20 +124,33 @@ def read(file: Path) -> "networkx.MultiDiGraph[str]":
     return graph
 
 
-def gexf(drawing: Drawing, chains: Sequence[Chain] = ()) -> bytes:
-    """Return the drawing as GEXF 1.2 with positions and colours, for Gephi."""
+def gexf(
+    drawing: Drawing, chains: Sequence[Chain] = (), notes: Sequence[str] = ()
+) -> bytes:
+    """Return the drawing as GEXF 1.2 with positions and colours, for Gephi.
+
+    `notes`, what it rests on and does not prove, are its description.
+    """
     import networkx
 
     stream = io.BytesIO()
     networkx.write_gexf(to_networkx(drawing, chains), stream)
-    return _STAMP.sub(b"", stream.getvalue())  # older networkx writes the day
+    said = escape(shown("\n".join(notes)))
+    meta = f"<meta><creator>graphkit</creator><description>{said}</description></meta>"
+    return _META.sub(lambda _: meta.encode(), stream.getvalue(), count=1)
 
 
-def graphml(drawing: Drawing, chains: Sequence[Chain] = ()) -> bytes:
-    """Return the drawing as GraphML; places are in `x` and `y`, colours in `color`."""
+def graphml(
+    drawing: Drawing, chains: Sequence[Chain] = (), notes: Sequence[str] = ()
+) -> bytes:
+    """Return the drawing as GraphML; places are in `x` and `y`, colours in `color`.
+
+    `notes`, what it rests on and does not prove, are the graph's `description`.
+    """
     import networkx
 
     graph = to_networkx(drawing, chains)
+    graph.graph["description"] = shown("\n".join(notes))
     for card in drawing.cards:
         node = graph.nodes[card.key]
         del node["viz"]

@@ -1,7 +1,7 @@
 """The hops of a chain as a page prints them: claim, words, place, what stamps them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graphkit.viz import style, wording
 from graphkit.viz.library import Library, PictureShown, Row
@@ -42,25 +42,24 @@ def provenance(chain: Chain) -> str:
 def hops(chain: Chain, library: Library) -> Iterator[HopShown]:
     """Yield the hops; a tender that was named once is "the tender" from then on."""
     tenders = wording.tender_names(chain)
-    only, named = tenders[0] if len(tenders) == 1 else "", False
+    only, named = tenders[0] if len(tenders) == 1 else None, False
+    stage, modality = str(chain.get("stage") or ""), str(chain.get("modality") or "")
     for hop in chain.get("hops", ()):
-        printed = _hop(hop, chain, library)
-        if only and named and printed.start == only:
-            printed = replace(printed, start="", verb=f"the tender {printed.verb}")
-        named = named or only in (printed.start, printed.end)
-        yield printed
+        start, verb = str(hop["from"]), style.claim(str(hop["type"]), stage, modality)
+        is_again = named and start == only
+        named = named or only in (start, hop["to"])
+        if is_again:
+            start, verb = "", f"the tender {verb}"
+        yield _hop(hop, start, verb, provenance(chain), library)
 
 
-def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
+def _hop(hop: Row, start: str, verb: str, rests: str, library: Library) -> HopShown:
+    """Return a hop of a chain that `rests` on a provenance, under a claim."""
     quote, sha = shown(str(hop.get("quote") or "")), str(hop.get("source") or "")
     known = library.provenance(sha)
     return HopShown(
-        str(hop["from"]),
-        style.claim(
-            str(hop["type"]),
-            str(chain.get("stage") or ""),
-            str(chain.get("modality") or ""),
-        ),
+        start,
+        verb,
         str(hop["to"]),
         tuple(_marked(quote, (str(hop["to"]), str(hop["from"])))) if quote else (),
         language(quote),
@@ -68,7 +67,7 @@ def _hop(hop: Row, chain: Chain, library: Library) -> HopShown:
         str(hop.get("locator") or ""),
         sha,
         library.place.get(sha, 0),
-        "" if known in ("", "primary", provenance(chain)) else known,
+        "" if known in ("", "primary", rests) else known,
         "" if known == "catalogue" else _check(hop),
         wording.quote_glosses(quote),
         tuple(wording.translations(hop)),

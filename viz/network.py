@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from graphkit.viz import style
+from graphkit.viz import relations, style
 from graphkit.viz.drawing import Card, Drawing, Link
 from graphkit.viz.page import framed, page, static
 from graphkit.viz.shown import clip, shown
+
+if TYPE_CHECKING:
+    import networkx
 
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 SPREAD = 1.25
@@ -62,12 +65,18 @@ class OfflineNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
 
 def to_pyvis(
-    drawing: Drawing, heading: str = "", notes: Sequence[str] = ()
+    drawn: "Drawing | networkx.Graph[Any]", heading: str = "", notes: Sequence[str] = ()
 ) -> OfflineNetwork:
-    """Return a pyvis network of the cards and links, without simulated forces.
+    """Return a pyvis network of a drawing or of any graph, without simulated forces.
 
+    Of a graph of networkx the attributes are used that `relations.of_graph` names.
     Made in time linear in the links.
     """
+    drawing = (
+        drawn
+        if isinstance(drawn, Drawing)
+        else relations.drawn(relations.of_graph(drawn))
+    )
     network = OfflineNetwork(directed=True, cdn_resources="in_line", heading=heading)
     network.notes = tuple(notes)
     for card in drawing.cards:
@@ -113,7 +122,7 @@ def _library() -> str:
 
 
 def _node(card: Card) -> dict[str, Any]:
-    kind = style.KINDS[card.kind]
+    kind = style.kind(card.kind)
     title = (f"{kind.caption}: {card.name}", card.other, *card.notes, card.badge)
     return {
         "label": clip(shown(card.name), 34),
@@ -126,10 +135,11 @@ def _node(card: Card) -> dict[str, Any]:
 
 def _edge(link: Link) -> dict[str, Any]:
     dashes = style.GRADES[link.grade].dashes if link.grade in style.GRADES else ""
+    grade = f" ({link.grade})" if link.grade else ""
     said = (f"“{link.quote}”", f"{link.path} · {link.locator}") if link.quote else ()
     return {
         "label": link.verb,
-        "title": shown("\n".join((f"{link.verb} ({link.grade})", *said))),
-        "color": style.KINDS[link.ink].light,
+        "title": shown("\n".join((f"{link.verb}{grade}", *said))),
+        "color": style.kind(link.ink).light,
         "dashes": [float(dash) for dash in dashes.split()] or False,
     }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
+_BETWEEN_TAGS = re.compile(r"(?<=>)\n+(?=[<{])")
 _IN_JSON = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -94,10 +95,21 @@ def _hash(text: str) -> str:
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2.ext import Extension
     from markupsafe import Markup
 
-    # A report prints the same names, verbs and places thousands of times.
-    @lru_cache(maxsize=65536)
+    class Joined(Extension):
+        """Takes the line breaks between tags out: each would be a node of the page."""
+
+        def preprocess(
+            self, source: str, name: str | None, filename: str | None = None
+        ) -> str:
+            return _BETWEEN_TAGS.sub("", source)
+
+    # A page prints the same names, verbs and places thousands of times.
+    printing = lru_cache(maxsize=65536)
+
+    @printing
     def printed(text: str) -> str:
         return escape(shown(text))
 
@@ -109,11 +121,13 @@ def _environment() -> "Environment":
         autoescape=False,  # `finished` escapes whatever is printed, at half the cost
         undefined=StrictUndefined,
         finalize=finished,
+        extensions=(Joined,),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["name"] = lambda text: Markup(_name(text))
-    environment.filters["sentence"] = lambda phrases: Markup(_sentence(phrases))
+    environment.filters["name"] = printing(lambda text: Markup(_name(text)))
+    environment.filters["sentence"] = printing(lambda said: Markup(_sentence(said)))
+    environment.filters["marked"] = lambda pieces: Markup(_marked(pieces))
     environment.filters["json_block"] = lambda value: Markup(json_block(value))
     return environment
 
@@ -126,9 +140,17 @@ def _name(text: str) -> str:
     return f"<bdi{lang}>{escape(shown(text))}</bdi>"
 
 
+def _marked(pieces: Sequence[tuple[str, bool]]) -> str:
+    """Return the pieces of a quote as markup, those that matter marked."""
+    texts = ((escape(shown(text)), is_marked) for text, is_marked in pieces)
+    return "".join(
+        f"<mark>{text}</mark>" if is_marked else text for text, is_marked in texts
+    )
+
+
 def _sentence(phrases: Sentence) -> str:
     return "".join(
-        f'<b class="k-{escape(phrase.kind)}">{_name(phrase.text)}</b>'
+        f'<b class="k-{phrase.kind}">{_name(phrase.text)}</b>'
         + (f' <span class="gloss">({_name(phrase.gloss)})</span>' * bool(phrase.gloss))
         if phrase.kind
         else escape(shown(phrase.text))

@@ -1,7 +1,8 @@
 """Where cards stand and how lines run: lanes past a column, ports along a card."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from graphkit.viz import layout
 from graphkit.viz.drawing import (
@@ -20,19 +21,55 @@ from graphkit.viz.drawing import (
 Passage = tuple[float, float, float]
 
 
-def place(cards: Sequence[Card], links: Sequence[Link], lanes: list[str]) -> Drawing:
-    """Return the drawing of cards and links, each at its place.
+class Sheet(NamedTuple):
+    """Cards and links that are to stand on one sheet, without places.
 
     Links with the same lane name that pass a column pass it together, side by side.
     """
+
+    cards: Sequence[Card]
+    links: Sequence[Link]
+    lanes: Sequence[str]
+
+
+def place(sheets: Sequence[Sheet]) -> tuple[Drawing, ...]:
+    """Return the drawings of sheets, with everything at its place."""
+    spots = [_Spots(*sheet) for sheet in sheets]
+    firsts = [0, *accumulate(len(each.column) for each in spots)]
+    edges = [
+        ((left + first, right + first), weight)
+        for each, first in zip(spots, firsts, strict=False)
+        for (left, right), weight in each.edges.items()
+    ]
+    middles = layout.stack(
+        [column for each in spots for column in each.column],
+        [height for each in spots for height in each.height],
+        [ends for ends, _ in edges],
+        [weight for _, weight in edges],
+        ROW_GAP,
+        [n for n, each in enumerate(spots) for _ in each.column],
+    )
+    return tuple(
+        _drawn(sheet.cards, sheet.links, each, middles[first:last])
+        for sheet, each, (first, last) in zip(
+            sheets, spots, pairwise(firsts), strict=True
+        )
+    )
+
+
+def _drawn(
+    cards: Sequence[Card],
+    links: Sequence[Link],
+    spots: "_Spots",
+    middles: Sequence[float],
+) -> Drawing:
     if not cards:
         return Drawing((), ())
-    spots = _Spots(cards, links, lanes)
     placed = {
         card.key: card._replace(x=column_x(card.column), y=y + HEADING)
-        for card, y in zip(cards, spots.middles, strict=False)
+        for card, y in zip(cards, middles, strict=False)
     }
-    passages = spots.passages()
+    passages = spots.passages(middles)
     ends = _ends(links, passages, placed)
     routed = tuple(
         link._replace(via=via, start_y=start, end_y=end)
@@ -49,7 +86,7 @@ class _Spots:
     """The boxes to stack: the cards, and a lane wherever links pass a column."""
 
     def __init__(
-        self, cards: Sequence[Card], links: Sequence[Link], lanes: list[str]
+        self, cards: Sequence[Card], links: Sequence[Link], lanes: Sequence[str]
     ) -> None:
         self.links = links
         self.column = [card.column for card in cards]
@@ -62,13 +99,6 @@ class _Spots:
             self._add(n, link, lane)
         for spot, riders in self.riders.items():
             self.height[spot] = LANE_STEP * len(riders) + 12
-        self.middles = layout.stack(
-            self.column,
-            self.height,
-            list(self.edges),
-            list(self.edges.values()),
-            ROW_GAP,
-        )
 
     def _add(self, n: int, link: Link, lane: str) -> None:
         start, end = self.index[link.start], self.index[link.end]
@@ -86,15 +116,15 @@ class _Spots:
             both_lanes = left in self.riders and right in self.riders
             self.edges[(left, right)] = 3.0 if both_lanes else 1.0
 
-    def passages(self) -> list[tuple[Passage, ...]]:
+    def passages(self, middles: Sequence[float]) -> list[tuple[Passage, ...]]:
         """Return, for each link, where it passes the columns between its ends."""
         found: list[list[Passage]] = [[] for _ in self.links]
-        target = [self.middles[self.index[link.end]] for link in self.links]
+        target = [middles[self.index[link.end]] for link in self.links]
         for spot, riders in sorted(
             self.riders.items(), key=lambda item: self.column[item[0]]
         ):
             x = column_x(self.column[spot])
-            top = self.middles[spot] + HEADING - (len(riders) - 1) / 2 * LANE_STEP
+            top = middles[spot] + HEADING - (len(riders) - 1) / 2 * LANE_STEP
             riders.sort(key=lambda n: (target[n], n))
             for rank, n in enumerate(riders):
                 y = round(top + rank * LANE_STEP, 1)

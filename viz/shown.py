@@ -45,6 +45,7 @@ def _picture(match: re.Match[str]) -> str:
     return "\ufffd"
 
 
+@lru_cache(maxsize=65536)
 def one_line(text: str) -> str:
     """Return a shown text without line breaks and runs of space."""
     return " ".join(shown(text).split())

@@ -20,7 +20,7 @@ from graphkit.viz.drawing import (
     Drawing,
     Link,
 )
-from graphkit.viz.routing import place
+from graphkit.viz.routing import Sheet, place
 from graphkit.viz.shown import one_line, wrap
 from graphkit.viz.wording import Chain, grade_name, money, period, tender_name
 
@@ -46,7 +46,7 @@ def draw(
     there: what is not connected to one card of a tender stands in no record together.
     """
     drawn = range(len(chains)) if places is None else places
-    return _sketch(chains, names or {}, drawn).placed()
+    return place([_sketch(chains, names or {}, drawn).sheet()])[0]
 
 
 def outline(chains: Sequence[Chain], names: Names | None = None) -> Drawing:
@@ -81,7 +81,9 @@ def draw_apart(
             groups[-1][1].update(cards)
         else:
             groups.append((places, cards))
-    return tuple(draw(chains, names, sorted(places)) for places, _ in groups)
+    return place(
+        [_sketch(chains, names or {}, sorted(some)).sheet() for some, _ in groups]
+    )
 
 
 def _by_institution(chains: Sequence[Chain]) -> Iterator[list[int]]:
@@ -141,17 +143,11 @@ class _Sketch:
 
     def line(self, chain: int, hop: Hop, start: _Thing, end: _Thing, lane: str) -> None:
         key = (*hop_id(hop), start.key, end.key)
-        said = self.chains[chain]
-        stage, modality = str(said.get("stage") or ""), str(said.get("modality") or "")
         if key not in self.lines:
-            self.lines[key] = _Line(
-                str(hop["type"]),
-                start.key,
-                end.key,
-                hop,
-                style.caption(str(hop["type"]), stage, modality),
-                lane,
-            )
+            relation, said = str(hop["type"]), self.chains[chain]
+            stage, modality = (str(said.get(k) or "") for k in ("stage", "modality"))
+            verb = style.caption(relation, stage, modality)
+            self.lines[key] = _Line(relation, start.key, end.key, hop, verb, lane)
         for holder in (self.lines[key], start, end):
             holder.chains[chain] = None
 
@@ -226,14 +222,14 @@ class _Sketch:
         hop = {"type": "INFERRED", "from": start.name, "to": end.name}
         self.line(number, hop, start, end, f"inferred {start.key} {end.key}")
 
-    def placed(self) -> Drawing:
-        """Give every card and link its place."""
+    def sheet(self) -> Sheet:
+        """Return cards, with what is written on them, and links for one sheet."""
         drawing = self.unplaced()
         dense = len(drawing.cards) > DENSE
         ends = Counter(link.end for link in drawing.links)
         cards = [_filled(card, dense, ends[card.key]) for card in drawing.cards]
         lanes = [line.lane for line in self.lines.values()]
-        return place(cards, drawing.links, lanes)
+        return Sheet(cards, drawing.links, lanes)
 
     def unplaced(self) -> Drawing:
         """Return cards and links as they came; none has a place or lines of text."""
@@ -281,11 +277,8 @@ class _Sketch:
 
         What is weak in an inferred chain is its join, not the hops of its tenders.
         """
-        stated = [
-            grade_name(self.chains[number])
-            for number in numbers
-            if not self.chains[number].get("inferred")
-        ]
+        chains = map(self.chains.__getitem__, numbers)
+        stated = (grade_name(one) for one in chains if not one.get("inferred"))
         return min(stated, default="")
 
 

@@ -173,6 +173,13 @@ FONTS: Mapping[str, str] = {
 """Nothing is fetched: of each the first that the reader's machine has."""
 
 
+def kind(name: str) -> Kind:
+    """Return a kind of card; what has no place in a chain is grey, and stands last."""
+    grey = KINDS["tender"]
+    other = Kind(name, name.capitalize(), len(COLUMNS) - 1, grey.light, grey.dark)
+    return KINDS.get(name, other)
+
+
 def item_kind(label: str) -> str:
     """Return the kind of card for an item's label in the graph."""
     kind = label.lower()
@@ -246,6 +253,7 @@ _SHAPES = """\
 .drawing .name{font-size:13px;font-weight:600}
 .drawing .other,.drawing .note{font-size:11px;fill:var(--faint)}
 .drawing .badge{font-size:10px;font-weight:700;fill:var(--c)}
+.drawing .verb,.drawing .badge{text-anchor:end}
 .drawing .line{fill:none;stroke-width:1.3;stroke-linejoin:round}
 .drawing .hollow{fill:var(--paper)}
 .drawing .verb{font-size:10.5px;fill:var(--faint);stroke:var(--paper);stroke-width:3;\

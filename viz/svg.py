@@ -5,6 +5,7 @@ variables from `style`, so a page can turn them with the screen.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from graphkit.viz import style
@@ -89,8 +90,8 @@ def document(drawing: Drawing, *, title: str, notes: Sequence[str] = ()) -> str:
 def sample(grade: str) -> str:
     """Return a small piece of line as a grade draws it, for legends."""
     return (
-        '<svg class="drawing sample" viewBox="0 0 44 10" width="44" height="10" '
-        f'aria-hidden="true"><path class="line i-tender g-{grade}" d="M1 5H43"/></svg>'
+        '<svg class="drawing sample" aria-hidden="true">'
+        f'<path class="line i-tender g-{grade}" d="M1 5H43"/></svg>'
     )
 
 
@@ -120,7 +121,7 @@ def _link(link: Link, cards: Mapping[str, Card], verb: str) -> str:
     path.append(_bend(x, y, tip - HEAD, link.end_y))
     grade = f" · {link.grade}" if link.grade > "E2" else ""
     label = (
-        f'<text class="verb" text-anchor="end" x="{_n(tip - HEAD - 3)}" '
+        f'<text class="verb" x="{_n(tip - HEAD - 3)}" '
         f'y="{_n(link.end_y - 4)}">{_text(verb + grade)}</text>'
         if verb
         else ""
@@ -172,7 +173,7 @@ def _card(card: Card) -> str:
     if card.badge:
         right = left + CARD_WIDTH - PADDING
         lines.append(
-            f'<text class="badge" text-anchor="end" x="{_n(right)}" y="{_n(y)}">'
+            f'<text class="badge" x="{_n(right)}" y="{_n(y)}">'
             f"{_text(card.badge)}</text>"
         )
     y += LINE + 1
@@ -195,13 +196,14 @@ def _full_name(card: Card) -> str:
 
 def _line(name: str, x: float, y: float, text: str) -> str:
     tongue = language(text)
-    lang = f' xml:lang="{tongue}" lang="{tongue}"' if tongue else ""
+    lang = f' lang="{tongue}"' if tongue else ""
     return (
         f'<text class="{name}" x="{_n(x)}" y="{_n(y)}"{lang}>'
         f"{_text(one_line(text))}</text>"
     )
 
 
+@lru_cache(maxsize=65536)
 def _text(text: str) -> str:
     return escape(shown(text))
 
@@ -210,5 +212,6 @@ def _attr(text: str) -> str:
     return quoteattr(shown(text))
 
 
+@lru_cache(maxsize=65536)
 def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    return f"{number + 0.0:.1f}".removesuffix(".0")  # never -0: it is kept as 0

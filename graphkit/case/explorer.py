@@ -48,12 +48,25 @@ class Explorer(Watcher):
             notebook.Told(rows, columns, held["pending"], called=called)
         )
 
-    def to_pyvis(self, **asked: Any) -> "OfflineNetwork":
+    def to_pyvis(self, view: str = "", **asked: Any) -> "OfflineNetwork":
         """Return the drawing of chains as a pyvis network whose page works offline.
 
-        `asked` is what `chains` takes; without, the chains of E1 and E2.
+        They are those of a saved view, or what `chains` gives for `asked`; without
+        either those of E1 and E2.
         """
-        return self.chains(**asked).to_pyvis()
+        return (self.viewed(view) if view else self.chains(**asked)).to_pyvis()
+
+    def viewed(self, name: str) -> Results:
+        """Return the chains that a saved view of the explorer shows.
+
+        Raises CaseError where there is no such view, or it shows no chains.
+        """
+        from graphkit.case import viewed
+
+        with Ledger.open(self.folder) as ledger:
+            found = viewed.look(ledger, self.searched(), name, viewed.MOST)
+        told = Results(found.chains, notes=found.notes, truncated=found.truncated)
+        return self.hidden(told)
 
     @property
     def directory(self) -> "Directory":
@@ -71,6 +84,13 @@ class Explorer(Watcher):
         Names count in either script, any width, in pinyin, by initials and by aliases.
         """
         return self.hidden(Results(self.directory.find(text, limit)))
+
+    def current(self, uid: str) -> str:
+        """Return the uid that a thing has now; a judgement may give it another."""
+        from graphkit.search import names
+
+        graph = self.searched()
+        return names.current(graph.tables, graph.index, uid)
 
     def cards(self, uids: Iterable[str]) -> Results:
         """Return what a drawing shows of things: label, names, kind, a note."""

@@ -14,7 +14,7 @@ import msgspec
 from graphkit.case import remarks
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.search import chains, through
+from graphkit.search import chains, names, through
 from graphkit.search.graph import Graph
 
 Row = dict[str, Any]
@@ -68,12 +68,13 @@ def look(ledger: Ledger, graph: Graph, name: str, limit: int) -> Viewed:
     found: dict[str, Row] = {}
     truncated = False
     for step in steps:
-        for asks in through.asks(graph.index, step.uid):
+        uid = names.current(graph.tables, graph.index, step.uid)
+        for asks in through.asks(graph.index, uid):
             asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST, **asks}
             some = chains.search(graph, chains.ChainQuery(**asked))
             truncated |= some.truncated
             rows = (chain.to_json() for chain in some.chains)
-            found |= {row["key"]: row for row in rows if through.holds(row, step.uid)}
+            found |= {row["key"]: row for row in rows if through.holds(row, uid)}
     try:
         shown = [row for row in found.values() if _is_shown(row, state)]
     except ValueError as error:

@@ -5,12 +5,19 @@ beside the words they explain, never instead of them, and are never used to tell
 who.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from graphkit.catalogue_files import CatalogueFile
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_LONE = re.compile("[\ud800-\udfff]")
+"""What is no character, and no other program takes for one."""
 
 Kind = Literal["label", "type", "method", "modality", "unit", "stage", "name"]
 
@@ -69,25 +76,20 @@ def _words(kinds: tuple[Kind, ...]) -> frozenset[str]:
 
 def split(text: str, words: frozenset[str]) -> Iterator[str]:
     """Yield a text in pieces: known words, the longest first, and what lies between."""
-    lengths = _lengths(words)
-    done = at = 0
-    while at < len(text):
-        pieces = (text[at : at + n] for n in lengths.get(text[at], ()))
-        found = next((piece for piece in pieces if piece in words), "")
-        if found:
-            if done < at:
-                yield text[done:at]
-            yield found
-            done = at + len(found)
-        at += len(found) or 1
+    done = 0
+    valid = _LONE.sub("\ufffd", text)
+    for _, start, end in _finder(words).find_matches_as_indexes(valid):
+        if done < start:
+            yield text[done:start]
+        yield text[start:end]
+        done = end
     if done < len(text):
         yield text[done:]
 
 
 @cache
-def _lengths(words: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-    """Return how long words are, longest first, by their first character."""
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[:1], set()).add(len(word))
-    return {first: tuple(sorted(each, reverse=True)) for first, each in found.items()}
+def _finder(words: frozenset[str]) -> "AhoCorasick":
+    import ahocorasick_rs
+
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(sorted(words), matchkind=longest)

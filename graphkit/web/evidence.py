@@ -18,8 +18,8 @@ def edge(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:
 
 def thing(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:
     """Return what is known of a thing, why its names are one, and notes on it."""
-    uid = asked.text("uid")
     with keeper.reading() as case:
+        uid = case.current(asked.text("uid"))
         found = dict(case.about(uid))
         if found["thing"]["label"] == "Organization":
             found["joins"] = list(case.why(uid))

@@ -23,14 +23,13 @@ def cards(keeper: Keeper, asked: Asked) -> dict[str, Any]:
 
 def neighbours(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return a thing's card and how many edges it has of each kind."""
-    uid = asked.text("uid")
     with keeper.reading() as case:
+        uid = case.current(asked.text("uid"))
         return {"nodes": list(case.cards([uid])), "rows": list(case.neighbours(uid))}
 
 
 def expand(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return some edges of a thing with what they lead to, and how many there are."""
-    uid = asked.text("uid")
     wish = Wish(
         type=asked.text("type"),
         direction=asked.text("direction", "out"),
@@ -44,6 +43,7 @@ def expand(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         min_grade=asked.text("min_grade", "E5"),
     )
     with keeper.reading() as case:
+        uid = case.current(asked.text("uid"))
         found, total = case.expand(uid, wish)
         return {
             "edges": list(found),
@@ -54,8 +54,9 @@ def expand(keeper: Keeper, asked: Asked) -> dict[str, Any]:
 
 def chains(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return the chains that a thing has a place in, or all, with all their cards."""
-    uid, grade = asked.text("uid"), asked.text("min_grade", "E2")
+    grade = asked.text("min_grade", "E2")
     with keeper.reading() as case:
+        uid = case.current(asked.text("uid"))
         found: dict[str, Mapping[str, Any]] = {}
         notes: list[str] = []
         truncated = False

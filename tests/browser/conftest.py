@@ -16,6 +16,9 @@ PATIENCE_MS = PATIENCE_S * 1000
 
 expect.set_options(timeout=PATIENCE_MS)
 
+SLOWEST_MS = 300_000
+"""In which the longest page opens also on a machine that does much else."""
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",
@@ -114,7 +117,7 @@ def opened(browser: Browser) -> Iterator[Open]:
             "dialog",
             lambda asked: (seen.dialogs.append(asked.message), asked.dismiss()),
         )
-        page.goto(file.as_uri())
+        page.goto(file.as_uri(), timeout=SLOWEST_MS)
         return seen
 
     yield open_file

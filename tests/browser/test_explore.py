@@ -69,6 +69,7 @@ def test_the_drawing_that_moves_looks_like_the_one_that_stands(
     }
     inks = {name: light for name, (light, _) in style.PAPER.items()}
     inks |= {kind.name: kind.light for kind in style.KINDS.values()}
+    inks |= {"sans": style.FONTS["sans"]}
     assert theme["PAPER"] == {name: inks[name] for name in theme["PAPER"]}
     # Who supplies and who only stands between is one role in the one that moves.
     kinds = [style.KINDS[name] for name in theme["ROLES"].keys() & style.KINDS.keys()]

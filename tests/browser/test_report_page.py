@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from graphkit.report import write_report
+from graphkit.viz.chapters import BUNCH
 from tests.browser.chains import HOSTILE, Chain, hostile, many, several, sources
 from tests.browser.conftest import Open
 
@@ -183,6 +185,28 @@ def test_on_paper_there_is_no_filter(opened: Open, tmp_path: Path) -> None:
     assert page.locator(SHOWN).count() == 6
     assert len(page.pdf()) > 20_000
     assert seen.is_quiet
+
+
+def test_a_long_report_is_printed_to_its_end(opened: Open, tmp_path: Path) -> None:
+    count = 2 * BUNCH + 3
+    page = opened(report(tmp_path, many(count))).page
+    pages = PdfDocument(page.pdf())
+    words = "".join(sheet.get_textpage().get_text_range() for sheet in pages)
+    assert {int(n) for n in re.findall(r"notices/(\d+).html", words)} == set(
+        range(count)
+    )
+
+
+def test_a_filter_leaves_no_room_for_what_it_takes_out(
+    opened: Open, tmp_path: Path
+) -> None:
+    page = opened(report(tmp_path, many(3 * BUNCH))).page
+    bunches = page.locator(".chains")
+    page.fill("input[name=text]", f"示例大学{3 * BUNCH - 1}号")
+    assert [one.is_visible() for one in bunches.all()].count(True) == 1
+    assert page.locator(SHOWN).count() == 1
+    page.click("text=Show all")
+    assert [one.is_visible() for one in bunches.all()] == [True] * 3
 
 
 def test_a_dark_screen_gets_dark_paper(opened: Open, tmp_path: Path) -> None:

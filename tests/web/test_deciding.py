@@ -62,6 +62,18 @@ def test_a_judgement_is_looked_at_before_it_is_made(client: Client) -> None:
     assert len(client.ask("judgements")["rows"]) == 1
 
 
+def test_a_thing_is_found_by_the_uid_it_had_before_a_judgement(client: Client) -> None:
+    names = ("深圳云达科技有限公司", "Yunda Ltd")
+    both = [uid_of(client, name, "Organization") for name in names]
+    a, b = both
+    assert client.ask("judge", verdict="same", a=a, b=b, why="one register")["id"]
+    found = [client.ask("chains", uid=uid)["rows"] for uid in both]
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
+    things = [client.ask("thing", uid=uid)["thing"] for uid in both]
+    assert things[0] == things[1]
+
+
 def test_notes_marks_and_views_survive_the_server(case: Path) -> None:
     with serving(case) as client:
         uid = uid_of(client, "江湾大学", "Organization")

@@ -97,7 +97,17 @@ function apply() {
   for (const figure of document.querySelectorAll("figure.sheet")) {
     figure.hidden = !figure.querySelector(".card:not(.off)");
   }
+  for (const bunch of document.querySelectorAll(".bunch")) measure(bunch);
   count(shown.size);
+}
+
+/** Give a bunch the height of what is shown of it, for as long as nobody looks at it.
+ * @param {HTMLElement} bunch */
+function measure(bunch) {
+  const shown = [...bunch.children].filter((element) => !element.hidden).length;
+  bunch.hidden = !shown;
+  bunch.classList.toggle("some", shown < bunch.children.length);
+  bunch.style.setProperty("--shown", String(shown));
 }
 
 /** Say how many chains are shown. @param {number} shown */

@@ -14,7 +14,7 @@ export const gone = new Refused(
   "It was stopped, or the machine slept: run graphkit serve again and open its address. Nothing you decided is lost.",
 );
 
-/** Posts to one address and returns the answer; a Refused says what is wrong.
+/** Posts to one address and returns the answer, as it came where it is a file; a Refused says what is wrong.
  * @param {string} path @param {BodyInit} body @param {string} type @param {AbortSignal} [signal] */
 async function post(path, body, type, signal) {
   let answer;
@@ -24,8 +24,8 @@ async function post(path, body, type, signal) {
     if (/** @type {Error} */ (error).name === "AbortError") throw error;
     throw gone;
   }
-  if (answer.headers.get("Content-Type") === "image/png") return answer;
   if (answer.status === 404) throw gone;
+  if (answer.ok && answer.headers.get("Content-Type") !== "application/json") return answer;
   const found = await answer.json();
   if (!answer.ok) throw new Refused(found.error, found.hint);
   return found;

@@ -11,7 +11,7 @@ import { Histogram } from "../view/histogram.js";
 import { TableTwin } from "../view/table_twin.js";
 
 /** @typedef {import("./model.js").Model} Model */
-/** @typedef {{look: (seen: string, onto?: string) => void, changed: () => void, between: (a: string, b: string) => void}} Doors */
+/** @typedef {{look: (seen: string, onto?: string) => void, changed: () => void, between: (a: string, b: string) => void, report: () => void}} Doors */
 
 const STEP_KEYS = /** @type {Record<string, () => void>} */ ({ z: () => history.back(), y: () => history.forward(), Z: () => history.forward() });
 

@@ -69,6 +69,13 @@ export function fill(place, ...children) {
   place.replaceChildren(...children.flat().filter((one) => one || one === 0).map((one) => (one instanceof Node ? one : clean(one))));
 }
 
+/** Hands a file to the person. @param {Blob} blob @param {string} called */
+export function save(blob, called) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: called });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** Says something to who cannot see the screen.
  * @param {string} words */
 export function announce(words) {

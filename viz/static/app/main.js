@@ -1,6 +1,7 @@
 // The explorer: search first, then chains, things and their evidence.
 
 import { ask, gone } from "./api.js";
+import { askText } from "./dialog.js";
 import { announce, at, button, el, fill, name, walkAlong } from "./dom.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
@@ -11,6 +12,7 @@ import { showGathered, isGathered } from "./gathered.js";
 import { showMap } from "./map.js";
 import { Model } from "./model.js";
 import { missing, opened, waiting } from "./opening.js";
+import { askReport } from "./publish.js";
 import { showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
@@ -198,7 +200,7 @@ async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
     chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, () => written({ ...canvas.held(), tab: graphTab }), (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, asView, (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
   drawTabs();
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
@@ -212,6 +214,9 @@ function drawTabs() {
   fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
   at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
+
+/** What is looked at, as a saved view keeps it. */
+const asView = () => written({ ...canvas.held(), tab: graphTab });
 
 /** What chains, evidence and all else may lead to. */
 const found = () => ({ openThing, openEdge, note, alone, regrade, all: () => further({ do: "chains", uid: "" }) });
@@ -237,13 +242,6 @@ async function regrade(grade) {
   });
 }
 
-/** Asks for a line of text in a dialog. @param {string} label @param {(text: string) => unknown} act */
-function askText(label, act) {
-  const text = el("textarea", { required: true, rows: "4", "aria-label": label });
-  fill(at("dialog-words"), el("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); at("dialog").close(); act(text.value); } }, el("label", {}, label, text), el("button", { type: "submit" }, word("Keep"))));
-  at("dialog").showModal();
-}
-
 async function tools() {
   const { back, forth } = await ask("remarks", { about: "-" });
   fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
@@ -261,7 +259,7 @@ async function start() {
   document.querySelector(".skip")?.replaceChildren(word("Skip to the chains"));
   fill(at("dialog"), button("×", () => at("dialog").close(), { class: "close", "aria-label": word("Close") }), el("div", { id: "dialog-words" }));
   fill(at("board"), filterPlace, view);
-  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end, grade: "E3" }) });
+  canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end, grade: "E3" }), report: () => askReport(model, asView, decide) });
   const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
     openThing(hit.uid);
     if (hit.form && !["Rule", "List", "Document", "Classification"].includes(hit.label)) further({ do: "chains", uid: hit.uid });

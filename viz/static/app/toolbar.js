@@ -1,6 +1,6 @@
 // What can be done with the drawing: how it is seen, what is selected, what becomes of it.
 
-import { button, el, fill } from "./dom.js";
+import { button, el, fill, save } from "./dom.js";
 import { isFirst, isLast, state } from "./state.js";
 import { isChinese, word } from "./words.js";
 import { captionOf } from "../view/theme.js";
@@ -27,7 +27,8 @@ export class Toolbar {
       button(word("Tidy"), () => view().tidy(), { title: word("Lays everything out anew, but for what is pinned") }),
       button("SVG", () => save(new Blob([view().svg()], { type: "image/svg+xml" }), "graphkit.svg")),
       button("PNG", async () => save(await view().png(), "graphkit.png")),
-      button("CSV", () => save(new Blob([csv(this.canvas.twin.rows().map(({ cells }) => cells))], { type: "text/csv" }), "graphkit.csv")));
+      button("CSV", () => save(new Blob([csv(this.canvas.twin.rows().map(({ cells }) => cells))], { type: "text/csv" }), "graphkit.csv")),
+      button(word("Report"), () => this.canvas.doors.report(), { class: "decides", title: word("The chains on the page as one file that can be published") }));
   }
 
   /** Draws what can be done now; the focus stays at what it was at, else goes to the drawing. */
@@ -82,13 +83,6 @@ export class Toolbar {
     view.lassoing = !view.lassoing;
     this.lasso.setAttribute("aria-pressed", String(view.lassoing));
   }
-}
-
-/** Hands a file to the person. @param {Blob} blob @param {string} called */
-function save(blob, called) {
-  const link = el("a", { href: URL.createObjectURL(blob), download: called });
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** Rows as CSV for spreadsheets, in which no cell is a formula. @param {string[][]} rows */

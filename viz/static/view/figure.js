@@ -2,7 +2,7 @@
 
 import { bounds, CARD, trace } from "./geometry.js";
 import { lineInk, Painter } from "./painter.js";
-import { inkOf, isHollow, lineOf, namesOf, SANS, verbOf } from "./theme.js";
+import { inkOf, isHollow, lineOf, namesOf, verbOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Edge} Edge */
@@ -18,7 +18,7 @@ export function figure(nodes, edges, language, inks) {
   const painter = new Painter(measure, inks, language);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box.join(" ")}" width="${box[2]}" height="${box[3]}"`,
-    ` font-family='${SANS}'><rect x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}" fill="${inks.paper}"/>`,
+    ` font-family="${escaped(inks.sans)}"><rect x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}" fill="${inks.paper}"/>`,
     ...edges.map((edge) => line(edge, language, inks)),
     ...nodes.map((node) => card(node, painter, language, inks)),
     "</svg>\n",

@@ -1,7 +1,7 @@
 // A drawing on a canvas: what is in sight, cards when near, marks and lines when far.
 
 import { CARD, trace } from "./geometry.js";
-import { captionOf, inkOf, isHollow, lineOf, namesOf, noteOf, SANS, verbOf } from "./theme.js";
+import { captionOf, inkOf, isHollow, lineOf, namesOf, noteOf, verbOf } from "./theme.js";
 
 /** @typedef {import("./model.js").Node} Node */
 /** @typedef {import("./model.js").Edge} Edge */
@@ -99,7 +99,7 @@ export class Painter {
     const { pen } = this;
     const [x, y] = points.slice(-2);
     const leftwards = points[points.length - 2] < points[0];
-    pen.font = `10.5px ${SANS}`;
+    pen.font = `10.5px ${this.inks.sans}`;
     pen.textAlign = leftwards ? "left" : "right";
     pen.lineWidth = 3.5;
     pen.lineJoin = "round";
@@ -146,10 +146,10 @@ export class Painter {
     pen.fillStyle = inks[inkOf(node)];
     pen.fillRect(left, top, 4, CARD.height);
     const { caption, lines, more } = this.written(node);
-    pen.font = `9.5px ${SANS}`;
+    pen.font = `9.5px ${this.inks.sans}`;
     pen.fillText(caption, left + 14, top + 14);
     pen.textAlign = "right";
-    pen.font = `700 10px ${SANS}`;
+    pen.font = `700 10px ${this.inks.sans}`;
     if (more) pen.fillText(more, left + CARD.width - 9, top + 14);
     pen.textAlign = "left";
     lines.forEach(({ text, font, ink }, n) => {
@@ -167,11 +167,13 @@ export class Painter {
     const more = node.more ? `+${node.more}` : "";
     if (known && known.caption === caption && known.more === more) return known;
     const [name, other] = namesOf(node, this.language);
-    const bold = { font: `600 13px ${SANS}`, ink: "ink" };
-    const small = { font: `11px ${SANS}`, ink: "faint" };
+    const bold = { font: `600 13px ${this.inks.sans}`, ink: "ink" };
+    const small = { font: `11px ${this.inks.sans}`, ink: "faint" };
     const names = wrapped(this.pen, name, bold.font, 2).map((text) => ({ text, ...bold }));
-    const notes = [other, noteOf(node, this.language)].filter(Boolean).slice(0, 3 - names.length);
-    const lines = [...names, ...notes.map((note) => ({ text: clipped(this.pen, note, small.font), ...small }))];
+    const others = other && names.length < 3 ? [clipped(this.pen, other, small.font)] : [];
+    const left = 3 - names.length - others.length;
+    const notes = left ? wrapped(this.pen, noteOf(node, this.language), small.font, left) : [];
+    const lines = [...names, ...[...others, ...notes].filter(Boolean).map((text) => ({ text, ...small }))];
     const written = { caption, more, lines };
     this.texts.set(node.thing, written);
     return written;
@@ -196,7 +198,7 @@ export class Painter {
     const { pen, camera } = this;
     const taken = new Set();
     const first = cards.toSorted((a, b) => b.edges.size - a.edges.size).slice(0, 400);
-    pen.font = `11px ${SANS}`;
+    pen.font = `11px ${this.inks.sans}`;
     pen.textAlign = "center";
     pen.lineWidth = 3;
     pen.strokeStyle = this.inks.paper;

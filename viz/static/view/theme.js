@@ -69,15 +69,14 @@ const LINES = {
 /** Types whose tip is hollow: only sought, named or inferred. */
 const HOLLOW = new Set(["SEEKS", "VIA", "INFERRED", "POSSIBLY_SAME", "BID_ON"]);
 
+/** Colours and the font, as a page without variables of its own has them on paper. */
 const PAPER = {
   paper: "#ffffff", card: "#fbfaf7", ink: "#1a1d21", faint: "#5d646d", rule: "#d9d6cf",
   mark: "#fbeeb8", accent: "#8c1d18", institution: "#2a5a8c", tender: "#59616c",
   intermediary: "#8f5f00", provider: "#1b6e60", product: "#6b5a2e", chip: "#a23b2a",
   model: "#74478a",
+  sans: '"Source Sans 3", "Noto Sans", -apple-system, "Segoe UI", "Helvetica Neue", Arial, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
 };
-
-export const SANS =
-  '"Noto Sans", system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** Say what part a node plays: an organization that issues is an institution.
  * @param {Node} node @returns {keyof ROLES} */
@@ -202,14 +201,14 @@ export function visible(text) {
   return most.replace(ACTING, (char) => (/\s/.test(char) ? " " : "\ufffd")).trim();
 }
 
-/** Read the colours of a page. @param {Element} element @returns {typeof PAPER} */
+/** Read the colours and the font of a page. @param {Element} element @returns {typeof PAPER} */
 export function colours(element) {
   const style = getComputedStyle(element);
   const read = (name) => style.getPropertyValue(`--${name}`).trim() || PAPER[name];
   return Object.fromEntries(Object.keys(PAPER).map((name) => [name, read(name)]));
 }
 
-/** @returns {typeof PAPER} the colours of paper, for what is printed or passed on */
+/** @returns {typeof PAPER} colours and font of paper, for what is printed or passed on */
 export function printed() {
   return { ...PAPER };
 }
