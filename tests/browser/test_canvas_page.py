@@ -182,6 +182,7 @@ def test_tenders_of_one_pair_become_one_card_with_count_and_amount(
         page.locator(".time input").first.focus()
         page.keyboard.press("ArrowRight")
         until(page, "c.view.nodes.some(n => n.thing.name === '2 tenders')")
+        expect(page.locator("#panel .pairs li")).to_have_count(2)
         page.get_by_role("button", name="Ungroup").click()
         assert not {"2 tenders", "3 tenders"} & names(page)
 
