@@ -248,5 +248,5 @@ def test_a_chain_drawn_alone_stands_as_columns(browser: Browser, case: Path) -> 
         assert sorted(x, key=lambda name: x[name]) == [
             BUYER, TENDER, SUPPLIER, "AWS", "A100",
         ]  # fmt: skip
-        page.get_by_role("button", name="Reset: 1 Chains alone").click()
+        page.get_by_role("button", name="Reset: 1 chain alone").click()
         until(page, "c.view.nodes.length > 5")

@@ -64,7 +64,7 @@ export function outward(url, words) {
 }
 
 /** A button that does one thing.
- * @param {Child} words @param {(event: Event) => unknown} does @param {Record<string, unknown>} [given] */
+ * @param {Child | Child[]} words @param {(event: Event) => unknown} does @param {Record<string, unknown>} [given] */
 export function button(words, does, given = {}) {
   return el("button", { type: "button", onclick: does, ...given }, words);
 }

@@ -1,7 +1,7 @@
 // The explorer: search first, then chains, things and their evidence.
 
 import { ask, gone } from "./api.js";
-import { announce, at, button, el, fill, name, walkAlong } from "./dom.js";
+import { announce, at, button, el, fill } from "./dom.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
@@ -17,10 +17,9 @@ import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
 import { adopt, afresh, change, restore, state, step, written } from "./state.js";
 import { expanding, forget, replay } from "./steps.js";
+import { drawTabs, walkTabs } from "./tabs.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
-
-const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
 
 const MOST_PATHS = 100;
 
@@ -42,7 +41,7 @@ async function trying(work, place = view) {
     const { message, hint } = /** @type {any} */ (error);
     const said = [el("p", { class: "missing", role: "alert" }, message), hint && el("p", { class: "faint" }, hint)];
     view.querySelector(".opening")?.remove();
-    if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said));
+    if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said, button(word("Try again"), () => trying(renew))));
     else fill(place, said);
   }
 }
@@ -132,12 +131,17 @@ function openEdge(key) {
   openSeen();
 }
 
+/** Makes room for what is looked at, or takes it back. */
+function makeRoom() {
+  at("panel").hidden = !state.seen;
+  document.body.classList.toggle("looking", Boolean(state.seen));
+  return at("panel");
+}
+
 /** Shows what is looked at beside the view. @param {string} [onto] the class of the button that is
  * focused then, else the panel; '' leaves the focus where it is */
 async function openSeen(onto = ".panel-words") {
-  const panel = at("panel");
-  panel.hidden = !state.seen;
-  document.body.classList.toggle("looking", Boolean(state.seen));
+  const panel = makeRoom();
   if (!state.seen) return;
   const place = el("div", { class: "panel-words" });
   fill(panel, button("×", close, { class: "close", "aria-label": word("Close") }), place);
@@ -193,18 +197,13 @@ async function draw() {
     chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing, state.question), cypher: () => showCypher(view, openThing),
     judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, { decide, openThing, openEdge, chains: (uid) => further({ do: "chains", uid }), view: () => written({ ...canvas.held(), tab: graphTab }), restore: (hash) => { adopt(hash); go(); } }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
-  drawTabs();
+  drawTabs((tab) => { change({ tab }); return trying(draw); });
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
   filterPlace.hidden = !isGraph;
   if (isGraph) graphTab = state.tab;
   if (isGraph) showFilters(filterPlace, model, () => trying(draw));
   await (tabs[state.tab] ?? tabs.chains)();
   if (isGathered(state.seen)) await openSeen("");
-}
-
-function drawTabs() {
-  fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
-  at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /** What chains, evidence and all else may lead to. */
@@ -267,7 +266,7 @@ async function start() {
       box.input.focus();
     }
     if (event.key === "Escape" && state.seen && !at("dialog").open) at("panel").querySelector(".close")?.click();
-    walkAlong(event, [...at("tabs").children]);
+    walkTabs(event);
   };
   await trying(async () => {
     fill(view, waiting());
@@ -282,6 +281,7 @@ async function start() {
 /** Shows what the address says, from the beginning. */
 async function show() {
   await replay(model);
+  makeRoom();
   canvas.returning = true;
   await draw();
   showPathStart(headDoors);

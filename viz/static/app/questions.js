@@ -95,8 +95,8 @@ async function names(rows) {
 export async function showCypher(place, openThing) {
   const { schema } = await questions();
   const text = el("textarea", { rows: "7", spellcheck: "false", "aria-label": "Cypher", value: "MATCH (t:Tender)-[:VIA]->(p:Provider)\nRETURN p.name AS provider, count(*) AS tenders\nORDER BY tenders DESC" });
-  const seconds = el("input", { type: "number", min: "1", max: "30", value: "5", "aria-label": "seconds" });
-  const limit = el("input", { type: "number", min: "1", max: "1000", value: "200", "aria-label": "rows" });
+  const seconds = el("input", { type: "number", min: "1", max: "30", value: "5", "aria-label": word("seconds") });
+  const limit = el("input", { type: "number", min: "1", max: "1000", value: "200", "aria-label": word("rows") });
   const answer = el("section", { class: "answer" });
   const run = (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -105,8 +105,8 @@ export async function showCypher(place, openThing) {
   text.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(event); });
   const put = (/** @type {string} */ words) => { text.setRangeText(words, text.selectionStart, text.selectionEnd, "end"); text.focus(); };
   fill(place, el("div", { class: "two console" },
-    el("div", {}, el("form", { onsubmit: run }, text, el("p", { class: "row" }, el("button", { type: "submit", class: "main" }, word("Run")), el("label", {}, seconds, " s"), el("label", {}, limit, " rows"), el("span", { class: "faint" }, "read only"))), answer),
-    el("aside", { class: "schema", "aria-label": "schema" },
+    el("div", {}, el("form", { onsubmit: run }, text, el("p", { class: "row" }, el("button", { type: "submit", class: "main" }, word("Run")), el("label", {}, seconds, ` ${word("seconds")}`), el("label", {}, limit, ` ${word("rows")}`), el("span", { class: "faint" }, word("Reads only; at most 30 seconds and 1,000 rows.")))), answer),
+    el("aside", { class: "schema", "aria-label": word("Labels, types and properties") }, el("h2", {}, word("Labels, types and properties")),
       Object.entries(schema.nodes).map(([label, properties]) => el("details", {}, el("summary", {}, `(:${label})`), el("p", {}, /** @type {string[]} */ (properties).map((one) => button(one, () => put(one), { class: "chip" }))))),
       Object.entries(schema.edges).map(([type, pairs]) => el("details", {}, el("summary", {}, `[:${type}]`), /** @type {string[][]} */ (pairs).map((pair) => el("p", {}, button(`(:${pair[0]})-[:${type}]->(:${pair[1]})`, () => put(`(:${pair[0]})-[:${type}]->(:${pair[1]})`), { class: "chip" }))))))));
 }

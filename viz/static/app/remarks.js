@@ -25,8 +25,8 @@ export async function remember() {
 }
 
 /** What a chain's remarks are on: its hops, which are followed when a thing is renamed.
- * @param {{hops: {key: string}[]}} chain */
-export const aboutChain = ({ hops }) => `chain:${hops.map(({ key }) => key).join("\n")}`;
+ * @param {Record<string, any>} chain */
+export const aboutChain = ({ hops }) => `chain:${hops.map((/** @type {{key: string}} */ { key }) => key).join("\n")}`;
 
 /** The tags of a text. @param {string} text @returns {string[]} */
 const tagsIn = (text) => [...text.matchAll(TAG)].map(([, tag]) => tag);

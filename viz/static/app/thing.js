@@ -50,16 +50,16 @@ function joined(uid, rows, doors) {
     const [count, drawn] = [row.count.toLocaleString("en"), doors.drawn(uid, row)];
     const said = [el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, count), drawn > 0 && el("span", { class: "faint" }, ` · ${drawn} ${word("loaded")}`)];
     const asks = el("p", { class: "hub-asks row", role: "status", hidden: true });
-    const act = () => (row.hub && asks.hidden && !expanding(uid, row).offset ? question(asks, uid, row, drawn, doors) : doors.expand(uid, row));
+    const act = () => (row.hub && asks.hidden && !expanding(uid, row).offset ? question(asks, uid, row, doors) : doors.expand(uid, row));
     return [button(said, act, { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, disabled: drawn >= row.count }), asks];
   };
   return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) => el("li", {}, choice(row)))) : el("p", { class: "faint" }, word("Nothing was found.")));
 }
 
 /** What a hub asks before any of it is loaded.
- * @param {any} place @param {string} uid @param {any} row @param {number} drawn @param {Doors} doors */
-function question(place, uid, row, drawn, doors) {
-  const next = Math.min(NEWEST, row.count - drawn).toLocaleString("en");
+ * @param {any} place @param {string} uid @param {any} row @param {Doors} doors */
+function question(place, uid, row, doors) {
+  const next = Math.min(NEWEST, row.count);
   const narrow = Object.keys(state.filters).length > 0 ? word("The filters that are on narrow this.") : word("Dates, stage or grade under Filter narrow this.");
   place.hidden = false;
   fill(place, el("span", {}, `${row.count.toLocaleString("en")}: ${word("these are many.")} ${narrow}`), button(`${word("Add the newest")} ${next}`, () => doors.expand(uid, row), { class: "main" }), button(word("Cancel"), () => { place.hidden = true; }, { class: "quiet" }));
