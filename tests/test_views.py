@@ -110,6 +110,34 @@ def test_filters_focus_and_what_was_hidden_narrow_a_view(
         assert meta_and_buyers(built, file)[1] == expected
 
 
+def test_a_pattern_narrows_a_view_as_it_does_the_page(
+    built: Path, save: Save, tmp_path: Path
+) -> None:
+    save({"do": "chains", "institution": uid(built, B), "item": uid(built, "A100")})
+    assert meta_and_buyers(built, tmp_path / "view.html")[1] == [B]
+
+
+def test_a_tag_narrows_a_view_to_what_it_is_on(
+    built: Path, save: Save, tmp_path: Path
+) -> None:
+    (one, other) = sorted(rows(built), key=lambda row: str(row["institution"]))
+    chain = "chain:" + "\n".join(hop["key"] for hop in one["hops"])
+    issued = f"SELECT statement FROM ISSUED WHERE key = '{other['hops'][0]['key']}'"
+    with Case.open(built, write=True) as case:
+        ((statement,),) = (row.values() for row in case.sql(issued))
+        case.note(uid(built, A), "ask #her-office, not#this")
+        case.note(chain, "#whole")
+        case.note(f"statement:{statement}", "#hop")
+    for tag, expected in (
+        ("her-office", [A]),
+        ("whole", [B]),
+        ("hop", [A]),
+        ("this", []),
+    ):
+        save({"do": "chains"}, filters={"tag": [tag]})
+        assert meta_and_buyers(built, tmp_path / "view.html")[1] == expected
+
+
 def test_what_no_file_of_chains_can_hold_is_said(
     built: Path, save: Save, tmp_path: Path
 ) -> None:

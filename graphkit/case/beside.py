@@ -63,7 +63,7 @@ def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
     """
     with Ledger.open(case) as ledger:
         marks = remarks.marks(ledger)
-    edges = _edges_of(tables, marks) if marks else {}
+    edges = edges_of(tables, marks) if marks else {}
     said = {
         edge: {"mark": one["mark"], "marked_on": one["at"][:10]}
         for edge, statement in edges.items()
@@ -75,7 +75,7 @@ def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
     ]
 
 
-def _edges_of(tables: Path, statements: Iterable[str]) -> dict[str, str]:
+def edges_of(tables: Path, statements: Iterable[str]) -> dict[str, str]:
     """Return the statement of every edge whose best one is among some, by its key."""
     files = sorted(map(str, (tables / "edges").glob("*.parquet")))
     with reading() as connection:

@@ -85,18 +85,17 @@ class Explorer(Watcher):
         """
         return self.hidden(Results(self.directory.find(text, limit)))
 
-    def current(self, uid: str) -> str:
-        """Return the uid that a thing has now; a judgement may give it another."""
-        from graphkit.search import names
-
-        graph = self.searched()
-        return names.current(graph.tables, graph.index, uid)
-
     def cards(self, uids: Iterable[str]) -> Results:
         """Return what a drawing shows of things: label, names, kind, a note."""
         from graphkit.search.cards import cards
 
         return self.hidden(Results(cards(self.searched(), uids)))
+
+    def followed(self, texts: Iterable[str]) -> list[str]:
+        """Return uids, or keys made of them, as their things have them now."""
+        from graphkit.search.former import followed
+
+        return followed(self.searched(), texts)
 
     def preview(self, verdict: str, a: str, b: str) -> "Preview":
         """Return what a judgement would change: nodes, edges, chains; write nothing.
@@ -198,7 +197,7 @@ class Explorer(Watcher):
         )
 
     def remarks(self, about: str = "") -> Row:
-        """Return notes, saved views, the log, and what undo and redo would do."""
+        """Return notes, marks of chains, saved views, the log, what undo would do."""
         from graphkit.case import remarks
 
         with Ledger.open(self.folder) as ledger:
@@ -206,12 +205,20 @@ class Explorer(Watcher):
             return self._shown(
                 {
                     "notes": remarks.notes(ledger, about),
+                    "marks": remarks.marks_of_chains(ledger),
                     "views": remarks.views(ledger),
                     "log": remarks.told(ledger),
                     "back": back.uid if back else "",
                     "forth": forth.uid if forth else "",
                 }
             )
+
+    def quoting(self, statements: Iterable[str]) -> dict[str, str]:
+        """Return the edges whose best statement is one of some: its key by theirs."""
+        from graphkit.case import beside
+
+        wanted = list(statements)
+        return beside.edges_of(self.generation.tables, wanted) if wanted else {}
 
     def _shown(self, found: Row) -> Row:
         hider = self.hider()

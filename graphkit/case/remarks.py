@@ -28,10 +28,19 @@ def note(case: Ledger, about: str, text: str) -> str:
 
 
 def mark(case: Ledger, statement: str, word: str, why: str) -> str:
-    """Keep that a person checked or disputes a statement; return the row's id."""
+    """Keep that a person checked or disputes a statement, or a chain; return the id."""
     if word not in MARKS:
         raise CaseError(f"{word!r} is no mark", hint=f"one of {', '.join(MARKS)}")
     return case.append("check", {"statement": _said(statement), "mark": word}, why)
+
+
+def marks_of_chains(case: Ledger) -> list[Row]:
+    """Return the newest mark of every chain or path that has one, with its `about`."""
+    return [
+        row | {"about": about}
+        for about, row in marks(case).items()
+        if about.startswith("chain:")
+    ]
 
 
 def save_view(case: Ledger, name: str, state: str) -> str:
@@ -40,7 +49,10 @@ def save_view(case: Ledger, name: str, state: str) -> str:
 
 
 def notes(case: Ledger, about: str = "") -> list[Row]:
-    """Return the notes that stand, or those on one thing, oldest first."""
+    """Return the notes that stand, or those on one thing, oldest first.
+
+    A word of a note that begins with # is a tag of what the note is on.
+    """
     return [
         _row(row) | {"about": row.body["about"], "text": row.body["text"]}
         for row in case.live("note")
@@ -88,10 +100,12 @@ def told(case: Ledger, limit: int = 200) -> list[Row]:
     """Return the newest rows of the log as a person reads them, newest first."""
     live = {row.uid for row in case.live()}
     rows = case.rows(*STEPS, "undo", "load")
+    said = {row.uid: _about(row.body) for row in rows}
     return [
         _row(row)
         | {"kind": row.kind, "why": row.why, "stands": row.uid in live}
-        | {"about": _about(row.body)}
+        | {"about": said.get(row.body.get("undoes", ""), said[row.uid])}
+        | {"of": row.body["kind"] if row.kind == "undo" else ""}
         for row in reversed(rows[-limit:])
     ]
 
@@ -99,7 +113,9 @@ def told(case: Ledger, limit: int = 200) -> list[Row]:
 def _about(body: Mapping[str, Any]) -> str:
     if "named" in body:
         return f"{body.get('verdict', '')}: {' / '.join(body['named'])}"
-    for name in ("text", "name", "path", "undoes", "mark"):
+    if "paths" in body:
+        return ", ".join(body["paths"])
+    for name in ("text", "name", "path", "mark"):
         if body.get(name):
             return str(body[name])
     of = body.get("adds") or body.get("rejects") or {}

@@ -11,13 +11,15 @@ from urllib.parse import unquote
 
 import msgspec
 
-from graphkit.case import remarks
+from graphkit.case import remarks, tags
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
-from graphkit.search import chains, names, through
+from graphkit.search import chains, through
+from graphkit.search.former import followed
 from graphkit.search.graph import Graph
 
 Row = dict[str, Any]
+Tagged = Mapping[str, frozenset[str]]
 
 MOST = 2_000
 """Chains that one step gives."""
@@ -27,11 +29,15 @@ Grade = Literal["E1", "E2", "E3", "E4", "E5"]
 
 
 class _Step(msgspec.Struct, frozen=True):
-    """What was asked for: `chains` of a thing, or something else."""
+    """What was asked for: `chains` of a thing or of a pattern, or something else."""
 
     do: str
     uid: str = ""
     grade: Grade = "E2"
+    institution: str = ""
+    intermediary: str = ""
+    provider: str = ""
+    item: str = ""
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -68,15 +74,16 @@ def look(ledger: Ledger, graph: Graph, name: str, limit: int) -> Viewed:
     found: dict[str, Row] = {}
     truncated = False
     for step in steps:
-        uid = names.current(graph.tables, graph.index, step.uid)
+        (uid,) = followed(graph, [step.uid])
+        asked = _asked(step)
         for asks in through.asks(graph.index, uid):
-            asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST, **asks}
-            some = chains.search(graph, chains.ChainQuery(**asked))
+            some = chains.search(graph, chains.ChainQuery(**(asked | asks)))
             truncated |= some.truncated
             rows = (chain.to_json() for chain in some.chains)
             found |= {row["key"]: row for row in rows if through.holds(row, uid)}
     try:
-        shown = [row for row in found.values() if _is_shown(row, state)]
+        tagged = tags.tags(ledger, graph) if "tag" in state.filters else {}
+        shown = [row for row in found.values() if _is_shown(row, state, tagged)]
     except ValueError as error:
         raise CaseError(f"the view {name} cannot be read: {error}") from error
     shows = "shows" if others == 1 else "show"
@@ -99,12 +106,19 @@ def _state(ledger: Ledger, name: str) -> _State:
         raise CaseError(f"the view {name} cannot be read: {error}") from error
 
 
-def _is_shown(chain: Row, state: _State) -> bool:
+def _asked(step: _Step) -> dict[str, Any]:
+    """Return what a step asks of the search, without the thing it is about."""
+    asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST}
+    places = ("institution", "intermediary", "provider", "item")
+    return asked | {place: said for place in places if (said := getattr(step, place))}
+
+
+def _is_shown(chain: Row, state: _State, tagged: Tagged) -> bool:
     """Say whether the filters let a chain in, and nothing of it was hidden."""
     parts = {hop[end] for hop in chain["hops"] for end in ("key", "from_uid", "to_uid")}
     is_left = parts.isdisjoint(state.hidden)
     is_meant = not state.focus or chain["key"] in state.focus
-    values = _facets(chain)
+    values = _facets(chain, tagged)
     return (
         is_left
         and is_meant
@@ -117,7 +131,7 @@ def _is_shown(chain: Row, state: _State) -> bool:
     )
 
 
-def _facets(chain: Row) -> Mapping[str, set[str | None]]:
+def _facets(chain: Row, tagged: Tagged) -> Mapping[str, set[str | None]]:
     relation = chain["relation"] or ("INFERRED" if chain["inferred"] else "")
     return {
         "grade": {chain["grade"]},
@@ -125,6 +139,7 @@ def _facets(chain: Row) -> Mapping[str, set[str | None]]:
         "stage": {chain["stage"]},
         "modality": {chain["modality"]},
         "provenance": {chain["provenance"]},
+        "tag": {*tags.of_chain(chain, tagged)},
         "source": {hop["path"] for hop in chain["hops"]},
     }
 

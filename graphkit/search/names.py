@@ -54,15 +54,6 @@ def lookup(
         return _Search(tables, index, asked, catalogue, connection).lookup(name)
 
 
-def current(tables: Path, index: Index, uid: str) -> str:
-    """Return the uid that a thing has now; `uid` itself where nothing ever had it."""
-    if not uid or index.number(uid) != NONE:
-        return uid
-    with reading() as connection:
-        search = _Search(tables, index, tuple(index.labels), None, connection)
-        return next(filter(search.is_asked, search.by_uid(uid)), uid)
-
-
 class _Search:
     def __init__(
         self,

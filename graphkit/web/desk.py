@@ -82,12 +82,6 @@ def save_view(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         return {"id": case.save_view(asked.text("name"), asked.text("state"))}
 
 
-def remarks(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:
-    """Return notes, saved views and the log."""
-    with keeper.reading() as case:
-        return case.remarks(asked.text("about"))
-
-
 def undo(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Take back the newest step, or that of an id."""
     return _step(keeper, "back", asked.text("id"))

@@ -8,22 +8,27 @@ from starlette.responses import Response
 from graphkit.errors import CaseError
 from graphkit.web.answers import Asked
 from graphkit.web.keeper import Keeper
+from graphkit.web.remarks import notes_on
 
 
 def edge(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:
-    """Return an edge with its statements."""
+    """Return an edge with its statements, and notes on them."""
     with keeper.reading() as case:
-        return case.evidence(asked.text("key"))
+        (key,) = case.followed([asked.text("key")])
+        found = case.evidence(key)
+        said = [f"statement:{row['key']}" for row in found["statements"]]
+        notes = [row for row in case.remarks()["notes"] if row["about"] in said]
+        return {**found, "notes": notes}
 
 
 def thing(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:
     """Return what is known of a thing, why its names are one, and notes on it."""
     with keeper.reading() as case:
-        uid = case.current(asked.text("uid"))
+        (uid,) = case.followed([asked.text("uid")])
         found = dict(case.about(uid))
         if found["thing"]["label"] == "Organization":
             found["joins"] = list(case.why(uid))
-        return found | {"notes": case.remarks(uid)["notes"]}
+        return found | {"notes": notes_on(case, uid)}
 
 
 def words(keeper: Keeper, asked: Asked) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from graphkit.search.neighbours import Wish
 from graphkit.web.answers import Asked, rows
 from graphkit.web.keeper import Keeper
 
+PLACES = ("institution", "intermediary", "provider", "item")
 MOST_CHAINS = 200
 MOST_SECONDS = 20
 
@@ -18,13 +19,13 @@ MOST_SECONDS = 20
 def cards(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return the cards of some uids."""
     with keeper.reading() as case:
-        return {"nodes": list(case.cards(asked.texts("uids")))}
+        return {"nodes": list(case.cards(case.followed(asked.texts("uids"))))}
 
 
 def neighbours(keeper: Keeper, asked: Asked) -> dict[str, Any]:
     """Return a thing's card and how many edges it has of each kind."""
     with keeper.reading() as case:
-        uid = case.current(asked.text("uid"))
+        (uid,) = case.followed([asked.text("uid")])
         return {"nodes": list(case.cards([uid])), "rows": list(case.neighbours(uid))}
 
 
@@ -43,9 +44,10 @@ def expand(keeper: Keeper, asked: Asked) -> dict[str, Any]:
         min_grade=asked.text("min_grade", "E5"),
     )
     with keeper.reading() as case:
-        uid = case.current(asked.text("uid"))
+        (uid,) = case.followed([asked.text("uid")])
         found, total = case.expand(uid, wish)
         return {
+            "uid": uid,
             "edges": list(found),
             "nodes": list(case.cards([uid, *_ends(found)])),
             "total": total,
@@ -53,20 +55,27 @@ def expand(keeper: Keeper, asked: Asked) -> dict[str, Any]:
 
 
 def chains(keeper: Keeper, asked: Asked) -> dict[str, Any]:
-    """Return the chains that a thing has a place in, or all, with all their cards."""
+    """Return the chains that a thing has a place in, or all, with all their cards.
+
+    Of all, those of a pattern: things by uid in some of the places of a chain.
+    """
     grade = asked.text("min_grade", "E2")
+    pattern: dict[str, Any] = {
+        place: said for place in PLACES if (said := asked.text(place))
+    }
     with keeper.reading() as case:
-        uid = case.current(asked.text("uid"))
+        (uid,) = case.followed([asked.text("uid")])
         found: dict[str, Mapping[str, Any]] = {}
         notes: list[str] = []
         truncated = False
         for asks in through.asks(case.searched().index, uid):
-            some = case.chains(**asks, min_grade=grade, limit=MOST_CHAINS)
+            some = case.chains(**(pattern | asks), min_grade=grade, limit=MOST_CHAINS)
             found |= {row["key"]: row for row in some if through.holds(row, uid)}
             notes += some.notes
             truncated |= some.truncated
         some_chains = list(found.values())[:MOST_CHAINS]
         return {
+            "uid": uid,
             "rows": some_chains,
             "nodes": _cards_of(case, some_chains),
             "notes": [] if found else list(dict.fromkeys(notes)),

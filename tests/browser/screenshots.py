@@ -67,6 +67,35 @@ def judging(page: Page) -> None:
     page.locator(".judging .preview p").wait_for()
 
 
+def said(page: Page) -> None:
+    """Notes and tags, at a thing and at a chain."""
+    chosen(page)
+    for place in ("#panel", ".chain"):
+        here = page.locator(place).first
+        if not here.locator(".tags").count():
+            here.get_by_role("button", name="Tag…").click()
+            here.get_by_label("Tag: Tag").fill("ask for the contract")
+            here.get_by_label("Tag: Tag").press("Enter")
+        here.locator(".tags").wait_for()
+
+
+def patterned(page: Page) -> None:
+    """The chains that have the places of a pattern."""
+    page.locator(".pattern summary").click()
+    for place, typed in ((0, "东岚"), (3, "H100")):
+        page.locator(".pattern input").nth(place).fill(typed)
+        page.locator(".pattern .hit:visible").first.click()
+    page.get_by_role("button", name="Find chains").click()
+    page.locator(".pattern summary", has_text="H100").wait_for()
+
+
+def asking(page: Page) -> None:
+    """A hub that asks before it is loaded."""
+    search(page, "yunda", "Yunda Ltd")
+    page.locator(".expand.hub").first.click()
+    page.locator(".hub-asks").wait_for()
+
+
 def asked(page: Page) -> None:
     """A question's form and its rows."""
     page.locator("#tab-questions").click()
@@ -167,6 +196,8 @@ STATES: Mapping[str, Mapping[str, Show]] = {
         "evidence": evidence,
         "expanded": expanded,
         "judging": judging,
+        "pattern": patterned,
+        "said": said,
         "question": asked,
         "filters": filtered,
         "drawing": tab("drawing"),
@@ -183,7 +214,7 @@ STATES: Mapping[str, Mapping[str, Show]] = {
         "preview": previewed,
     },
     "chairs": {"nothing": first(".empty")},
-    "many": {"too-much": first(".missing")},
+    "many": {"too-much": first(".missing"), "hub": asking},
 }
 """Every state by its name, in the case that shows it."""
 

@@ -184,6 +184,7 @@ def test_tenders_of_one_pair_become_one_card_with_count_and_amount(
         page.locator(".time input").first.focus()
         page.keyboard.press("ArrowRight")
         until(page, "c.view.nodes.some(n => n.thing.name === '2 tenders')")
+        expect(page.locator("#panel .pairs li")).to_have_count(2)
         page.get_by_role("button", name="Ungroup").click()
         assert not {"2 tenders", "3 tenders"} & names(page)
 
@@ -249,5 +250,5 @@ def test_a_chain_drawn_alone_stands_as_columns(browser: Browser, case: Path) -> 
         assert sorted(x, key=lambda name: x[name]) == [
             BUYER, TENDER, SUPPLIER, "AWS", "A100",
         ]  # fmt: skip
-        page.get_by_role("button", name="Reset: 1 Chains alone").click()
+        page.get_by_role("button", name="Reset: 1 chain alone").click()
         until(page, "c.view.nodes.length > 5")

@@ -183,7 +183,7 @@ def test_a_note_survives_a_reload(browser: Browser, case: Path) -> None:
     with exploring(browser, case) as (seen, _):
         page = seen.page
         search(page, BUYER, BUYER)
-        page.locator(".remark button").first.click()
+        page.locator("#panel .remark button").first.click()
         page.get_by_label("Note: Note").fill("asked <b>them</b>")
         page.get_by_label("Note: Note").press("Enter")
         expect(page.locator(".notes")).to_contain_text("asked <b>them</b>")

@@ -130,6 +130,7 @@ def test_more_than_is_shown_is_said_with_both_numbers(
         choice = page.locator('[data-expand="AWARDED_TO in Tender"]')
         expect(choice).to_contain_text("210")
         choice.click()
+        page.get_by_role("button", name="Add the newest 40").click()
         expect(page.locator("#board")).to_contain_text("awarded to: 40 of 210")
 
 

@@ -1,10 +1,37 @@
 """Who does not hold the token, or comes from elsewhere, gets nothing."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
+from graphkit.web.server import doorway
 from tests.web.conftest import Client
 
 NOTHING = b""
+
+NOBODY = 65534
+"""The user whom every Unix has and who owns nothing."""
+
+PRYING = """
+import os, socket, sys
+
+port, door, nobody = sys.argv[1:]
+os.setgroups([])
+os.setgid(int(nobody))
+os.setuid(int(nobody))
+line = socket.socket()
+line.connect(("127.0.0.1", int(port)))
+line.sendall(f"GET / HTTP/1.1\\r\\nHost: 127.0.0.1:{port}\\r\\n\\r\\n".encode())
+print(line.recv(1000).split(b"\\r\\n")[0])
+for file in [door, *(f"/proc/{one}/cmdline" for one in os.listdir("/proc"))]:
+    try:
+        print(open(file, "rb").read())
+    except OSError as error:
+        print(file, type(error).__name__)
+"""
+"""What another user can try: ask, read the file that leads there, read all commands."""
 
 
 def test_the_page_comes_to_who_holds_the_token(client: Client) -> None:
@@ -32,6 +59,28 @@ def test_without_the_token_there_is_nothing(client: Client, path: str) -> None:
     for method in ("GET", "POST"):
         status, _, body = client.send(method, path)
         assert (status, body) == (404, NOTHING)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0,
+    reason="only root can act as another user",
+)
+def test_a_second_user_of_the_machine_gets_nothing(client: Client) -> None:
+    door = doorway(client.server.address)
+    try:
+        found = subprocess.run(
+            [sys.executable, "-c", PRYING, str(client.server.port), door, str(NOBODY)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    finally:
+        door.unlink()
+    assert found.stdout.splitlines()[:2] == [
+        "b'HTTP/1.1 404 Not Found'",
+        f"{door} PermissionError",
+    ]
+    assert client.server.token not in found.stdout
 
 
 def test_the_beginning_of_the_token_opens_nothing(client: Client) -> None:

@@ -43,7 +43,7 @@ export function upload(batch, called, file, sent, signal) {
   // Only this way of asking tells how far a file is.
   const asked = new XMLHttpRequest();
   const stop = () => asked.abort();
-  return new Promise((done, failed) => {
+  return /** @type {Promise<void>} */ (new Promise((done, failed) => {
     signal.throwIfAborted();
     signal.addEventListener("abort", stop);
     asked.upload.onprogress = (event) => sent(event.loaded);
@@ -53,7 +53,7 @@ export function upload(batch, called, file, sent, signal) {
     asked.open("POST", `api/upload?batch=${batch}&name=${encodeURIComponent(wellFormed(called))}`);
     asked.setRequestHeader("Content-Type", "application/octet-stream");
     asked.send(file);
-  }).finally(() => signal.removeEventListener("abort", stop));
+  })).finally(() => signal.removeEventListener("abort", stop));
 }
 
 const unsent = new Refused("it could not be sent to its end", "It may be too large, or was moved meanwhile: graphkit load takes it from where it is.");

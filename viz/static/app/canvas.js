@@ -4,7 +4,7 @@ import { announce, el, fill, name } from "./dom.js";
 import { drawn, groupOf, pairsOf } from "./drawn.js";
 import { Toolbar } from "./toolbar.js";
 import { change, state } from "./state.js";
-import { isChinese, word } from "./words.js";
+import { counted, isChinese, word } from "./words.js";
 import { bounds } from "../view/geometry.js";
 import { GraphView } from "../view/graph_view.js";
 import { Histogram } from "../view/histogram.js";
@@ -29,6 +29,8 @@ export class Canvas {
     this.doors = doors;
     this.scene = "";
     this.needs = 0;
+    this.pressed = ""; // what was made for paper
+    this.returning = false; // to a view as the address has it
     /** @type {string[]} */ this.picked = [];
     /** @type {import("./drawn.js").Drawn | null} */ this.now = null;
     /** @type {Model | null} */ this.model = null;
@@ -68,7 +70,7 @@ export class Canvas {
       change({ filters: { ...others, ...(since && { since: [since] }), ...(until && { until: [until] }) } });
       doors.changed();
     });
-    view.on("drawn", () => this.press());
+    view.on("drawn", () => this.rest());
   }
 
   /** @param {KeyboardEvent} event */
@@ -91,8 +93,9 @@ export class Canvas {
     const scene = sceneNow();
     const isNew = scene !== this.scene;
     this.grow(isNew);
-    if (isNew) view.begin();
+    if (isNew) this.begin();
     this.scene = scene;
+    this.returning = false;
     this.twin.render();
     this.slider.set(model.dates(), [state.filters.since?.[0] ?? "", state.filters.until?.[0] ?? ""]);
     this.say(model);
@@ -100,19 +103,42 @@ export class Canvas {
     const left = [...view.selected].filter(isThere);
     view.select(left.length || !state.seen ? left : [state.seen]);
     this.pick([...view.selected]);
-    if (isNew) view.reveal(state.seen);
+    if (isNew && !state.camera.length) view.reveal(state.seen);
   }
 
-  /** Makes what paper shows in place of the canvas, once the drawing rests: all of it, as
-   * shapes, in the inks of paper. */
-  press() {
+  /** Looks at the beginning, or at what the address says. */
+  begin() {
+    this.view.begin();
+    if (!this.returning) change({ camera: [] }, true);
+    else if (state.camera.length) point(this.view, state.camera);
+  }
+
+  /** Keeps what the camera sees in the address, once a hand has moved it. */
+  keepCamera() {
+    const seen = this.view.isHome() ? [] : aim(this.view);
+    if (state.tab === "drawing" && String(seen) !== String(state.camera)) change({ camera: seen }, true);
+  }
+
+  /** What is made once the drawing rests, and not at every step of a hand. */
+  rest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => {
-      if (!this.element.isConnected || this.view.nodes.length > MOST_PRINTED) return;
-      URL.revokeObjectURL(this.paper.src);
-      this.paper.src = URL.createObjectURL(new Blob([this.view.svg()], { type: "image/svg+xml" }));
-      this.paper.alt = this.count.textContent ?? "";
+      if (!this.element.isConnected) return;
+      this.keepCamera();
+      this.press();
     }, REST_MS);
+  }
+
+  /** Makes what paper shows in place of the canvas: all of it, as shapes, in the inks of
+   * paper; only where it is another drawing than the one that was made last. */
+  press() {
+    const { view } = this;
+    const drawing = String([...view.nodes.map(({ thing, x, y }) => [thing.uid, x, y]), ...view.edges.map(({ relation }) => relation.key)]);
+    if (view.nodes.length > MOST_PRINTED || drawing === this.pressed) return;
+    this.pressed = drawing;
+    URL.revokeObjectURL(this.paper.src);
+    this.paper.src = URL.createObjectURL(new Blob([view.svg()], { type: "image/svg+xml" }));
+    this.paper.alt = this.count.textContent ?? "";
   }
 
   /** Gives a small drawing a small sheet; it grows with what comes, and never shrinks.
@@ -218,7 +244,7 @@ export class Canvas {
     const names = new Set(this.picked.flatMap((one) => (one.startsWith("group:") ? groupOf(folds, one).tenders : [one])));
     const chains = this.model?.shownChains().filter(({ hops }) => hops.some((/** @type {any} */ hop) => [hop.key, hop.from_uid, hop.to_uid].some((one) => names.has(one)))) ?? [];
     if (!chains.length) return announce(word("Nothing was found."));
-    this.alter({ focus: chains.map(({ key }) => key), stand: {} }, `${chains.length} ${word("Chains")}`);
+    this.alter({ focus: chains.map(({ key }) => key), stand: {} }, counted(chains.length, "chain"));
   }
 
   /** A step of the view: kept, drawn, said.
@@ -232,9 +258,21 @@ export class Canvas {
   /** How much is drawn, what is not, and what lines mean. @param {Model} model */
   say(model) {
     const { nodes, edges } = this.view;
-    fill(this.count, `${nodes.length} ${word("things")}, ${edges.length} ${word("relations")}`, model.notes.map((one) => ` · ${one}`));
+    fill(this.count, `${counted(nodes.length, "thing")}, ${counted(edges.length, "relation")}`, model.notes.map((one) => ` · ${one}`));
     const grades = new Map([...model.chains.values()].map((chain) => [chain.grade, chain.grade_words]));
     fill(this.legend, el("summary", {}, word("Legend")), el("ul", {}, [...grades].sort().map(([grade, words]) => el("li", { class: `grade g-${grade}` }, el("i", { class: "line", "aria-hidden": "true" }), grade, el("span", { class: "grade-words" }, name(word(words))))),
       el("li", {}, `▷ ${word("hollow tip: only sought, named or inferred")}`), el("li", {}, `+37 ${word("relations that are not drawn")}`), el("li", {}, word("Shift and drag: lasso. Ctrl and click: one more. Ctrl and wheel: closer."))));
   }
+}
+
+/** What the camera sees: the middle, and how near. @param {GraphView} view @returns {number[]} */
+function aim({ camera: { scale, x, y, width, height } }) {
+  return [Math.round((width / 2 - x) / scale), Math.round((height / 2 - y) / scale), Math.round(scale * 1000) / 1000];
+}
+
+/** @param {GraphView} view @param {number[]} seen as `aim` says it */
+function point(view, [middle, level, scale]) {
+  const { camera } = view;
+  Object.assign(camera, { scale, x: camera.width / 2 - middle * scale, y: camera.height / 2 - level * scale });
+  view.request();
 }

@@ -1,10 +1,12 @@
 // Chains and paths as rows of columns: institution, tender, intermediary, cloud, item.
 
-import { button, el, name } from "./dom.js";
+import { button, el, name, place } from "./dom.js";
 import { modalityOf } from "./model.js";
-import { verb, word } from "./words.js";
+import { aboutChain, remarksOn } from "./remarks.js";
+import { counted, isChinese, verb, word } from "./words.js";
+import { noteOf } from "../view/theme.js";
 
-/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, note: (about: string) => void, alone: (keys: string[]) => void}} Doors */
+/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, decide: import("./remarks.js").Decide, alone: (keys: string[]) => void}} Doors */
 
 const PLACES = [["institution", "Institution"], ["tender", "Tender"], ["supplier", "Intermediary or supplier"], ["provider", "Cloud"], ["item", "Chip, model, product"]];
 
@@ -14,13 +16,13 @@ export function chainRow(chain, model, doors) {
   const strip = chain.uids && !Array.isArray(chain.uids) ? strips(chain, model, doors) : walk(chain, model, doors);
   return el("article", { class: `chain g-${chain.grade}`, "data-key": chain.key, "aria-label": chain.sentence },
     el("header", {}, gradeMark(chain), chain.provenance !== "primary" && el("span", { class: `stamp p-${chain.provenance}` }, word(chain.provenance)),
-      chain.inferred && el("span", { class: "stamp" }, `${word("inferred")} · ${(chain.tenders ?? []).length} ${word("Tender")}`),
+      chain.inferred && el("span", { class: "stamp" }, `${word("inferred")} · ${counted((chain.tenders ?? []).length, "tender")}`),
       el("span", { class: "facts" }, facts(chain))),
     strip,
     chain.sentence && el("p", { class: "sentence" }, name(chain.sentence)),
     el("p", { class: "why" }, `${word("Why")} ${chain.grade}: `, name(chain.why)),
     hops(chain, doors),
-    el("p", { class: "row" }, button(word("Draw this alone"), () => doors.alone([chain.key]), { class: "quiet" }), button(word("Note"), () => doors.note(`chain:${chain.key}`), { class: "quiet decides" })));
+    remarksOn(aboutChain(chain), doors.decide, { beside: button(word("Draw this alone"), () => doors.alone([chain.key]), { class: "quiet" }) }));
 }
 
 /** A grade with its line and its words, never by colour alone.
@@ -33,7 +35,7 @@ export function gradeMark(row) {
 function strips(chain, model, doors) {
   return el("ol", { class: "strip" }, PLACES.map(([place, heading]) => {
     const uid = chain.uids[place];
-    if (!uid) return el("li", { class: "card none" }, el("span", { class: "kind" }, word(heading)), el("span", { class: "faint" }, "—"));
+    if (!uid) return el("li", { class: "card none" }, el("span", { class: "kind" }, word(heading)), el("span", { class: "faint" }, word("not named")));
     return card(model.thing(uid), word(heading), kindOf(place, chain), doors);
   }));
 }
@@ -59,9 +61,10 @@ export const kinds = { Organization: "institution", Tender: "tender", Provider: 
 /** @param {import("./model.js").Thing} thing @param {string} heading @param {string} kind @param {Doors} doors */
 function card(thing, heading, kind, doors) {
   const other = [thing.name_en, thing.name_zh].find((one) => one && one !== thing.name) || thing.pinyin;
+  const noted = noteOf({ thing }, isChinese() ? "zh" : "en");
   return el("li", { class: `card k-${kind}` },
     el("button", { type: "button", class: "card-open", onclick: () => doors.openThing(thing.uid) },
-      el("span", { class: "kind" }, heading), name(thing.name, "card-name"), other && name(other, "other"), thing.note && name(thing.note, "other")));
+      el("span", { class: "kind" }, heading), name(thing.name, "card-name"), other && name(other, "other"), noted && name(noted, "other")));
 }
 
 /** @param {Record<string, any>} chain @param {Doors} doors */
@@ -70,7 +73,7 @@ function hops(chain, doors) {
     el("li", {}, el("button", { type: "button", class: "hop", onclick: () => doors.openEdge(hop.key), "data-edge": hop.key },
       el("span", { class: "verb" }, verb(hop.type, chain.stage ?? "", modalityOf(hop))), " ", name(hop.to, "hop-end"),
       hop.quote ? el("q", { class: "quote" }, name(hop.quote)) : el("em", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
-      name(hop.path, "where")))));
+      place(hop.path)))));
 }
 
 /** @param {Record<string, any>} chain */

@@ -50,6 +50,12 @@ export function name(text, look) {
   return el("bdi", { lang: language(said), class: look, title: said.length > 40 && said.slice(0, 500) }, said.slice(0, 2000));
 }
 
+/** Where a record lies: a path, broken between its parts where it is too long.
+ * @param {string} path */
+export function place(path) {
+  return el("bdi", { class: "where", title: path }, String(path ?? "").split(/(?<=[/_])/).flatMap((part) => [part, el("wbr")]));
+}
+
 /** A link to where a source was found; nothing that is not a web address becomes one.
  * @param {string} url @param {string} words */
 export function outward(url, words) {
@@ -58,7 +64,7 @@ export function outward(url, words) {
 }
 
 /** A button that does one thing.
- * @param {Child} words @param {(event: Event) => unknown} does @param {Record<string, unknown>} [given] */
+ * @param {Child | Child[]} words @param {(event: Event) => unknown} does @param {Record<string, unknown>} [given] */
 export function button(words, does, given = {}) {
   return el("button", { type: "button", onclick: does, ...given }, words);
 }

@@ -3,7 +3,7 @@
 // card. Nothing is joined here that one tender does not join.
 
 import { state } from "./state.js";
-import { isChinese } from "./words.js";
+import { counted } from "./words.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Edge} Edge */
@@ -117,7 +117,7 @@ function cards(folds) {
   const ends = new Set([...folds.values()].flatMap(({ relation }) => [relation.from, relation.to]));
   return [...ends].filter((uid) => uid.startsWith("group:")).map((uid) => {
     const { tenders, sum, days } = groupOf(folds, uid);
-    const name = isChinese() ? `${tenders.length} 个采购项目` : `${tenders.length} tenders`;
+    const name = counted(tenders.length, "tender");
     return { uid, label: "Tender", name, note: [sum, days].filter(Boolean).join(" · "), at: tenders[0], degree: 0 };
   });
 }

@@ -4,9 +4,10 @@ import { ask } from "./api.js";
 import { button, el, fill, name, outward } from "./dom.js";
 import { showSource } from "./source.js";
 import { gradeMark } from "./chains.js";
-import { verb, word } from "./words.js";
+import { reasoned, remarksOn } from "./remarks.js";
+import { counted, verb, word } from "./words.js";
 
-/** @typedef {(what: string, given: object) => Promise<boolean>} Decide */
+/** @typedef {import("./remarks.js").Decide} Decide */
 
 /** Shows an edge: its claim, every statement, and the source of the first.
  * @param {Element} place @param {string} key @param {import("./model.js").Model} model @param {Decide} decide @param {(uid: string) => void} openThing */
@@ -22,19 +23,19 @@ export async function showEdge(place, key, model, decide, openThing) {
   const said = found.statements.map((/** @type {any} */ one, /** @type {number} */ place) => statement(one, found.documents, source, decide, place === 0));
   fill(place,
     el("h2", {}, end(edge.src), " ", el("span", { class: "verb" }, verb(edge.type, edge.stage ?? "", edge.modality ?? "")), " ", end(edge.dst)),
-    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality, edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
+    el("p", { class: "row" }, known && gradeMark(known), el("span", { class: `stamp p-${edge.provenance}` }, word(edge.provenance)), el("span", { class: "faint" }, [edge.stage && word(edge.stage), edge.modality && word(edge.modality).replaceAll("_", " "), edge.date_text, edge.amount_text && `${edge.amount_text} ${edge.currency}${edge.tax ? `, tax ${edge.tax}` : ""}`, edge.part && `part ${edge.part}`].filter(Boolean).join(" · "))),
     el("p", { class: "faint" }, basis(edge, found)),
     !edge.quote && el("p", { class: "missing" }, word("No words stand behind this: it is not quoted.")),
     !said.length && edge.quote && el("blockquote", {}, name(edge.quote), el("footer", {}, name(edge.path), ` · ${edge.locator}`, edge.source && ` · sha256 ${edge.source}`, " ", outward(edge.source_url ?? "", word("Open the original")))),
     !said.length && found.documents.map((/** @type {any} */ one) => origin(one)),
     found.missing && el("p", { class: "missing" }, found.missing),
-    said.slice(0, 1), source, said.slice(1), remark(`statement:${edge.statement || key}`, decide));
+    said.slice(0, 1), source, said.slice(1), remarksOn(`statement:${edge.statement || key}`, decide, { said: found.notes }));
   if (found.statements[0]?.document) showSource(source, found.statements[0], decide);
 }
 
 /** @param {any} edge @param {any} found */
 function basis(edge, found) {
-  const texts = `${edge.n_statements ?? found.statements.length} ${word("Statements")} · ${(edge.documents ?? []).length} ${word("Document")}`;
+  const texts = `${counted(edge.n_statements ?? found.statements.length, "statement")} · ${counted((edge.documents ?? []).length, "document")}`;
   return edge.basis && edge.basis !== "record" ? `${texts} · ${edge.basis}` : texts;
 }
 
@@ -65,17 +66,4 @@ export function statement(said, documents, source, decide, open = false) {
       button(word("Disputed"), () => decide("mark", { statement: said.key, mark: "disputed" }), { class: "quiet decides" }),
       !said.rejected && reasoned(word("Reject"), word("Why"), (why) => decide("reject", { key: said.key, why })),
       reasoned(word("Translate"), word("Translate"), (text) => decide("translate", { key: said.key, text }))));
-}
-
-/** A button that opens a line to write in, and acts when it is sent.
- * @param {string} label @param {string} asks @param {(text: string) => unknown} act */
-export function reasoned(label, asks, act) {
-  const text = el("input", { required: true, maxlength: "4000", "aria-label": `${label}: ${asks}`, placeholder: asks });
-  const form = el("form", { class: "row inline", hidden: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); act(text.value); } }, text, el("button", { type: "submit" }, word("Keep")));
-  return el("span", { class: "reasoned decides" }, button(`${label}…`, () => { form.hidden = !form.hidden; if (!form.hidden) text.focus(); }, { class: "quiet" }), form);
-}
-
-/** A place to write a note. @param {string} about @param {Decide} decide */
-export function remark(about, decide) {
-  return el("section", { class: "remark" }, reasoned(word("Note"), word("Note"), (text) => decide("note", { about, text })));
 }

@@ -2,12 +2,13 @@
 
 import { chainRow } from "./chains.js";
 import { button, el, fill, name } from "./dom.js";
-import { state } from "./state.js";
+import { patternForm } from "./pattern.js";
+import { change, state } from "./state.js";
 import { table } from "./table.js";
-import { verb, word } from "./words.js";
+import { counted, verb, word } from "./words.js";
 
 /** @typedef {import("./model.js").Model} Model */
-/** @typedef {import("./chains.js").Doors & {all: () => void, regrade: (grade: string) => void}} Doors */
+/** @typedef {import("./chains.js").Doors & {all: () => void, regrade: (grade: string) => void, morePaths: () => void, find: (pattern: object) => void}} Doors */
 
 const GRADES = ["E1", "E2", "E3", "E4", "E5"];
 const COLUMNS = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date", "Date"], ["amount", "Amount"], ["currency", ""], ["tax", "Tax"], ["grade", "Grade"], ["stage", "Stage"], ["provenance", "Provenance"], ["quote", "Quote"]];
@@ -17,9 +18,10 @@ const COLUMNS = [["start", "From"], ["verb", "Relation"], ["end", "To"], ["date"
 export function heading(model, doors) {
   const asked = state.steps.findLast((one) => one.do !== "expand")?.grade ?? "E2";
   const weakest = el("label", { class: "weakest" }, `${word("Weakest grade")} `, el("select", { onchange: (/** @type {any} */ event) => doors.regrade(event.target.value) }, GRADES.map((grade) => el("option", { value: grade, selected: grade === asked }, grade))));
-  const row = el("p", { class: "row" }, el("b", { class: "count" }, `${model.shownChains().length} ${word("of")} ${model.chains.size} ${word("Chains")}`), weakest, button(word("All chains"), doors.all, { class: "quiet" }));
-  const cut = model.truncated && el("p", { class: "missing" }, word("More was found than is shown: a limit or the deadline was reached."));
-  return [row, cut, model.misses.length > 0 && nearest(model, asked, doors)].filter(Boolean);
+  const row = el("p", { class: "row" }, el("b", { class: "count" }, `${model.shownChains().length} ${word("of")} ${counted(model.chains.size, "chain")}`), weakest, button(word("All chains"), doors.all, { class: "quiet" }));
+  const last = state.steps.at(-1);
+  const cut = model.truncated && el("p", { class: "row missing" }, word("More was found than is shown: a limit or the deadline was reached."), last?.do === "paths" && !last.limit && button(word("More paths"), doors.morePaths));
+  return [row, patternForm(model, doors.find), cut, model.misses.length > 0 && nearest(model, asked, doors)].filter(Boolean);
 }
 
 /** @param {Model} model @param {string} asked @param {Doors} doors */
@@ -44,5 +46,5 @@ export function showChains(place, model, doors) {
 export function showTable(place, model, doors) {
   const rows = model.shownEdges().map((edge) => ({ ...edge, verb: verb(edge.type, edge.stage, edge.modality), start: model.thing(edge.from).name, end: model.thing(edge.to).name }));
   const columns = COLUMNS.map(([key, label]) => ({ key, label: word(label), number: key === "amount" }));
-  fill(place, heading(model, doors), model.notes.map((one) => el("p", { class: "missing" }, name(one))), beginning(model, doors), rows.length > 0 && table(columns, rows, { caption: `${rows.length} ${word("relations")}`, open: (row) => doors.openEdge(row.key) }));
+  fill(place, heading(model, doors), model.notes.map((one) => el("p", { class: "missing" }, name(one))), beginning(model, doors), rows.length > 0 && table(columns, rows, { caption: counted(rows.length, "relation"), sort: state.sort, sorted: (sort) => change({ sort }, true), open: (row) => doors.openEdge(row.key) }));
 }

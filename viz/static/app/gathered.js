@@ -4,11 +4,11 @@
 import { chainRow } from "./chains.js";
 import { button, el, fill, name } from "./dom.js";
 import { groupOf, sums } from "./drawn.js";
-import { verb, word } from "./words.js";
+import { counted, verb, word } from "./words.js";
 
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Edge} Edge */
-/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, note: (about: string) => void, alone: (keys: string[]) => void}} Doors */
+/** @typedef {{openThing: (uid: string) => void, openEdge: (key: string) => void, decide: import("./remarks.js").Decide, alone: (keys: string[]) => void}} Doors */
 
 /** Whether this panel shows what is looked at. @param {string} seen */
 export const isGathered = (seen) => /^(list\||group\||direct\||inferred\||group:)/.test(seen);
@@ -44,15 +44,15 @@ function group(place, uid, model, folds, doors) {
   const { tenders, sum, days } = groupOf(folds, uid);
   const [buyer, seller] = uid.slice("group:".length).split(" ");
   const end = (/** @type {string} */ one) => button(name(model.thing(one).name), () => doors.openThing(one), { class: "link" });
-  fill(place, el("p", { class: "kind" }, `${tenders.length} ${word("Tender")}`), el("h2", {}, end(buyer), " — ", end(seller)), el("p", {}, [sum, days].filter(Boolean).join(" · ")), el("p", { class: "faint" }, word("Each of these tenders was issued by the one and awarded to the other, and to nobody else that is loaded.")), things(tenders, model, doors));
+  fill(place, el("p", { class: "kind" }, counted(tenders.length, "tender")), el("h2", {}, end(buyer), " — ", end(seller)), el("p", {}, [sum, days].filter(Boolean).join(" · ")), el("p", { class: "faint" }, word("Each of these tenders was issued by the one and awarded to the other, and to nobody else that is loaded.")), things(tenders, model, doors));
 }
 
 /** @param {Element} place @param {import("./drawn.js").Fold} fold @param {Model} model @param {Map<string, any>} folds @param {Doors} doors */
 function link(place, { relation, edges, tenders }, model, folds, doors) {
-  const called = (/** @type {string} */ uid) => (uid.startsWith("group:") ? `${groupOf(folds, uid).tenders.length} ${word("Tender")}` : model.thing(uid).name);
+  const called = (/** @type {string} */ uid) => (uid.startsWith("group:") ? counted(groupOf(folds, uid).tenders.length, "tender") : model.thing(uid).name);
   const money = sums(edges);
   fill(place, el("h2", {}, name(called(relation.from)), " ", el("span", { class: "verb" }, verb(relation.type, relation.stage, relation.modality)), " ", name(called(relation.to))),
-    el("p", { class: "faint" }, [`${tenders.length} ${word("Tender")}`, relation.grade && `${word("Weakest grade")} ${relation.grade}`, money].filter(Boolean).join(" · ")),
+    el("p", { class: "faint" }, [counted(tenders.length, "tender"), relation.grade && `${word("Weakest grade")} ${relation.grade}`, money].filter(Boolean).join(" · ")),
     el("ul", { class: "hops" }, edges.map((edge) => row(edge, model, doors))));
 }
 

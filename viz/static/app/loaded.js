@@ -1,7 +1,7 @@
 // The load report: what was not read, why, and what to do; then what was read.
 
 import { button, el, fill, name } from "./dom.js";
-import { reasoned } from "./evidence.js";
+import { reasoned } from "./remarks.js";
 import { table } from "./table.js";
 import { word } from "./words.js";
 

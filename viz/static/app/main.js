@@ -1,8 +1,7 @@
 // The explorer: search first, then chains, things and their evidence.
 
 import { ask, gone } from "./api.js";
-import { askText } from "./dialog.js";
-import { announce, at, button, el, fill, name, walkAlong } from "./dom.js";
+import { announce, at, button, el, fill } from "./dom.js";
 import { showJudgements, showLog } from "./desk.js";
 import { showEdge } from "./evidence.js";
 import { showFilters } from "./filters.js";
@@ -11,21 +10,22 @@ import { Canvas } from "./canvas.js";
 import { showGathered, isGathered } from "./gathered.js";
 import { showMap } from "./map.js";
 import { Model } from "./model.js";
-import { missing, opened, waiting } from "./opening.js";
+import { showMasthead, showPathStart } from "./masthead.js";
+import { opened, waiting } from "./opening.js";
 import { askReport } from "./publish.js";
-import { showCypher, showQuestions } from "./questions.js";
+import { meant, showCypher, showQuestions } from "./questions.js";
 import { SearchBox } from "./search.js";
 import { showSources } from "./sources.js";
 import { adopt, afresh, change, restore, state, step, written } from "./state.js";
-import { expanding, forget, replay } from "./steps.js";
+import { expanding, forget, lookAtPaths, replay } from "./steps.js";
+import { drawTabs, walkTabs } from "./tabs.js";
 import { showThing } from "./thing.js";
 import { isChinese, speakChinese, verb, word } from "./words.js";
 
-const TABS = { chains: "Chains", drawing: "Drawing", table: "Table", questions: "Questions", cypher: "Cypher", judgements: "Judgements", log: "Log", sources: "Sources", map: "Columns" };
+const MOST_PATHS = 100;
 
 const model = new Model();
 let status = /** @type {any} */ ({});
-let pathStart = "";
 let graphTab = "chains"; // the last one that showed what was found
 let opener = /** @type {HTMLElement | null} */ (null); // what had the focus before the panel
 let canvas = /** @type {Canvas} */ (/** @type {unknown} */ (null));
@@ -44,7 +44,7 @@ async function trying(work, place = view) {
     const { message, hint } = /** @type {any} */ (error);
     const said = [el("p", { class: "missing", role: "alert" }, message), hint && el("p", { class: "faint" }, hint)];
     view.querySelector(".opening")?.remove();
-    if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said));
+    if (error === gone) at("banners").replaceChildren(el("div", { class: "banner gone" }, said, button(word("Try again"), () => trying(renew))));
     else fill(place, said);
   } finally {
     at("board").setAttribute("aria-busy", String(--tried > 0));
@@ -58,12 +58,13 @@ async function further(one) {
   if (isNew) state.steps = [];
   const isDrawing = ["drawing", "table"].includes(state.tab);
   const tab = isDrawing ? state.tab : one.do === "expand" ? "drawing" : "chains";
-  const isTaken = !step(one, { ...(isNew ? afresh() : {}), tab, focus: [], stand: {} });
-  if (isTaken) change({ tab, focus: [], stand: {} });
+  const changes = { tab, focus: [], stand: {}, ...(one.do === "paths" && { path: "" }) };
+  if (!step(one, { ...(isNew ? afresh() : {}), ...changes })) change(changes);
   const before = new Set(model.things.keys());
   await trying(async () => {
     const count = await replay(model);
-    if (one.do === "paths") lookAtPaths(one);
+    if (one.do === "paths") lookAtPaths(model, one);
+    showPathStart(headDoors);
     await draw();
     const fresh = [...model.things.keys()].filter((uid) => !before.has(uid));
     if (one.do === "expand") {
@@ -73,12 +74,6 @@ async function further(one) {
     const what = one.do === "expand" ? `${verb(one.type ?? "")}, ${word("beside")} ${model.thing(one.uid ?? "").name}` : word("Chains");
     announce(`${count} ${what}`);
   });
-}
-
-/** Looks at the paths of a step, and at nothing else. @param {import("./state.js").Step} one */
-function lookAtPaths({ start, end }) {
-  const paths = [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === start && uids.at(-1) === end);
-  if (paths.length) change({ focus: paths.map(({ key }) => key), stand: {} }, true);
 }
 
 /** Whether no more than all chains are shown, as at the beginning. */
@@ -104,8 +99,8 @@ async function renew() {
   forget();
   status = await opened(view);
   await replay(model);
+  await head();
   await draw();
-  await tools();
   if (state.seen) await openSeen();
 }
 
@@ -135,12 +130,17 @@ function openEdge(key) {
   openSeen();
 }
 
+/** Makes room for what is looked at, or takes it back. */
+function makeRoom() {
+  at("panel").hidden = !state.seen;
+  document.body.classList.toggle("looking", Boolean(state.seen));
+  return at("panel");
+}
+
 /** Shows what is looked at beside the view. @param {string} [onto] the class of the button that is
  * focused then, else the panel; '' leaves the focus where it is */
 async function openSeen(onto = ".panel-words") {
-  const panel = at("panel");
-  panel.hidden = !state.seen;
-  document.body.classList.toggle("looking", Boolean(state.seen));
+  const panel = makeRoom();
   if (!state.seen) return;
   const place = el("div", { class: "panel-words" });
   fill(panel, button("×", close, { class: "close", "aria-label": word("Close") }), place);
@@ -150,7 +150,7 @@ async function openSeen(onto = ".panel-words") {
     else await showThing(place, state.seen, {
       openThing, decide, chains: (uid) => further({ do: "chains", uid }), drawn: (uid, row) => model.around(uid, row),
       expand: (uid, row) => further(expanding(uid, row)), hide: (uid) => canvas.alter({ hidden: [...state.hidden, uid] }, `1 ${word("hidden")}`),
-      path, pathStart: () => pathStart,
+      path,
     });
   }, place);
   if (!onto) return;
@@ -181,45 +181,35 @@ function alone(focus) {
   trying(draw);
 }
 
-/** @param {string} about */
-const note = (about) => askText(word("Note"), (text) => decide("note", { about, text }));
-
 /** The first call says from where, the second to where. @param {string} uid */
 function path(uid) {
-  if (pathStart && pathStart !== uid) {
-    further({ do: "paths", start: pathStart, end: uid, grade: "E3" });
-    pathStart = "";
-  } else {
-    pathStart = uid;
-    announce(word("Path from here"));
-  }
-  tools();
+  if (state.path && state.path !== uid) return further({ do: "paths", start: state.path, end: uid, grade: "E3" });
+  change({ path: uid });
+  announce(word("Path from here"));
+  showPathStart(headDoors);
+  openSeen(".path");
 }
 
 async function draw() {
   /** @type {Record<string, () => unknown>} */
   const tabs = {
-    chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing), cypher: () => showCypher(view, openThing),
-    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, decide, asView, (hash) => { adopt(hash); go(); }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
+    chains: () => showChains(view, model, found()), drawing: drawCanvas, table: () => showTable(view, model, found()), questions: () => showQuestions(view, openThing, state.question), cypher: () => showCypher(view, openThing),
+    judgements: () => showJudgements(view, decide, openThing), log: () => showLog(view, { decide, openThing, openEdge, chains: (uid) => further({ do: "chains", uid }), view: asView, restore: (hash) => { adopt(hash); go(); } }), sources: () => showSources(view, status, fileDoors), map: () => showMap(view, state.mapped, fileDoors),
   };
-  drawTabs();
+  drawTabs((tab) => { change({ tab }); return trying(draw); });
   const isGraph = ["chains", "drawing", "table"].includes(state.tab);
-  fill(filterPlace);
+  filterPlace.hidden = !isGraph;
   if (isGraph) graphTab = state.tab;
-  if (isGraph) showFilters(filterPlace, model, draw);
+  if (isGraph) showFilters(filterPlace, model, () => trying(draw));
   await (tabs[state.tab] ?? tabs.chains)();
-}
-
-function drawTabs() {
-  fill(at("tabs"), Object.entries(TABS).map(([tab, label]) => button(word(label), () => { change({ tab }); trying(draw).then(() => at("tabs").querySelector("[aria-selected=true]")?.focus()); }, { role: "tab", id: `tab-${tab}`, "aria-selected": String(tab === state.tab), tabindex: tab === state.tab ? "0" : "-1" })));
-  at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (isGathered(state.seen)) await openSeen("");
 }
 
 /** What is looked at, as a saved view keeps it. */
 const asView = () => written({ ...canvas.held(), tab: graphTab });
 
 /** What chains, evidence and all else may lead to. */
-const found = () => ({ openThing, openEdge, note, alone, regrade, all: () => further({ do: "chains", uid: "" }) });
+const found = () => ({ openThing, openEdge, decide, alone, regrade, morePaths, all: () => further({ do: "chains", uid: "" }), find: (/** @type {object} */ pattern) => further({ do: "chains", uid: "", ...pattern }) });
 
 function drawCanvas() {
   const head = el("div", { class: "head" }, heading(model, found()), beginning(model, found()));
@@ -230,27 +220,34 @@ function drawCanvas() {
   canvas.draw(model);
 }
 
-/** @param {string} grade */
-async function regrade(grade) {
+/** Takes the steps of the view again, asked otherwise; nothing that was drawn moves.
+ * @param {(one: import("./state.js").Step) => import("./state.js").Step} otherwise */
+async function again(otherwise) {
   canvas.hold();
-  change({ steps: state.steps.map((one) => (one.do === "expand" ? one : { ...one, grade })) });
+  change({ steps: state.steps.map(otherwise) });
   await trying(async () => {
     await replay(model);
     const last = state.steps.at(-1);
-    if (last?.do === "paths") lookAtPaths(last);
+    if (last?.do === "paths") lookAtPaths(model, last);
     await draw();
   });
 }
 
-async function tools() {
-  const { back, forth } = await ask("remarks", { about: "-" });
-  fill(at("tools"), pathStart && el("span", { class: "chip" }, `${word("Path from here")}: `, name(model.thing(pathStart).name)),
-    button(word("Undo"), () => decide("undo", {}), { class: "decides", disabled: !back, id: "undo", title: word("Takes back the newest decision") }), button(word("Redo"), () => decide("redo", {}), { class: "decides", disabled: !forth, id: "redo", title: word("Makes it again") }),
-    button(word("Language"), () => { change({ zh: !isChinese() }, true); speakChinese(state.zh); start(); }, { id: "language" }));
-  fill(at("case-name"), status.name ?? "graphkit");
-  const banners = status.provenances.filter((/** @type {any} */ one) => !["primary", "catalogue"].includes(one.provenance));
-  fill(at("banners"), banners.length > 0 && el("div", { class: "banner" }, banners.map((/** @type {any} */ one) => el("span", { class: `stamp p-${one.provenance}` }, `${one.count} ${word("Sources")}: ${word(one.provenance)}`))),
-    missing(status), status.pending.map((/** @type {string} */ one) => el("div", { class: "banner" }, one)));
+/** @param {string} grade */
+const regrade = (grade) => again((one) => (one.do === "expand" ? one : { ...one, grade }));
+const morePaths = () => again((one) => (one.do === "paths" ? { ...one, limit: MOST_PATHS } : one));
+
+/** Draws the head of the page, with what people said of the case meanwhile. */
+const head = () => showMasthead(status, headDoors);
+const headDoors = { decide, start, called: (/** @type {string} */ uid) => model.thing(uid).name };
+
+/** Questions as they stand among what is found. @param {string} text */
+const questionsMeant = async (text) => (await meant(text)).slice(0, 5).map(({ name: uid, title, asks }) => ({ label: "Questions", uid, name: title, said: asks, form: "question", by: "" }));
+
+/** @param {string} question */
+function showQuestion(question) {
+  change({ tab: "questions", question });
+  trying(draw);
 }
 
 /** Sets the page up in its language. */
@@ -260,7 +257,8 @@ async function start() {
   fill(at("dialog"), button("×", () => at("dialog").close(), { class: "close", "aria-label": word("Close") }), el("div", { id: "dialog-words" }));
   fill(at("board"), filterPlace, view);
   canvas = new Canvas({ look, changed: () => trying(draw), between: (start, end) => further({ do: "paths", start, end, grade: "E3" }), report: () => askReport(model, asView, decide) });
-  const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, choose: (hit) => {
+  const box = new SearchBox(at("search"), { label: word("Search names, numbers, pinyin, words of records"), records: true, beside: questionsMeant, choose: (hit) => {
+    if (hit.label === "Questions") return showQuestion(hit.uid);
     openThing(hit.uid);
     if (hit.form && !["Rule", "List", "Document", "Classification"].includes(hit.label)) further({ do: "chains", uid: hit.uid });
   } });
@@ -270,14 +268,14 @@ async function start() {
       box.input.focus();
     }
     if (event.key === "Escape" && state.seen && !at("dialog").open) at("panel").querySelector(".close")?.click();
-    walkAlong(event, [...at("tabs").children]);
+    walkTabs(event);
   };
   await trying(async () => {
     fill(view, waiting());
     status = await opened(view);
     if (!status.records && state.tab === "chains") change({ tab: "sources" }, true);
     if (status.records && !state.steps.length) change({ steps: [{ do: "chains", uid: "" }] }, true);
-    await tools();
+    await head();
     await show();
   });
 }
@@ -285,7 +283,10 @@ async function start() {
 /** Shows what the address says, from the beginning. */
 async function show() {
   await replay(model);
+  makeRoom();
+  canvas.returning = true;
   await draw();
+  showPathStart(headDoors);
   await openSeen("");
 }
 

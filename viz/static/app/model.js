@@ -1,6 +1,7 @@
 // What was loaded so far: things, edges and chains, and which of them the filters let
 // through. Nothing here draws.
 
+import { aboutChain, tagsOn } from "./remarks.js";
 import { state } from "./state.js";
 
 /** @typedef {{uid: string, label: string, name: string, name_zh: string, name_en: string, pinyin: string, kind: string, note: string, provenance: string, degree: number}} Thing */
@@ -8,7 +9,7 @@ import { state } from "./state.js";
 /** @typedef {Record<string, any>} Chain */
 /** @typedef {{nodes: Thing[], edges: Edge[], beside: string}} Part what one step added, in its order */
 
-export const FACETS = ["grade", "type", "stage", "modality", "provenance", "source"];
+export const FACETS = ["grade", "type", "stage", "modality", "provenance", "tag", "source"];
 
 export class Model {
   constructor() {
@@ -132,12 +133,13 @@ export function modalityOf({ key, type }) {
 /** @param {Chain} chain @returns {Record<string, string[]>} */
 function facetsOfChain(chain) {
   const paths = chain.hops.map((/** @type {any} */ hop) => hop.path);
-  return { grade: [chain.grade], type: [chain.relation ?? (chain.inferred ? "INFERRED" : "")], stage: [chain.stage], modality: [chain.modality], provenance: [chain.provenance], source: [...new Set(/** @type {string[]} */ (paths))] };
+  const tagged = new Set([aboutChain(chain), ...chain.hops.flatMap((/** @type {any} */ hop) => [hop.key, hop.from_uid, hop.to_uid])]);
+  return { grade: [chain.grade], type: [chain.relation ?? (chain.inferred ? "INFERRED" : "")], stage: [chain.stage], modality: [chain.modality], provenance: [chain.provenance], tag: tagsOn(tagged), source: [...new Set(/** @type {string[]} */ (paths))] };
 }
 
 /** @param {any} edge @returns {Record<string, string[]>} */
 function facetsOfEdge(edge) {
-  return { grade: [edge.grade], type: [edge.type], stage: [edge.stage], modality: [edge.modality], provenance: [edge.provenance], source: [edge.path] };
+  return { grade: [edge.grade], type: [edge.type], stage: [edge.stage], modality: [edge.modality], provenance: [edge.provenance], tag: tagsOn([edge.key, edge.from, edge.to]), source: [edge.path] };
 }
 
 /** @param {Record<string, string[]>} facets @param {string} [date] @param {number | null} [amount] */

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { announce, el, fill, name } from "./dom.js";
-import { word } from "./words.js";
+import { counted, word } from "./words.js";
 
 /** @typedef {{label: string, uid: string, name: string, said: string, form: string, by: string, text?: string, path?: string, count?: number}} Hit */
 
@@ -12,7 +12,7 @@ let boxes = 0;
 
 /** A box to type in with the hits below it; by mouse, touch or arrow keys. */
 export class SearchBox {
-  /** @param {Element} place @param {{label: string, choose: (hit: Hit) => void, only?: string[], records?: boolean}} options */
+  /** @param {Element} place @param {{label: string, choose: (hit: Hit) => void, only?: string[], records?: boolean, beside?: (text: string) => Promise<Hit[]>}} options */
   constructor(place, options) {
     this.options = options;
     this.hits = /** @type {Hit[]} */ ([]);
@@ -37,10 +37,10 @@ export class SearchBox {
     clearTimeout(this.pause);
     if (!text) return this.show(false);
     try {
-      const found = await ask("typed", { text, limit: 6 });
+      const { only, beside } = this.options;
+      const [found, others] = await Promise.all([ask("typed", { text, limit: 6 }), beside?.(text) ?? []]);
       if (turn !== this.asked) return;
-      const only = this.options.only;
-      this.draw(found.rows.filter((/** @type {Hit} */ hit) => !only || only.includes(hit.label)));
+      this.draw([...found.rows.filter((/** @type {Hit} */ hit) => !only || only.includes(hit.label)), ...others]);
       if (this.options.records) this.pause = setTimeout(() => this.records(text, turn), PAUSE_MS);
     } catch (error) {
       if (turn === this.asked) this.say(String(/** @type {Error} */ (error).message));
@@ -70,7 +70,7 @@ export class SearchBox {
     fill(this.list, shown.length ? shown : el("p", { class: "group" }, word("Nothing was found.")));
     this.show(true);
     this.point();
-    announce(hits.length ? `${hits.length} hits` : word("Nothing was found."));
+    announce(hits.length ? counted(hits.length, "hit") : word("Nothing was found."));
   }
 
   /** @param {Hit} hit @param {number} place */

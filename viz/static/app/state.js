@@ -1,15 +1,16 @@
 // What is looked at, as the address bar holds it, and the way back from step to step.
 // The same address on the same case shows the same view.
 
-/** @typedef {{do: "chains" | "expand" | "paths", uid?: string, grade?: string, type?: string, direction?: string, label?: string, limit?: number, offset?: number, since?: string, until?: string, stage?: string, provenance?: string, min_grade?: string, start?: string, end?: string}} Step */
+/** @typedef {{do: "chains" | "expand" | "paths", uid?: string, grade?: string, type?: string, direction?: string, label?: string, limit?: number, offset?: number, since?: string, until?: string, stage?: string, provenance?: string, min_grade?: string, start?: string, end?: string, institution?: string, intermediary?: string, provider?: string, item?: string}} Step */
 /** @typedef {Record<string, [number, number]>} Spots where things stand */
-/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean, mapped: string, focus: string[], direct: boolean, groups: string[], pins: string[], spots: Spots, stand: Spots}} State */
+/** @typedef {{tab: string, steps: Step[], seen: string, hidden: string[], filters: Record<string, string[]>, zh: boolean, mapped: string, focus: string[], direct: boolean, groups: string[], pins: string[], spots: Spots, stand: Spots, path: string, sort: string, question: string, camera: number[]}} State */
 
 const LAST = "graphkit-last-step";
 
 /** Nothing: no step taken, nothing moved by hand. `focus` names the chains that alone are
- * drawn, `stand` where their things were put meanwhile. @returns {State} */
-const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false, mapped: "", focus: [], direct: false, groups: [], pins: [], spots: {}, stand: {} });
+ * drawn, `stand` where their things were put meanwhile; `path` is the thing that a path is
+ * to begin at, `sort` the column of the table, with - before it from the end, `camera` the middle of the drawing and its scale. @returns {State} */
+const empty = () => ({ tab: "chains", steps: [], seen: "", hidden: [], filters: {}, zh: false, mapped: "", focus: [], direct: false, groups: [], pins: [], spots: {}, stand: {}, path: "", sort: "", question: "", camera: [] });
 
 /** What is left of a view when its steps begin anew. @returns {Partial<State>} */
 export const afresh = () => ({ steps: [], hidden: [], focus: [], groups: [], pins: [], spots: {}, stand: {} });
@@ -29,7 +30,8 @@ function read(hash) {
       const found = given[key];
       if (typeof found === typeof value && Array.isArray(found) === Array.isArray(value) && found !== null) Object.assign(known, { [key]: found });
     }
-    return { ...known, spots: placed(known.spots), stand: placed(known.stand) };
+    const camera = known.camera.length === 3 && known.camera.every(Number.isFinite) ? known.camera : [];
+    return { ...known, camera, spots: placed(known.spots), stand: placed(known.stand) };
   } catch {
     return empty();
   }

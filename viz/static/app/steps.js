@@ -1,13 +1,15 @@
 // The steps of a view: each asks the server once, and tells the model what came.
 
 import { ask } from "./api.js";
-import { state } from "./state.js";
+import { patternOf } from "./pattern.js";
+import { change, state } from "./state.js";
 import { verb, word } from "./words.js";
 
 /** @typedef {import("./state.js").Step} Step */
 /** @typedef {import("./model.js").Model} Model */
 
-const NEWEST = 40;
+/** Relations that one step adds. */
+export const NEWEST = 40;
 
 /** What the server said to each step, until the case changes. @type {Map<string, Promise<any>>} */
 const answers = new Map();
@@ -46,16 +48,16 @@ function answered(one) {
 /** @param {Step} one @returns {Promise<any>} */
 async function asks(one) {
   if (one.do === "expand") return ask("expand", { limit: NEWEST, ...one });
-  if (one.do === "paths") return ask("paths", { start: one.start, end: one.end, min_grade: one.grade });
-  const found = await ask("chains", { uid: one.uid ?? "", min_grade: one.grade ?? "E2" });
-  if (!one.uid || found.nodes.some((/** @type {any} */ node) => node.uid === one.uid)) return found;
-  const { nodes } = await ask("cards", { uids: [one.uid] });
+  if (one.do === "paths") return ask("paths", { start: one.start, end: one.end, min_grade: one.grade, ...(one.limit && { limit: one.limit }) });
+  const found = await ask("chains", { uid: one.uid ?? "", min_grade: one.grade ?? "E2", ...patternOf(one) });
+  if (!found.uid || found.nodes.some((/** @type {any} */ node) => node.uid === found.uid)) return found;
+  const { nodes } = await ask("cards", { uids: [found.uid] });
   return { ...found, nodes: [...found.nodes, ...nodes] };
 }
 
 /** @param {Model} model @param {Step} one @param {any} found @returns {number} how much came */
 function take(model, one, found) {
-  const { uid = "" } = one;
+  const { uid = "" } = found; // as the thing is called now
   if (one.do === "expand") {
     model.take({ nodes: found.nodes, edges: found.edges, beside: uid, asked: uid });
     const until = (one.offset ?? 0) + found.edges.length;
@@ -86,4 +88,10 @@ function within() {
     ...(stage.length === 1 && { stage: stage[0] }), ...(provenance.length === 1 && { provenance: provenance[0] }),
     ...(grade.length > 0 && { min_grade: [...grade].sort().at(-1) }),
   };
+}
+
+/** Looks at the paths of a step, and at nothing else. @param {Model} model @param {Step} one */
+export function lookAtPaths(model, { start, end }) {
+  const paths = [...model.chains.values()].filter(({ uids }) => Array.isArray(uids) && uids[0] === start && uids.at(-1) === end);
+  if (paths.length) change({ focus: paths.map(({ key }) => key), stand: {} }, true);
 }

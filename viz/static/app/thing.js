@@ -2,38 +2,41 @@
 
 import { ask } from "./api.js";
 import { button, el, fill, name } from "./dom.js";
-import { remark, statement } from "./evidence.js";
+import { statement } from "./evidence.js";
+import { remarksOn } from "./remarks.js";
+import { expanding, NEWEST } from "./steps.js";
 import { SearchBox } from "./search.js";
 import { showSource } from "./source.js";
+import { state } from "./state.js";
 import { verb, word } from "./words.js";
 
-/** @typedef {{expand: (uid: string, row: any) => void, chains: (uid: string) => void, path: (uid: string) => void, openThing: (uid: string) => void, drawn: (uid: string, row: any) => number, hide: (uid: string) => void, decide: import("./evidence.js").Decide, pathStart: () => string}} Doors */
+/** @typedef {{expand: (uid: string, row: any) => void, chains: (uid: string) => void, path: (uid: string) => void, openThing: (uid: string) => void, drawn: (uid: string, row: any) => number, hide: (uid: string) => void, decide: import("./remarks.js").Decide}} Doors */
 
 const LEFT_OUT = new Set(["uid", "label", "name", "name_zh", "name_en", "former_uids", "captures", "n_captures"]);
 const SHOWN = 40;
 
-/** @param {Element} place @param {string} uid @param {Doors} doors */
-export async function showThing(place, uid, doors) {
-  const [found, around] = await Promise.all([ask("thing", { uid }), ask("neighbours", { uid })]);
+/** @param {Element} place @param {string} called the uid, of now or of then @param {Doors} doors */
+export async function showThing(place, called, doors) {
+  const [found, around] = await Promise.all([ask("thing", { uid: called }), ask("neighbours", { uid: called })]);
   const { thing } = found;
+  const { uid } = thing;
   const card = around.nodes[0] ?? {};
   const source = el("section", { class: "source", "aria-label": word("Source") });
   const other = [thing.name_en, thing.name_zh].find((one) => one && one !== thing.name);
   fill(place,
-    el("p", { class: "kind" }, word(thing.label), thing.kind && ` · ${thing.kind}`),
+    el("p", { class: "kind" }, word(thing.label), thing.kind && thing.kind !== "unknown" && ` · ${word(thing.kind)}`),
     el("h2", {}, name(thing.name || uid)),
     other && el("p", {}, name(other)),
     card.pinyin && el("p", { class: "pinyin", title: "pinyin, made by machine" }, card.pinyin),
     thing.provenance && thing.provenance !== "primary" && el("p", {}, el("span", { class: `stamp p-${thing.provenance}` }, word(thing.provenance))),
-    el("p", { class: "row" }, button(word("Show chains"), () => doors.chains(uid), { class: "main" }), button(word(doors.pathStart() && doors.pathStart() !== uid ? "Path to here" : "Path from here"), () => doors.path(uid)), button(word("Hide"), () => doors.hide(uid), { class: "quiet" })),
+    el("p", { class: "row" }, button(word("Show chains"), () => doors.chains(uid), { class: "main" }), button(word(state.path && state.path !== uid ? "Path to here" : "Path from here"), () => doors.path(uid), { class: "path" }), button(word("Hide"), () => doors.hide(uid), { class: "quiet" })),
     joined(uid, around.rows, doors),
     facts(thing),
     found.names?.length > 1 && names(found.names),
     found.joins?.length > 0 && why(found.joins),
     thing.label === "Organization" && judging(uid, thing.name, doors),
     found.missing && el("p", { class: "missing" }, found.missing),
-    notes(found.notes),
-    remark(uid, doors.decide),
+    remarksOn(uid, doors.decide, { said: found.notes }),
     found.statements.length > 0 && el("h3", {}, `${word("Statements")} (${found.statements.length}${found.truncated ? "+" : ""})`),
     source,
     found.statements.slice(0, SHOWN).map((/** @type {any} */ one) => statement(one, found.documents, source, doors.decide)));
@@ -46,9 +49,21 @@ function joined(uid, rows, doors) {
   const choice = (/** @type {any} */ row) => {
     const [count, drawn] = [row.count.toLocaleString("en"), doors.drawn(uid, row)];
     const said = [el("span", { class: "verb" }, row.direction === "in" ? `← ${verb(row.type)}` : `${verb(row.type)} →`), " ", word(row.label), " ", el("b", { class: "count" }, count), drawn > 0 && el("span", { class: "faint" }, ` · ${drawn} ${word("loaded")}`)];
-    return button(said, () => doors.expand(uid, row), { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, disabled: drawn >= row.count, title: row.hub ? word("Many: the newest are added first") : undefined });
+    const asks = el("p", { class: "hub-asks row", role: "status", hidden: true });
+    const act = () => (row.hub && asks.hidden && !expanding(uid, row).offset ? question(asks, uid, row, doors) : doors.expand(uid, row));
+    return [button(said, act, { class: `expand${row.hub ? " hub" : ""}`, "data-expand": `${row.type} ${row.direction} ${row.label}`, disabled: drawn >= row.count }), asks];
   };
   return el("section", { class: "joined" }, el("h3", {}, word("What it is joined to")), rows.length ? el("ul", {}, rows.map((row) => el("li", {}, choice(row)))) : el("p", { class: "faint" }, word("Nothing was found.")));
+}
+
+/** What a hub asks before any of it is loaded.
+ * @param {any} place @param {string} uid @param {any} row @param {Doors} doors */
+function question(place, uid, row, doors) {
+  const next = Math.min(NEWEST, row.count);
+  const narrow = Object.keys(state.filters).length > 0 ? word("The filters that are on narrow this.") : word("Dates, stage or grade under Filter narrow this.");
+  place.hidden = false;
+  fill(place, el("span", {}, `${row.count.toLocaleString("en")}: ${word("these are many.")} ${narrow}`), button(`${word("Add the newest")} ${next}`, () => doors.expand(uid, row), { class: "main" }), button(word("Cancel"), () => { place.hidden = true; }, { class: "quiet" }));
+  place.querySelector("button").focus();
 }
 
 /** @param {Record<string, any>} thing */
@@ -65,11 +80,6 @@ function names(rows) {
 /** @param {any[]} rows */
 function why(rows) {
   return el("details", {}, el("summary", {}, word("Why these names are one")), el("ul", {}, rows.map((row) => el("li", {}, name(row.name), " = ", name(row.other), el("span", { class: "faint" }, ` ${row.basis}: ${row.reasons}`)))));
-}
-
-/** @param {any[]} rows */
-function notes(rows) {
-  return rows?.length > 0 && el("ul", { class: "notes" }, rows.map((row) => el("li", {}, name(row.text), el("span", { class: "by" }, ` — ${row.by}, ${row.at.slice(0, 10)}`))));
 }
 
 /** A judgement: another name, what it would change, and the reason.

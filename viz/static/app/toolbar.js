@@ -11,12 +11,12 @@ export class Toolbar {
   /** @param {Canvas} canvas */
   constructor(canvas) {
     this.canvas = canvas;
-    this.chosen = el("span", { class: "tools-group", role: "group", "aria-label": word("selected") });
+    this.chosen = el("span", { class: "tools-group chosen", role: "group", "aria-label": word("selected") });
     this.steps = el("span", { class: "tools-group" });
     this.shape = el("span", { class: "tools-group" });
     this.kinds = el("select", { "aria-label": word("Select…"), onchange: () => this.select(this.kinds.value) });
     this.lasso = button(word("Lasso"), () => this.toggleLasso(), { "aria-pressed": "false", title: word("Draw around what you want to select") });
-    this.element = el("div", { class: "toolbar", role: "toolbar", "aria-label": word("Drawing") }, this.steps, this.seeing(), el("span", { class: "tools-group" }, this.lasso, this.kinds), this.shape, this.chosen);
+    this.element = el("div", { class: "toolbar", role: "toolbar", "aria-label": word("Drawing") }, el("div", { class: "tools-row" }, this.steps, this.seeing(), el("span", { class: "tools-group" }, this.lasso, this.kinds), this.shape), this.chosen);
   }
 
   /** How it is seen, and saved. */
@@ -49,7 +49,7 @@ export class Toolbar {
       button(word("Direct links"), () => canvas.alter({ direct: !state.direct, groups: [] }, word(state.direct ? "Direct links" : "Tender")), { "aria-pressed": String(state.direct), title: word("Folds tenders into direct links of their institution") }),
       button(word("Group"), () => canvas.group(), { title: word("One card for the tenders of one institution and one supplier") }),
       state.groups.length > 0 && button(word("Ungroup"), () => canvas.ungroup()));
-    fill(this.chosen, count > 0 && [
+    fill(this.chosen, !count && el("span", { class: "faint" }, word("Nothing is selected.")), count > 0 && [
       el("b", { class: "count" }, `${count} ${word("selected")}`),
       button(word("Hide"), () => canvas.hide(), { title: "Delete" }), things.length > 0 && [
         things.every((uid) => state.pins.includes(uid)) ? button(word("Unpin"), () => canvas.pin(false)) : button(word("Pin"), () => canvas.pin(true)),

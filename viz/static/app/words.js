@@ -30,6 +30,13 @@ const CHINESE = {
   "Takes back the newest decision": "撤销最近的判定", "Makes it again": "重做", "Let in": "放宽至",
   "one document supports every hop": "同一文件支持每一环", "documents of one tender, a compiled record, or with a catalogue fact": "同一采购项目的多份文件、汇编记录，或借助目录事实",
   "tenders joined by a strong identifier or a judgement, or part not stated": "多个采购项目以可靠标识或判定相连，或标段未述明", "tenders joined by an equal name or the dictionary": "多个采购项目以相同名称或词典相连", "a hop without a quote, or over an unsure pair": "有一环无引文，或经由未定的配对",
+  Filter: "筛选", "More paths": "更多路径", Pattern: "链条模式", "Find chains": "查找链条", Tag: "标签", "not named": "未述及", Remove: "移除", "Save view": "保存视图", "Name of the view": "视图名称", "Nothing is selected.": "未选择任何内容。",
+  "Pairs that may be one": "可能相同的配对", "No pair waits for a judgement.": "没有待判定的配对。", "Judgements that stand": "有效的判定", "None yet. Open an organisation and say who it is under: Judge who this is.": "尚无。打开一个组织，在“判定其身份”处判定。",
+  "A view is what you look at now: what was loaded, where it stands, its filters.": "视图即当前所见：已载入的内容、其位置与筛选。", "None yet. A note or a tag can stand at every thing, relation, chain and path.": "尚无。节点、关系、链条与路径均可添加备注或标签。", "a chain": "一条链条", "a statement that is not there now": "现已不存在的陈述",
+  load: "载入", judgement: "判定", amendment: "修订", note: "备注", check: "核对", view: "视图", undo: "撤销", translation: "翻译", forget: "移除", screening: "筛查",
+  "Open a question, fill in what you know, and run it.": "打开一个提问，填写已知内容，然后运行。", "Search names, numbers, pinyin": "搜索名称、编号或拼音", "Choose one of the names that are found.": "请从找到的名称中选择一个。", seconds: "秒", rows: "行", "Reads only; at most 30 seconds and 1,000 rows.": "只读；最多 30 秒、1,000 行。", "Labels, types and properties": "标签、类型与属性",
+  "these are many.": "数量很多。", "The filters that are on narrow this.": "已启用的筛选会缩小范围。", "Dates, stage or grade under Filter narrow this.": "可用“筛选”中的日期、阶段或等级缩小范围。", "Add the newest": "添加最新的", "Open what it leads to, then: Path to here": "打开终点，然后选择“寻路至此”",
+  university: "大学", institute: "研究机构", hospital: "医院", company: "公司", government: "政府", military: "军方", person: "个人", other: "其他", unknown: "未知",
   required: "必须", minimum: "不低于", or_equivalent: "或同等", example: "举例", benchmark: "对标", offered: "响应",
   tendered: "招标", awarded: "中标", contracted: "已签约", accepted: "已验收", planned: "意向", failed: "流标", cancelled: "取消",
   primary: "原始记录", reported: "报道", analyst: "分析者", invented: "虚构示例", catalogue: "目录",
@@ -44,6 +51,15 @@ let chinese = false;
  * @param {string} label @returns {string} */
 export function word(label) {
   return (chinese && CHINESE[label]) || (label === "Language" ? "中文" : label);
+}
+
+const MEASURES = /** @type {Record<string, string>} */ ({ source: "个来源", statement: "条陈述", document: "份文件", tender: "个采购项目", thing: "个节点", relation: "条关系", chain: "条链条", hit: "个结果", row: "行" });
+
+/** So many of something, in the language of the page.
+ * @param {number} count @param {string} noun one of them, in English @returns {string} */
+export function counted(count, noun) {
+  const number = count.toLocaleString("en");
+  return chinese ? `${number} ${MEASURES[noun] ?? noun}` : `${number} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** @param {boolean} wanted */

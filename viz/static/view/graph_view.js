@@ -18,6 +18,7 @@ import { colours, printed, sentenceOf } from "./theme.js";
 const FLUENT_MS = 10;
 const REST_MS = 120;
 const READABLE = 0.75;
+const FITTING = 0.6;
 const FEW = 500;
 const DENSE = 60;
 
@@ -57,13 +58,14 @@ export class GraphView {
     const { clientWidth: width, clientHeight: height } = this.element;
     if (!width || !height) return;
     const first = !this.camera.width;
+    const grew = width > this.camera.width;
     this.dots = Math.min(2, devicePixelRatio || 1);
     Object.assign(this.camera, { width, height });
     for (const canvas of [this.base, this.front]) {
       canvas.width = Math.round(width * this.dots);
       canvas.height = Math.round(height * this.dots);
     }
-    if (first) this.begin();
+    if (first || (grew && this.isHome())) this.begin();
     else this.draw();
   }
 
@@ -188,8 +190,13 @@ export class GraphView {
   begin() {
     this.fit();
     const { left, right } = bounds(this.model.shown());
-    if (this.camera.scale >= READABLE || this.nodes.length > FEW) return;
-    this.look(Math.min(1, Math.max(READABLE, (this.camera.width - 24) / (right - left))));
+    if (this.camera.scale < FITTING && this.nodes.length <= FEW) this.look(Math.min(1, Math.max(READABLE, (this.camera.width - 24) / (right - left))));
+    this.home = { ...this.camera };
+  }
+
+  /** Whether no hand has moved the camera since the beginning. */
+  isHome() {
+    return ["scale", "x", "y"].every((one) => this.camera[one] === this.home?.[one]);
   }
 
   /** Look at the middle at a scale, or at the left and top of what is larger than the sheet,

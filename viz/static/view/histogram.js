@@ -66,10 +66,13 @@ export class Histogram {
       });
       return bar;
     });
+    const focused = this.sliders?.indexOf(document.activeElement) ?? -1;
     this.sliders = [this.slider(this.zh ? "起始" : "From", first), this.slider(this.zh ? "截止" : "Until", last)];
     this.label = document.createElement("output");
     this.element.replaceChildren(bars, ...this.sliders.map((slider) => slider.parentElement), this.label);
+    this.sliders[focused]?.focus({ preventScroll: true });
     this.element.hidden = this.periods.length < 2;
+    this.element.style.setProperty("--periods", String(this.periods.length));
     this.say();
   }
 

@@ -1,6 +1,6 @@
 // The table that says all that the drawing says, in step with it.
 
-import { Model } from "./model.js";
+import { isShown, Model } from "./model.js";
 import { captionOf, namesOf, noteOf, restsOn, verbOf, visible } from "./theme.js";
 
 /** @typedef {import("./model.js").Thing} Thing */
@@ -69,14 +69,14 @@ export class TableTwin {
 
   /** @returns {{names: string[], cells: string[]}[]} every relation, and each node without one */
   rows() {
-    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), noteOf(node, this.language)]
+    const name = (node) => [captionOf(node, this.language), ...namesOf(node, this.language), noteOf(node, this.language), node.more > 0 && `+${node.more}`, node.pinned && (this.language === "zh" ? "已固定" : "pinned")]
       .filter(Boolean).join(" · ");
     const joined = this.model.lines().map(({ relation, from, to }) => ({
       names: [from.thing.uid, relation.key, to.thing.uid],
       cells: [name(from), verbOf(relation, this.language), name(to), relation.grade,
         restsOn(relation, this.language), relation.quote].map(visible),
     }));
-    const alone = this.model.shown().filter(({ edges }) => !edges.size);
+    const alone = this.model.shown().filter(({ edges }) => ![...edges].some(isShown));
     return [...joined, ...alone.map((node) => ({ names: [node.thing.uid], cells: [name(node), "", "", "", "", ""] }))];
   }
 

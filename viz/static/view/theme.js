@@ -181,7 +181,7 @@ const WORDS = {
 };
 
 /** Say what else is known of a thing, in the reader's language where the words are ours.
- * @param {Node} node @param {string} language @returns {string} */
+ * @param {{thing: import("./model.js").Thing}} node @param {string} language @returns {string} */
 export function noteOf({ thing }, language) {
   const words = visible(thing.note).split(" · ").filter((word) => word !== "unknown");
   return words.map((word) => (language === "zh" && own(WORDS, word)) || word).join(" · ");
