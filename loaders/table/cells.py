@@ -125,12 +125,12 @@ def _sheet(source: Source) -> Sheet:
     lines = lines_of(source.file, encoding, 0)
     first = list(islice(_rows(lines, encoding, separator), TRIED))
     _refuse_endless(first, source)
-    head = head_of([row.cells for row in first])
-    if head is None:
+    found = head_of([row.cells for row in first])
+    if found is None:
         raise SourceError(source.path, "", "it is no table: no row has two cells")
-    names = header_names(head.cells, source.path)
-    above = words_above(row.cells for row in first[: head.start])
-    last = first[head.end - 1]
+    names = header_names(found.cells, source.path)
+    above = words_above(row.cells for row in first[: found.start])
+    last = first[found.end - 1]
     body = last.offset + last.length
     return Sheet(encoding, separator, names, body, above)
 

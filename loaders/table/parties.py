@@ -66,12 +66,14 @@ def _is_mail_of(column: Column, other: Column) -> bool:
     if len(column.filled) != len(other.filled):
         return False
     pairs = zip(column.filled, other.filled, strict=True)
-    fits = sum(
-        bool(mail := _MAIL.fullmatch(address))
-        and _turned(name).split()[-1].casefold() in mail["name"].casefold()
-        for name, address in pairs
-    )
+    fits = sum(_is_mail(name, address) for name, address in pairs)
     return fits >= len(column.filled) * MOST
+
+
+def _is_mail(name: str, address: str) -> bool:
+    mail = _MAIL.fullmatch(address)
+    last = _turned(name).split()[-1].casefold()
+    return mail is not None and last in mail["name"].casefold()
 
 
 @cache
