@@ -62,7 +62,7 @@ def find(text: str, locator: str = "", *, is_heading: bool = False) -> Tax | Non
     within = [_INCLUDED, _COLUMN_INCLUDED if is_heading else _SHORT_INCLUDED]
     # 不含税 holds 含税, "IVA no incluido" holds "incluido": the longer words count.
     left = next((found for one in without if (found := one.search(text))), None)
-    rest = text if left is None else _blanked(text, left)
+    rest = text if left is None else _blanked(text, *left.span())
     right = next((found for one in within if (found := one.search(rest))), None)
     found = left or right
     if found is None or (left and right):
@@ -76,6 +76,11 @@ def is_tax_itself(heading: str) -> bool:
     return bool(_NAMED.search(heading)) and find(heading, is_heading=True) is None
 
 
-def _blanked(text: str, found: re.Match[str]) -> str:
-    start, end = found.span()
+def without_tax(heading: str) -> str:
+    """Return a heading without the words that say whether tax is in its amounts."""
+    found = find(heading, is_heading=True)
+    return _blanked(heading, found.start, found.end) if found else heading
+
+
+def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]

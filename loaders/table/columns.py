@@ -16,7 +16,7 @@ NEARLY_ALL = 0.98
 MOST = 0.9
 
 _DIGIT = re.compile(r"\d")
-_WORDED = re.compile(r"[^\W\d_]{4}|[\u3400-\u9fff]{2}|[%％]")
+_WORDED = re.compile(r"[^\W\d_]|[%％]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _THREE = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _UNITS = (
@@ -93,8 +93,8 @@ class Column:
     def numbers(self) -> Counter[str]:
         """Return the different cells that are meant as numbers, and how often they are.
 
-        A cell with words (`capped at 5000`) or a share (`85%`) is none, unless it is an
-        amount all the same: `12.500 euros`.
+        A cell with words (`capped at 5000`, `95,000/yr`) or a share (`85%`) is none,
+        unless it is an amount all the same: `12.500 euros`.
         """
         return Counter(
             {c: n for c, n in self.values.items() if _DIGIT.search(c) and _is_meant(c)}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import graphkit
-from graphkit.taxes import is_tax_itself
+from graphkit.taxes import is_tax_itself, without_tax
 
 TABLES = Path(graphkit.__file__).parent / "data" / "tables"
 
@@ -86,7 +86,10 @@ def bare(heading: str) -> str:
 def read(heading: str) -> tuple[Heading, ...]:
     """Return what a heading may mean, the best first; nothing for unknown words."""
     found: dict[str, Heading] = {}
-    own_tax = is_tax_itself(heading.replace("_", " "))
+    heading = heading.replace("_", " ")
+    own_tax = is_tax_itself(heading)
+    if not own_tax:
+        heading = without_tax(heading)
     for said in (*_named(heading), *_in_two_languages(heading)):
         if own_tax and said.role in ("amount", "budget"):
             continue
@@ -104,13 +107,25 @@ def _named(heading: str) -> Iterator[Heading]:
 
 
 def _in_two_languages(heading: str) -> Iterator[Heading]:
-    """Yield what both halves of `Fournisseur / Supplier` are names of."""
+    """Yield what the halves of `Fournisseur / Supplier`, `Date 日期` are names of.
+
+    Both must say so; beside one in other letters it is enough that this says nothing
+    else.
+    """
     halves = [half for half in _BESIDE.split(heading) if half.strip()]
     if len(halves) != 2:
         return
-    first, second = ([*_fitting(bare(half))] for half in halves)
-    roles = {said.role for said in second if said.fit > HINT}
-    yield from (said for said in first if said.fit > HINT and said.role in roles)
+    first, second = ([*_plainly(half)] for half in halves)
+    is_translated = bool(_HAN.search(halves[0])) != bool(_HAN.search(halves[1]))
+    if is_translated and not (first and second):
+        yield from (*first, *second)
+        return
+    roles = {said.role for said in second}
+    yield from (said for said in first if said.role in roles)
+
+
+def _plainly(heading: str) -> Iterator[Heading]:
+    return (said for said in _fitting(bare(heading)) if said.fit > HINT)
 
 
 def identifier(heading: str) -> str:
