@@ -13,28 +13,31 @@ VALUES = (INCLUDED, EXCLUDED)
 
 _TAX = (
     r"(?:vat|gst|hst|qst|pst|sales tax|taxes|tax|iva|igic|i\.v\.a\.|mwst|ust|"
-    r"mehrwertsteuer|umsatzsteuer|btw|moms|mva|dph|tva|ндс|impuestos|impostos)"
+    r"mehrwertsteuer|umsatzsteuer|btw|moms|mva|dph|tva|ндс|impuestos|impostos|"
+    r"áfa|pdv|ddv|pvm|pvn|alv|kdv|φπα|ддс|пдв)"
 )
 _WITH = (
     r"(?:incl(?:\.|uding|uded|usive(?: of)?|usief|us[oa]|u[ií]d[oa]s?)?|inc\.?|"
     r"inkl(?:\.|usive)?|inklusive|amb|mit|con|com|med|met|with|s|vč(?:\.|etně)|"
-    r"z|с|включая|включ\.|comprise?|compres[oa]|gross of|после)"
+    r"z|с|включая|включ\.|comprise?|compres[oa]|gross of|после|cu|su|sa|ar|με|з)"
 )
 _WITHOUT = (
     r"(?:excl(?:\.|uding|uded|usive(?: of)?|usief|us[oa]|u[ií]d[oa]s?)?|exc\.?|ex\.?|"
     r"exkl(?:\.|usive)?|ekskl?\.?|sans|sin|sem|sense|ohne|zzgl\.?|hors|without|"
-    r"net of|before|plus|bez|без|utan|uten|oltre|no incl(?:\.|u[ií]d[oa]s?)?|\+)"
+    r"net of|before|plus|bez|без|utan|uten|oltre|no incl(?:\.|u[ií]d[oa]s?)?|\+|"
+    r"f[ăa]r[ăa]|be|χωρ[ίι]ς|άνευ)"
 )
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _EXCLUDED = re.compile(
     rf"(?:不含|未含|除去?)(?:增值)?[税稅]|[未免除][税稅]价|未[税稅]|税抜き?|税別|"
     rf"{_START}(?:{_WITHOUT} ?{_TAX}|{_TAX} (?:not included|excl\w*\.?|no incl\w*\.?|"
-    rf"exclu\w*|esclus[oa])|hors taxes?|htva|h\.t\.){_END}",
+    rf"exclu\w*|esclus[oa]|hariç|nélkül)|hors taxes?|htva|h\.t\.){_END}",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(
     rf"(?<![不未])(?<!是否)含(?:增值)?[税稅]|价税合计|税込み?|"
-    rf"{_START}(?:{_WITH} ?{_TAX}|{_TAX} (?:incl\w*\.?|inc\.?|compris\w*|compres[oa])|"
+    rf"{_START}(?:{_WITH} ?{_TAX}|{_TAX} (?:incl\w*\.?|inc\.?|compris\w*|compres[oa]|"
+    rf"dahil)|"
     rf"toutes taxes comprises|tvac|t\.t\.c\.){_END}",
     re.IGNORECASE,
 )
@@ -59,7 +62,7 @@ def find(text: str, locator: str = "", *, is_heading: bool = False) -> Tax | Non
     within = [_INCLUDED, _COLUMN_INCLUDED if is_heading else _SHORT_INCLUDED]
     # 不含税 holds 含税, "IVA no incluido" holds "incluido": the longer words count.
     left = next((found for one in without if (found := one.search(text))), None)
-    rest = text if left is None else _blanked(text, left)
+    rest = text if left is None else _blanked(text, *left.span())
     right = next((found for one in within if (found := one.search(rest))), None)
     found = left or right
     if found is None or (left and right):
@@ -73,6 +76,11 @@ def is_tax_itself(heading: str) -> bool:
     return bool(_NAMED.search(heading)) and find(heading, is_heading=True) is None
 
 
-def _blanked(text: str, found: re.Match[str]) -> str:
-    start, end = found.span()
+def without_tax(heading: str) -> str:
+    """Return a heading without the words that say whether tax is in its amounts."""
+    found = find(heading, is_heading=True)
+    return _blanked(heading, found.start, found.end) if found else heading
+
+
+def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.said import printed
+from tests.said import printed, quarantined
 
 LIMIT_S = 600
 MARK = "示例项目成交公告\n（虚构测试公告）采购人：示例大学\n项目名称：示例项目\n"
@@ -98,3 +98,11 @@ def test_a_hostile_notice_keeps_what_it_plainly_says(tmp_path: Path) -> None:
     _, said, _ = printed(file, seconds=LIMIT_S)
     won = [one["object"]["text"] for one in said if one["type"] == "AWARDED_TO"]
     assert won == ["示例科技有限公司"]
+
+
+def test_a_page_of_more_tags_than_any_notice_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "tags.html"
+    file.write_text(page("<b>" * 2_000_000), encoding="utf-8")
+    ((path, _, reason),) = quarantined(tmp_path, file)
+    assert path == "tags.html"
+    assert reason == "it has more than 2,000,000 tags, and a notice is a page or two"

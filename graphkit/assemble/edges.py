@@ -48,6 +48,9 @@ Kinds = tuple[EdgeType, ...]
 Pair = tuple[str, str, str]
 """A type and the labels of its ends."""
 
+IS_SHOWN = "(x.type = 'LINKED' AND x.amended AND x.document <> '')"
+"""SQL of whether a person showed what a chart only draws, in words of a record."""
+
 _HANDLE = (1 << HANDLE_BITS) - 1
 _STRONGEST_FIRST = (
     "awarded",
@@ -192,7 +195,8 @@ def _grouped(kinds: Kinds, share: str) -> str:
         f"(min(pick) & {_HANDLE})::BIGINT AS handle, list(document) AS documents, "
         f"(min(pick) FILTER (sits) & {_HANDLE})::BIGINT AS sits, "
         f"coalesce(min(identifier) FILTER (identifier <> ''), '') AS identifier, "
-        f"CASE WHEN bool_and(amended) THEN 'amendment' WHEN bool_and(is_judged) "
+        f"CASE WHEN bool_and(amended) OR bool_or(is_shown) THEN 'amendment' "
+        f"WHEN bool_and(is_judged) "
         f"THEN 'judgement' WHEN bool_and(is_alike) THEN 'name' ELSE 'record' END "
         f"AS basis FROM ({_placed(kinds, share)}) "
         f"WHERE src <> dst AND src <> '' AND dst <> '' GROUP BY ALL"
@@ -212,7 +216,7 @@ def _placed(kinds: Kinds, share: str) -> str:
         f"{modality} AS modality, x.rank, x.amended, x.document, {_pick()} AS pick, "
         f"coalesce(nullif({_known('o', 'identifier')}, ''), "
         f"{_known('s', 'identifier')}, '') AS identifier, "
-        f"{_sits()} AS sits, "
+        f"{_sits()} AS sits, {IS_SHOWN} AS is_shown, "
         f"{_rests_on('judgement')} AS is_judged, "
         f"{_rests_on('likeness')} OR {_rests_on('catalogue')} AS is_alike "
         f"FROM (SELECT * FROM {_relations(kinds)} x WHERE {share}) x "
@@ -280,7 +284,8 @@ def _pick() -> str:
     """Return SQL of a number: the smallest belongs to the best statement."""
     modality = (
         f"CASE WHEN x.type = 'VIA' THEN "
-        f"coalesce({place_of('x.modality', _STRONGEST_FIRST)}, {_NAMED}) ELSE 0 END"
+        f"coalesce({place_of('x.modality', _STRONGEST_FIRST)}, {_NAMED}) "
+        f"WHEN x.type = 'LINKED' THEN (NOT {IS_SHOWN})::BIGINT ELSE 0 END"
     )
     is_awarded = f"{place_of('x.stage', PROGRESS)} >= {AWARDED}"
     field = (

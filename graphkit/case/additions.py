@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 SUBJECTS = ("ISSUED", "BID_ON")
 OBJECTS = ("HANDLED_BY", "AWARDED_TO", "SUBCONTRACTED_TO")
 CATALOGUED = ("VIA", "SEEKS", "AWARDS", "EXCLUDES")
-TYPES = (*SUBJECTS, *OBJECTS, *CATALOGUED, *VALUES)
-"""What can be added: relations of a tender, and its values."""
+LINK = "LINKED"
+TYPES = (*SUBJECTS, *OBJECTS, *CATALOGUED, LINK, *VALUES)
+"""What can be added: relations of a tender, its values, and links without a tender."""
 
 _MONEY = ("budget", "ceiling")
 _DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
@@ -35,11 +36,12 @@ class Addition:
     is the name within them, by default all of them. `entry` is the uid of a catalogue
     entry, where the name alone does not say which. `amount` is a decimal number;
     `amount_said` and `date_said` are the words within the quote that say amount and
-    date.
+    date. A link leads from `text` to the name `to`, and its modality is any word.
     """
 
     type: str
     text: str = ""
+    to: str = ""
     source: str = ""
     locator: str = ""
     start: int = -1
@@ -66,6 +68,10 @@ def check(addition: Addition) -> None:
             f"{addition.type!r} cannot be added", hint=f"one of {', '.join(TYPES)}"
         )
     _one_of("stage", addition.stage, STAGES)
+    if addition.type == LINK:
+        return _check_link(addition)
+    if addition.to:
+        raise CaseError(f"a {addition.type} has one name", hint=f"{LINK} has two ends")
     _one_of("modality", addition.modality, MODALITIES)
     if addition.type == "status" and not addition.stage:
         raise CaseError("a status needs a stage", hint=f"one of {', '.join(STAGES)}")
@@ -77,8 +83,16 @@ def check(addition: Addition) -> None:
         raise CaseError(f"{addition.amount!r} is no amount", hint="such as 1200000.50")
     if addition.date and not _DAY.fullmatch(addition.date):
         raise CaseError(f"{addition.date!r} is no date", hint="YYYY-MM-DD or less")
-    if not addition.source and not (addition.text and addition.tender):
+    is_note = not addition.source
+    if is_note and not (addition.text and addition.tender):
         raise CaseError("a note without a source needs a text and a tender")
+
+
+def _check_link(addition: Addition) -> None:
+    if not (addition.text and addition.to):
+        raise CaseError(f"a {LINK} needs two names", hint="give --text and --to")
+    if addition.tender or addition.amount or addition.date:
+        raise CaseError(f"a {LINK} is of no tender, and has no amount and no date")
 
 
 def completed(addition: Addition, old: Row) -> Addition:
@@ -95,10 +109,15 @@ def completed(addition: Addition, old: Row) -> Addition:
             start=old["start"],
             end=old["end"],
         )
-    return replace(
+    addition = replace(
         addition,
         source=addition.source or old["source"],
         locator=addition.locator or old["locator"],
+    )
+    if addition.type == LINK:
+        return addition
+    return replace(
+        addition,
         tender=addition.tender or old["tender"],
         part=addition.part or old["part"] or "",
         stage=addition.stage or old["stage"] or "",
@@ -125,7 +144,7 @@ def chosen(addition: Addition, opened: Opened) -> dict[str, Any]:
     for side, words in _words(addition, quote).items():
         at = start + _only(quote, words, "the chosen words")
         said |= {f"{side}_start": at, f"{side}_end": at + len(words)}
-    return said | _mention(addition, addition.text or quote)
+    return said | _mentions(addition, quote)
 
 
 def note(addition: Addition) -> dict[str, Any]:
@@ -133,7 +152,7 @@ def note(addition: Addition) -> dict[str, Any]:
     return (
         _said(addition)
         | {"source": "", "locator": "", "start": 0, "end": 0, "quote": ""}
-        | _mention(addition, addition.text)
+        | _mentions(addition, addition.text)
     )
 
 
@@ -202,9 +221,7 @@ def _only(text: str, words: str, where: str) -> int:
 
 
 def _words(addition: Addition, quote: str) -> dict[str, str]:
-    side = _side(addition.type)
-    named = {
-        side: addition.text or quote if side else "",
+    named = _names(addition, quote) | {
         "amount": addition.amount_said,
         "date": addition.date_said,
     }
@@ -215,21 +232,26 @@ def _words(addition: Addition, quote: str) -> dict[str, str]:
     return {name: words for name, words in named.items() if words}
 
 
-def _side(kind: str) -> str:
-    if kind in VALUES:
-        return ""
-    return "s" if kind in SUBJECTS else "o"
-
-
-def _mention(addition: Addition, text: str) -> dict[str, Any]:
-    side = _side(addition.type)
-    if not side:
+def _names(addition: Addition, quote: str) -> dict[str, str]:
+    """Return the name on each side, subject and object, that an addition has."""
+    if addition.type in VALUES:
         return {}
+    if addition.type == LINK:
+        return {"s": addition.text, "o": addition.to}
+    side = "s" if addition.type in SUBJECTS else "o"
+    return {side: addition.text or quote}
+
+
+def _mentions(addition: Addition, quote: str) -> dict[str, Any]:
     return {
-        f"{side}_label": "Organization",
-        f"{side}_text": text,
-        f"{side}_locator": "",
-        f"{side}_ids": "[]",
+        f"{side}_{name}": value
+        for side, text in _names(addition, quote).items()
+        for name, value in (
+            ("label", "Organization"),
+            ("text", text),
+            ("locator", ""),
+            ("ids", "[]"),
+        )
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphkit import identity
+from graphkit.case.additions import LINK
 from graphkit.case.ledger import Ledger, LogRow
 from graphkit.case.opened import Opened, Row
 from graphkit.errors import SourceError
@@ -144,11 +145,11 @@ def _added(row: LogRow, opened: Mapping[str, Opened]) -> dict[str, Any]:
     record = source.record_about(said["locator"], said["tender"] or "")
     if record is None:
         raise SourceError(source.source.path, said["locator"], "no record lies there")
-    shift = _shift(source, said)
+    shift, is_link = _shift(source, said), said["type"] == LINK
     return (
         _moved(said, shift)
         | {"document": record["document"]}
-        | ({} if said["tender"] else {"tender": record["tender"]})
+        | ({} if said["tender"] or is_link else {"tender": record["tender"]})
     )
 
 

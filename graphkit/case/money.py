@@ -15,7 +15,7 @@ from typing import Any
 from graphkit.case.folder import Folder
 from graphkit.catalogue_files import CatalogueFile, Row
 from graphkit.errors import CatalogueError
-from graphkit.loaders.table.currencies import CODES
+from graphkit.loaders.table.marks import CODES
 from graphkit.results import Results
 
 FILE = "rates.csv"

@@ -16,6 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 WORDS = (
     ("--text", "The name within the words; all of them where left out."),
+    ("--to", "The name at the other end, of a LINKED."),
     ("--quote", "The words, as they stand in the source."),
     ("--source", "The source's SHA-256, its beginning, or its path."),
     ("--locator", "Where in the source."),

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from graphkit.loaders.table.values import when
+from graphkit.loaders.table.dates import when
 from graphkit.statements import Problem
 
 _PARTIAL = re.compile(r"[1-9]\d{3}(-\d{2}(-\d{2})?)?")

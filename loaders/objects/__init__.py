@@ -17,7 +17,7 @@ from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "objects"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LAYER = "json"
 LINES = True

@@ -35,7 +35,7 @@ from graphkit.statements import (
 )
 
 NAME = "table"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".csv", ".tsv", ".tab")
 LAYER = "table"
 LINES = False

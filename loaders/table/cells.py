@@ -19,7 +19,7 @@ from graphkit.loaders.table.grids import (
     TRIED,
     Grid,
     Row,
-    header_at,
+    head_of,
     header_names,
     words_above,
 )
@@ -125,12 +125,13 @@ def _sheet(source: Source) -> Sheet:
     lines = lines_of(source.file, encoding, 0)
     first = list(islice(_rows(lines, encoding, separator), TRIED))
     _refuse_endless(first, source)
-    at = header_at([row.cells for row in first])
-    if at < 0:
+    found = head_of([row.cells for row in first])
+    if found is None:
         raise SourceError(source.path, "", "it is no table: no row has two cells")
-    names = header_names(first[at].cells, source.path)
-    above = words_above(row.cells for row in first[:at])
-    body = first[at].offset + first[at].length
+    names = header_names(found.cells, source.path)
+    above = words_above(row.cells for row in first[: found.start])
+    last = first[found.end - 1]
+    body = last.offset + last.length
     return Sheet(encoding, separator, names, body, above)
 
 

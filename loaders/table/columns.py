@@ -7,18 +7,21 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from graphkit.loaders.table import headings
-from graphkit.loaders.table.currencies import CODES, in_heading
+from graphkit.loaders.table.currencies import in_heading
+from graphkit.loaders.table.dates import readings, when
+from graphkit.loaders.table.marks import named
 from graphkit.loaders.table.values import money as amount_of
-from graphkit.loaders.table.values import readings, when
 
 NEARLY_ALL = 0.98
 MOST = 0.9
 
+_DIGIT = re.compile(r"\d")
+_WORDED = re.compile(r"[^\W\d_]|[%％]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _THREE = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _UNITS = (
-    (re.compile(r"亿\s*元|亿"), "100000000"),
-    (re.compile(r"万\s*元|萬元|万"), "10000"),
+    (re.compile(r"亿\s*元|亿|億"), "100000000"),
+    (re.compile(r"万\s*元|萬元|万|萬"), "10000"),
     (re.compile(r"千元|仟元|千円"), "1000"),
     (re.compile(r"百万円"), "1000000"),
     (re.compile(r"\blakhs?\b|\blacs?\b", re.IGNORECASE), "100000"),
@@ -40,6 +43,14 @@ _UNITS = (
         "1000000",
     ),
 )
+
+
+_IN_UNITS = re.compile(r"(?:\b(?:in|en|em)\s|[单單単]位|단위)[^1-9]{1,15}")
+"""Words over a header that say what an amount of 1 is worth: `in £000s`, 单位：万元."""
+
+_TRADITIONAL = re.compile(r"[標額價購總決約幣]")
+_TAIWAN = re.compile(r"機關|[決得]標|標案")
+"""Words of Taiwan's law on procurement; Hong Kong and Macau have others."""
 
 
 class Money(NamedTuple):
@@ -70,6 +81,7 @@ class Column:
     def __init__(self, name: str, place: int, cells: tuple[str, ...]) -> None:
         """Take the cells as they stand."""
         self.name, self.place = name, place
+        self.cells = cells
         trimmed = (cell.strip() for cell in cells)
         self.filled = tuple(cell for cell in trimmed if cell and not _is_empty(cell))
 
@@ -79,9 +91,13 @@ class Column:
         return Counter(self.filled)
 
     def numbers(self) -> Counter[str]:
-        """Return the different cells that hold a digit, and how often they do."""
+        """Return the different cells that are meant as numbers, and how often they are.
+
+        A cell with words (`capped at 5000`, `95,000/yr`) or a share (`85%`) is none,
+        unless it is an amount all the same: `12.500 euros`.
+        """
         return Counter(
-            {c: n for c, n in self.values.items() if any(map(str.isdigit, c))}
+            {c: n for c, n in self.values.items() if _DIGIT.search(c) and _is_meant(c)}
         )
 
     def are_names(self) -> bool:
@@ -116,8 +132,8 @@ class Column:
         return self._share(lambda cell: any(map(str.isdigit, cell))) > MOST / 2
 
     def are_currencies(self) -> bool:
-        """Whether all cells are codes of currencies."""
-        return bool(self.values) and all(cell.upper() in CODES for cell in self.values)
+        """Whether all cells are codes or names of currencies."""
+        return bool(self.values) and all(map(named, self.values))
 
     def _share(self, fits: Callable[[str], bool]) -> float:
         total = len(self.filled)
@@ -125,10 +141,10 @@ class Column:
         return good / total if total else 0.0
 
 
-def money(column: Column, language: str, above: str) -> Money:
+def money(column: Column, language: str, above: str, header: str = "") -> Money:
     """Return how a column writes money, or why that cannot be told.
 
-    `language` is that of its heading, `above` stands over the header. Where numbers
+    `language` is that of its heading, `above` stands over the `header`. Where numbers
     such as 1.234 are all there is, groups of three are thousands: nobody writes money
     with three decimals throughout.
     """
@@ -137,13 +153,16 @@ def money(column: Column, language: str, above: str) -> Money:
         return Money({}, "its numbers are written in more than one way, or are none")
     fixed = {} if point == "." else {"decimal": point}
     heading = f"{column.name} "
-    unit = _unit(heading) or _unit(above if "单位" in above else "")
+    in_units = _IN_UNITS.search(above)
+    unit = _unit(heading) or _unit(in_units[0] if in_units else "")
     marks = {
         found.currency("")
         for cell in column.values
         if (found := amount_of(cell, point=point))
     }
     chinese = language == "zh"
+    if chinese and _TRADITIONAL.search(heading):
+        return _of_traditional(column, fixed, marks, f"{above} {header}")
     if chinese and not unit and not _says_yuan(column, f"{heading}{above}"):
         return Money({}, "neither heading nor cells say 元 or 万元")
     if unit:
@@ -153,6 +172,22 @@ def money(column: Column, language: str, above: str) -> Money:
         fixed["currency"] = said
     elif chinese and "元" in f"{heading}{above}" and marks <= {"", "CNY"}:
         fixed["currency"] = "CNY"
+    return Money(fixed, is_marked=bool(marks - {""}))
+
+
+def _of_traditional(
+    column: Column, fixed: dict[str, str], marks: set[str], around: str
+) -> Money:
+    """Return how money is written in traditional characters: 元 is of three places."""
+    if unit := _unit(column.name):
+        fixed["amount_unit"] = unit
+    said = in_heading(column.name) or in_heading(around)
+    if not said and _TAIWAN.search(around):
+        said = "TWD"
+    if said and marks <= {"", "CNY", said}:
+        return Money(fixed | {"currency": said})
+    if "CNY" in marks or "元" in column.name:
+        return Money({}, "元 in traditional characters may be that of several places")
     return Money(fixed, is_marked=bool(marks - {""}))
 
 
@@ -185,9 +220,15 @@ def days(column: Column) -> Order:
     return Order(right[0])
 
 
-def stage_words(column: Column) -> tuple[dict[str, str], set[str]]:
-    """Return what a column's words for a stage mean, and those that are not known."""
-    known = headings.stages()
+def stage_words(
+    column: Column, *, of_contract: bool = False
+) -> tuple[dict[str, str], set[str]]:
+    """Return what a column's words for a stage mean, and those that are not known.
+
+    What is open or published may be a tender or, where the column tells of contracts,
+    a contract.
+    """
+    known = headings.stages() | (headings.running() if of_contract else {})
     words = {
         cell: stage
         for cell in sorted(column.values)
@@ -199,6 +240,10 @@ def stage_words(column: Column) -> tuple[dict[str, str], set[str]]:
 @lru_cache(maxsize=1 << 14)
 def _is_empty(cell: str) -> bool:
     return len(cell) < 40 and headings.is_nobody(cell)
+
+
+def _is_meant(cell: str) -> bool:
+    return not _WORDED.search(cell) or any(amount_of(cell, point=one) for one in ".,")
 
 
 def _is_name(cell: str) -> bool:

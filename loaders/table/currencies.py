@@ -1,35 +1,28 @@
-"""Codes of currencies (ISO 4217), and what names them in a heading."""
+"""Currencies that a heading names."""
 
 import re
 
-from graphkit.loaders.table.headings import rows_of
-from graphkit.loaders.table.values import SIGNS
+from graphkit.loaders.table.marks import CODES, marks
 
-CODES = frozenset(
-    code for row in rows_of("currencies.csv") for code in row["codes"].split()
-)
-
-_NAMES = (
-    ("rmb", "CNY"),
-    ("港元", "HKD"),
-    ("港币", "HKD"),
-    ("美元", "USD"),
-    ("欧元", "EUR"),
-    ("新臺幣", "TWD"),
-    ("円", "JPY"),
-)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _AMBIGUOUS = frozenset(("ALL", "TOP", "TRY", "COP", "CUP", "MOP", "PEN", "SOS", "LAK"))
 """Codes that are also words."""
 
 
-def _is_in(sign: str, heading: str) -> bool:
-    """Say whether a sign stands in a heading, and not as the end of another word.
+def _is_in(mark: str, heading: str) -> bool:
+    """Say whether a mark stands in a heading, and not as part of another word.
 
-    元 does not count: it is also the end of what other money is called (美元).
+    元 does not count: it is also the end of what other money is called (美元). A
+    letter or two may be anything.
     """
-    before = r"(?<![a-zа-я])" if sign[0].isalpha() else ""
-    return sign != "元" and bool(re.search(before + re.escape(sign), heading))
+    if mark == "元" or (mark.isascii() and len(mark.strip("/")) < 2):
+        return False
+    if mark.isascii() and mark.strip("/").isalpha() and len(mark) < 3:
+        return bool(re.search(rf"\([^)]*(?<!\w){re.escape(mark)}(?!\w)", heading))
+    if not mark[0].isalpha() or not mark[-1].isalpha() or _HAN.search(mark):
+        return mark in heading
+    return bool(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", heading))
 
 
 def in_heading(heading: str) -> str:
@@ -38,8 +31,7 @@ def in_heading(heading: str) -> str:
     A code that is also a word counts only in capitals and brackets.
     """
     lower = heading.casefold()
-    signs = {code for sign, code in SIGNS.items() if _is_in(sign, lower)}
-    found = signs | {code for name, code in _NAMES if name in lower}
+    found = {one.alone for mark, one in marks().items() if _is_in(mark, lower)} - {""}
     for word in _WORD.findall(heading.replace("_", " ")):
         code = word.upper()
         if code in CODES and (code not in _AMBIGUOUS or f"({word})" in heading):

@@ -1,10 +1,11 @@
 """Grids: a header and the rows below it, whatever kind of file they stand in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.errors import SourceError
+from graphkit.loaders.table.headings import GROUPED
 
 MOST_COLUMNS = 16_384
 """As many as a spreadsheet has; no record has more."""
@@ -73,14 +74,55 @@ def words_above(rows: Iterable[tuple[str, ...]]) -> str:
     return " ".join(" ".join(row) for row in rows)[:_LONGEST_ABOVE]
 
 
-def header_at(rows: list[tuple[str, ...]]) -> int:
-    """Return which of the first rows is the header; -1 where no row has two cells.
+class Head(NamedTuple):
+    """Where a table's header begins and ends among its first rows, and its cells."""
 
-    It is the first that has more than half as many filled cells as the widest.
+    start: int
+    end: int
+    cells: tuple[str, ...]
+
+
+def head_of(rows: Sequence[tuple[str, ...]]) -> Head | None:
+    """Return the header among the first rows; None where no row has two cells.
+
+    It is the first row that has more than half as many filled cells as the widest.
+    Two rows are one header where the upper names groups of columns of the lower.
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     widest = max(filled, default=0)
-    for number, count in enumerate(filled):
-        if count * 2 > widest and count > 1:
-            return number
-    return -1
+    for at, count in enumerate(filled):
+        if count * 2 <= widest or count < 2:
+            continue
+        for upper in (at, at - 1):
+            if upper >= 0 and (joined := _joined(rows[upper : upper + 3])):
+                return Head(upper, upper + 2, joined)
+        return Head(at, at + 1, rows[at])
+    return None
+
+
+def _joined(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return two rows as one header, `Supplier > Name`; nothing where they are none.
+
+    Together they name every column, neither does alone, and there are no numbers in
+    the lower one as there are in the row below it.
+    """
+    if len(rows) < 3:
+        return ()
+    width = max(map(len, rows))
+    upper, lower, below = (
+        [*map(str.strip, row), *[""] * (width - len(row))] for row in rows
+    )
+    pairs = list(zip(upper, lower, strict=True))
+    groups = sum(bool(low) and not up for up, low in pairs)
+    is_whole = groups > 1 and all(up or low for up, low in pairs)
+    if not is_whole or all(lower) or _has_digits(lower) or not _has_digits(below):
+        return ()
+    names, group = [], ""
+    for up, low in pairs:
+        group = (up if low else "") if up else group
+        names.append(GROUPED.join(filter(None, (group, low))) if low else up)
+    return tuple(names)
+
+
+def _has_digits(cells: Iterable[str]) -> bool:
+    return any(any(map(str.isdigit, cell)) for cell in cells)

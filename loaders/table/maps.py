@@ -27,7 +27,7 @@ from itertools import islice
 
 from graphkit import taxes
 from graphkit.errors import SourceError
-from graphkit.loaders.table.currencies import CODES
+from graphkit.loaders.table.marks import CODES
 from graphkit.loaders.table.packed import Packed
 from graphkit.statements import STAGES
 

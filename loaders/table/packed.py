@@ -16,7 +16,8 @@ _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 class Packed:
     """Which field of a party is its name, and which a register and its number there.
 
-    Fields stand `between` a sign and are counted from 1; 0 for what is not there.
+    Fields stand `between` a sign and are counted from 1; 0 for what is not there. A
+    name that comes after the others is all that is left.
     `schemes` are the table's words for registers.
     """
 
@@ -37,7 +38,8 @@ class Packed:
             yield from self._party(cell, 0, len(cell))
 
     def _party(self, cell: str, start: int, end: int) -> Iterator[tuple[int, int, Ids]]:
-        fields = cell[start:end].split(self.between)
+        rest = self.name > max(self.scheme, self.number) > 0
+        fields = cell[start:end].split(self.between, self.name - 1 if rest else -1)
         if len(fields) < self.name:
             return
         before = sum(

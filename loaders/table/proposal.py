@@ -23,6 +23,8 @@ from graphkit.loaders.table.columns import (
 from graphkit.loaders.table.grids import Grid
 from graphkit.loaders.table.headings import HINT, Heading
 from graphkit.loaders.table.maps import PARTIES, ColumnMap
+from graphkit.loaders.table.packed import Packed
+from graphkit.loaders.table.parties import are_officers, packing, says_address
 from graphkit.loaders.table.rows import DAYS, MONEY, WON
 
 SAMPLE = 20_000
@@ -32,7 +34,13 @@ _SEAT = ("supplier_address", "supplier_town", "supplier_postcode")
 _TEXTS = ("title", "number", "part", "process", "quantity", "unit", "url", "tax")
 _BESIDE = ("amount", "buyer", "title")
 """One of these beside a supplier makes a row a purchase, not a list of firms."""
-_CONTRACT = frozenset(("contract", "contrato", "contrat", "vertrag", "contratto"))
+_CONTRACT = frozenset(
+    (
+        *("contract", "contracts", "agreement", "po", "order", "contrato", "contratos"),
+        *("contrat", "vertrag", "contratto", "umowy", "smlouvy", "contractului"),
+        *("договору", "договора", "контракта"),
+    )
+)
 LINK = ("from", "relation", "to")
 """What a row of a link chart has."""
 
@@ -53,6 +61,7 @@ class Proposal:
     identifiers: dict[str, dict[str, str]] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     classifications: dict[str, str] = field(default_factory=dict)
+    packed: dict[str, Packed] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -92,14 +101,16 @@ class _Proposer:
 
     def __init__(self, columns: Sequence[Column], above: str) -> None:
         self.all, self.above = columns, above
-        self.said = {column.name: headings.read(column.name) for column in columns}
+        self.said = _read(columns)
         self.made = Proposal()
         self.taken: set[str] = set()
         self.orders: dict[str, Order] = {}
         self.marked = False
 
     def proposal(self) -> Proposal:
-        for role in (*PARTIES, *LINK, *_TEXTS):
+        for role in PARTIES:
+            self._party(role)
+        for role in (*LINK, *_TEXTS):
             self._text(role)
         self._seat()
         self._days()
@@ -141,7 +152,7 @@ class _Proposer:
 
     def _text(self, role: str) -> None:
         fits: dict[str, Callable[[Column], bool]] = {
-            **dict.fromkeys((*PARTIES, "from", "to"), Column.are_names),
+            **dict.fromkeys(("from", "to"), Column.are_names),
             **{"number": Column.are_numbers, "process": Column.are_numbers},
             **{"quantity": Column.are_counts, "url": Column.are_addresses},
             **{"part": Column.are_filled, "unit": Column.are_filled},
@@ -154,6 +165,21 @@ class _Proposer:
                 self._take(role, column)
                 return
             self._leave(column, f"its cells are not what a {role} is")
+
+    def _party(self, role: str) -> None:
+        for column, _ in self._candidates(role):
+            packed = packing(column)
+            if role == "buyer" and are_officers(column, self.all):
+                self._leave(column, "its cells are names of persons")
+            elif not column.are_names():
+                self._leave(column, f"its cells are not what a {role} is")
+            elif not packed and says_address(column):
+                self._leave(column, "where a name ends and an address begins is open")
+            else:
+                self._take(role, column)
+                if packed:
+                    self.made.packed[role] = packed
+                return
 
     def _seat(self) -> None:
         """Choose where the supplier sits: a town or postal code alone says nothing."""
@@ -188,7 +214,7 @@ class _Proposer:
 
     def _money(self, role: str) -> None:
         for column, heading in self._candidates(role):
-            found = money(column, heading.language, self.above)
+            found = money(column, heading.language, self.above, " ".join(self.said))
             if found.problem or not self._agrees(found):
                 self._leave(column, found.problem or "it is written unlike another")
                 continue
@@ -230,7 +256,7 @@ class _Proposer:
 
     def _stage(self) -> None:
         for column, _ in self._candidates("stage"):
-            words, unknown = stage_words(column)
+            words, unknown = stage_words(column, of_contract=self._is_running(column))
             if len(words) + len(unknown) > _MANY_STAGES:
                 continue
             if unknown and self._is_of_contract(column, words):
@@ -247,14 +273,32 @@ class _Proposer:
             self._take("stage", column)
             return
 
+    def _is_running(self, column: Column) -> bool:
+        """Say whether an open row is an open contract: an open tender has no supplier.
+
+        So it is in a column of contracts; else where no open row lacks a supplier.
+        """
+        if _says_contract(column.name):
+            return True
+        won = next(
+            (c for c in self.all if c.name == self.made.columns.get("supplier")), None
+        )
+        return won is not None and all(
+            supplier.strip()
+            for supplier, word in zip(won.cells, column.cells, strict=False)
+            if headings.bare(word) in headings.running()
+        )
+
     def _is_of_contract(self, column: Column, words: Mapping[str, str]) -> bool:
         """Say whether a column tells how a contract goes on, not whether there is one.
 
-        Where one of its words speaks of an end without a contract, it may.
+        So it is where it, or the column of numbers or of money, speaks of contracts or
+        orders. Where one of its words speaks of an end without a contract, it may not.
         """
-        of_contract = set(headings.bare(column.name).split()) & _CONTRACT
+        beside = ("number", "amount", "signed_on")
+        names = (column.name, *(self.made.columns.get(role, "") for role in beside))
         doubtful = set(words.values()) - set(WON)
-        return bool(of_contract) and not doubtful
+        return any(map(_says_contract, names)) and not doubtful
 
     def _descriptions(self) -> None:
         """Look for products in the title, and in what else describes the purchase."""
@@ -305,6 +349,22 @@ class _Proposer:
             )
 
 
+def _says_contract(heading: str) -> bool:
+    return not _CONTRACT.isdisjoint(headings.bare(heading).split())
+
+
+def _read(columns: Sequence[Column]) -> dict[str, tuple[Heading, ...]]:
+    """Return what headings mean; `Entity` is an end of a link only beside another."""
+    said = {column.name: headings.read(column.name) for column in columns}
+    links = {one.role for found in said.values() for one in found if one.fit > HINT}
+    if len(links.intersection(LINK)) > 1:
+        return said
+    return {
+        name: tuple(one for one in found if one.role not in LINK)
+        for name, found in said.items()
+    }
+
+
 def toml(proposal: Proposal, about: str) -> str:
     """Return a proposal as a column map that a person can read and change."""
     made = ColumnMap(
@@ -314,6 +374,7 @@ def toml(proposal: Proposal, about: str) -> str:
         proposal.identifiers,
         proposal.stages,
         classifications=proposal.classifications,
+        packed=proposal.packed,
     )
     lines = [f"# {_one_line(remark)}\n" for remark in proposal.remarks]
     lines += [f"# not read: {_one_line(name)}\n" for name in proposal.unused]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from graphkit import taxes
 from graphkit.evidence import NAME_OF, escaped
 from graphkit.loaders.table.asides import SUM, aside
+from graphkit.loaders.table.dates import when
 from graphkit.loaders.table.grids import Row
 from graphkit.loaders.table.headings import is_nobody
 from graphkit.loaders.table.maps import PARTIES, ColumnMap
-from graphkit.loaders.table.values import money, when
+from graphkit.loaders.table.marks import named
+from graphkit.loaders.table.values import money
 from graphkit.statements import STAGES, Amount, Day, Problem, Tax
 
 DAYS = ("published_on", "deadline", "awarded_on", "signed_on")
@@ -138,7 +140,7 @@ def _amount(
     found = money(text, point=columns.fixed.get("decimal", "."), unit=columns.unit)
     if not found:
         return None
-    said = cells.get(columns.columns.get("currency", ""), "").strip().upper()
+    said = named(cells.get(columns.columns.get("currency", ""), ""))
     currency = found.currency(said or columns.fixed.get("currency", ""))
     tax = _tax(cells, column, columns, at)
     return Amount(found.value, currency, text, start, end, at, tax)

@@ -16,7 +16,7 @@ from graphkit.loaders.table.grids import (
     TRIED,
     Grid,
     Row,
-    header_at,
+    head_of,
     header_names,
     words_above,
 )
@@ -51,7 +51,8 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
     grid = _grid(source, name) if name in _names(source) else None
     if grid and grid.name == place:
         sheet = _sheet(source, name)
-        body = header_at(list(sheet[:TRIED])) + 1
+        head = head_of(sheet[:TRIED])
+        body = head.end if head else 0
         if number.isdecimal() and 0 < int(number) <= len(sheet) - body:
             row = sheet[body + int(number) - 1]
             return dict(zip(grid.header, row, strict=False))
@@ -60,19 +61,19 @@ def cells_at(source: Source, locator: str) -> dict[str, str]:
 
 def _grid(source: Source, name: str) -> Grid | None:
     sheet = _sheet(source, name)
-    at = header_at(list(sheet[:TRIED]))
-    if at < 0:
+    head = head_of(sheet[:TRIED])
+    if head is None:
         return None
     place = f"sheet:{escaped(name)}"
-    above = words_above(sheet[:at])
+    above = words_above(sheet[: head.start])
 
     def rows() -> Iterator[Row]:
-        below = _sheet(source, name)[at + 1 :]
+        below = _sheet(source, name)[head.end :]
         for number, row in enumerate(below, 1):
             if any(row):
                 yield _row(row, number, f"{place}/row:{number}")
 
-    names = header_names(sheet[at], source.path)
+    names = header_names(head.cells, source.path)
     return Grid(place, names, rows, above, searched=True)
 
 

@@ -18,7 +18,7 @@ from graphkit.source import Part, Source
 from graphkit.statements import Passage, Problem, Record, Statement
 
 NAME = "workbook"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".parquet")
 LAYER = "workbook"
 LINES = False

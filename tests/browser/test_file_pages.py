@@ -252,12 +252,39 @@ def test_one_meaning_belongs_to_one_column(browser: Browser, empty: Path) -> Non
         expect(meaning(page, "Vendor")).to_have_value("")
         expect(page.locator(".map-preview tbody")).to_contain_text("AWS A100")
         meaning(page, "Vendor").select_option("id:supplier")
-        page.get_by_label("Register of the numbers: Vendor").fill("UEI")
-        page.get_by_label("Register of the numbers: Vendor").press("Tab")
+        page.get_by_label("Register or scheme of the numbers: Vendor").fill("UEI")
+        page.get_by_label("Register or scheme of the numbers: Vendor").press("Tab")
         page.get_by_text("The map as it is written").click()
         expect(page.locator(".toml")).to_contain_text(
             '[identifiers.supplier]\nUEI = "V'
         )
+        assert seen.is_quiet
+
+
+PACKED = (
+    "Adjudicante;Adjudicatario;Objeto;Valor;CPV\n"
+    "Município de Loures;508142210 - Claranet SA;Nuvem;100;72000000\n"
+)
+
+
+def test_codes_and_names_among_numbers_are_changed_on_the_page(
+    browser: Browser, empty: Path
+) -> None:
+    with exploring(browser, empty) as (seen, _):
+        page = seen.page
+        open_map(page)
+        drop(page, ("base.csv", PACKED.encode()))
+        rows = page.locator(".map-preview tbody")
+        expect(meaning(page, "CPV")).to_have_value("code")
+        expect(rows).not_to_contain_text("508142210")
+        page.get_by_label("A name is only a part of its cell: supplier").uncheck()
+        expect(rows).to_contain_text("508142210 - Claranet SA")
+        page.get_by_label("A name is only a part of its cell: supplier").check()
+        expect(rows).not_to_contain_text("508142210")
+        meaning(page, "CPV").select_option("")
+        page.get_by_text("The map as it is written").click()
+        expect(page.locator(".toml")).to_contain_text("[packed.supplier]")
+        expect(page.locator(".toml")).not_to_contain_text("[classifications]")
         assert seen.is_quiet
 
 

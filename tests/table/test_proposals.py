@@ -201,7 +201,7 @@ def test_amounts_say_themselves_how_they_are_written(
         ("1.234,50", "1,234.50"),
         ("1.234", "0.500"),
         ("1.234", "1,234"),
-        ("5", "about 6"),
+        ("5", "6 - 7"),
     ],
 )
 def test_amounts_with_two_readings_are_left_out(

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from graphkit.loaders.table.values import money, when
+from graphkit.loaders.table.dates import when
+from graphkit.loaders.table.values import money
 
 # --- amounts and dates ---
 

@@ -10,7 +10,7 @@ import { shown, working } from "./work.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./sources.js").Doors} Doors */
-/** @typedef {{columns: Record<string, string>, fixed: Record<string, string>, text: Record<string, string>, identifiers: Record<string, Record<string, string>>, stages: Record<string, string>, needs: string[]}} ColumnMap */
+/** @typedef {{columns: Record<string, string>, fixed: Record<string, string>, text: Record<string, string>, identifiers: Record<string, Record<string, string>>, stages: Record<string, string>, needs: string[], classifications: Record<string, string>, packed: Record<string, any>}} ColumnMap */
 
 const PAUSE_MS = 200;
 
