@@ -16,6 +16,7 @@ settings.load_profile("untimed")
 LONG = (
     "assembly/test_again.py",
     "browser/test_file_pages.py",
+    "browser/test_map_page.py",
     "test_kill.py",
     "test_explain.py",
     "judgements/test_merge.py",

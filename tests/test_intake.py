@@ -7,7 +7,7 @@ import lzma
 import os
 import tarfile
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +16,6 @@ import pytest
 from graphkit.reading import intake
 from graphkit.reading.archives import Limits
 from graphkit.reading.intake import Quarantined
-from graphkit.reading.spools import ahead
 from graphkit.source import Source
 
 
@@ -331,36 +330,6 @@ def test_an_archive_of_too_many_files_is_left(case: Path, tmp_path: Path) -> Non
     sources, refused = kept(case, made, limits=Limits(members=5))
     assert len(sources) == 5
     assert refused == {"a.zip": "the archive was left: it holds more than 5 files"}
-
-
-def test_pieces_made_ahead_come_in_order_up_to_what_is_broken() -> None:
-    def pieces() -> Iterator[bytes]:
-        yield from (b"a", b"", b"b")
-        raise EOFError("cut off")
-
-    made = ahead(pieces())
-    assert [next(made), next(made), next(made)] == [b"a", b"", b"b"]
-    with pytest.raises(EOFError, match="cut off"):
-        next(made)
-    assert list(ahead(iter(()))) == []
-
-
-def test_nobody_makes_pieces_that_nobody_takes() -> None:
-    ended = []
-
-    def pieces() -> Generator[bytes, None, None]:
-        try:
-            while True:
-                yield b"a"
-        finally:
-            ended.append(True)
-
-    source = pieces()
-    made = ahead(source)
-    assert next(made) == b"a"
-    made.close()
-    source.close()  # it would raise where a thread was still at it
-    assert ended == [True]
 
 
 def test_archives_in_archives_have_an_end(case: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from graphkit.case import Case
 from tests.waiting import PATIENCE_S
 
 PATIENCE_MS = PATIENCE_S * 1000
@@ -57,6 +58,13 @@ def browser() -> Iterator[Browser]:
         )
         yield running
         running.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A case without records."""
+    Case.create(tmp_path / "case").close()
+    return tmp_path / "case"
 
 
 @dataclass

@@ -17,8 +17,9 @@ from graphkit import demo
 from graphkit.case import Case
 from tests.browser.conftest import QUIET, chromium
 from tests.browser.explorer import exploring, search
+from tests.browser.files import drop, open_map
 from tests.browser.pictures import PICTURES
-from tests.browser.test_file_pages import drop, open_map, slowly
+from tests.browser.test_file_pages import slowly
 from tests.releases import release, write_releases
 from tests.web.conftest import AWARD
 from tests.web.test_mapping import TABLE
