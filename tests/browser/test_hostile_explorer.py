@@ -65,7 +65,7 @@ def test_every_tab_of_a_hostile_case_is_calm(
         page.locator(f"#tab-{tab}").click()
         expect(page.locator(f"#tab-{tab}")).to_have_attribute("aria-selected", "true")
         rest(page)
-        page.locator(".filters summary").click() if tab == "chains" else None
+        page.locator(".filters > summary").click() if tab == "chains" else None
         assert is_calm(page)
         assert seen.is_quiet
 
