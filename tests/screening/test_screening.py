@@ -235,8 +235,9 @@ def test_a_judgement_leaves_a_confirmed_body_on_its_list(
     case.answer_candidate(
         "confirm", "Sichuan University", "Sichuan University", why="x"
     )
-    stands = case.sql("SELECT * FROM LISTED_ON ORDER BY key")
+    stands = [dict(row) for row in case.sql("SELECT * FROM LISTED_ON ORDER BY key")]
     preview = case.preview("part-of", "Yunda", "Sichuan University")
     assert [row["type"] for row in preview.edges] == ["PART_OF"]
     case.judge("part-of", "Yunda", "Sichuan University", why="its register says so")
-    assert case.sql("SELECT * FROM LISTED_ON ORDER BY key") == stands != []
+    now = [dict(row) for row in case.sql("SELECT * FROM LISTED_ON ORDER BY key")]
+    assert now == stands != []
