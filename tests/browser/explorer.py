@@ -10,7 +10,10 @@ from graphkit.web import InFolder, Place
 from tests.browser.conftest import Opened
 from tests.web.conftest import Client, served
 
-expect.set_options(timeout=30_000)  # a decision ends with a build
+PATIENCE_MS = 240_000
+"""A decision ends with a build, which takes long where much else is done."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @contextmanager
@@ -31,6 +34,7 @@ def exploring(
             color_scheme="dark" if scheme == "dark" else "light",
             has_touch=touch,
         )
+        context.set_default_timeout(PATIENCE_MS)
         seen = Opened(context.new_page())
         page = seen.page
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
