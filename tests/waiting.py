@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import sleep
 
-PATIENCE_S = 120
+PATIENCE_S = 240
 LOOK_S = 0.05
 
 

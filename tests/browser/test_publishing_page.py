@@ -25,7 +25,7 @@ def published(page: Page, name: str, folder: Path) -> Path:
     """Press the button of the drawing, give a name, and return what was handed over."""
     page.get_by_role("button", name="Report", exact=True).click()
     page.get_by_label("Name of the report").fill(name)
-    with page.expect_download(timeout=120_000) as handed:
+    with page.expect_download() as handed:
         page.get_by_role("button", name="Make the report").click()
     file = folder / handed.value.suggested_filename
     handed.value.save_as(file)
