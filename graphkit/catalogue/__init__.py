@@ -8,6 +8,7 @@ A100s is one, and a path that needs it says so.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ from graphkit.catalogue.counts import Counts, counts
 from graphkit.catalogue.entries import Entry
 from graphkit.catalogue.facts import Fact
 from graphkit.catalogue.words import Alias, Cue, Partition, Qualifier, Surrounding
-from graphkit.catalogue_files import catalogue_files, digest_of
+from graphkit.catalogue_files import CatalogueFile, catalogue_files, digest_of
 from graphkit.rules import Rules
 from graphkit.rules import load as load_rules
 
@@ -72,28 +73,11 @@ class Catalogue:
 
         `shipped` is a folder with another edition of ours, kept by a case. A table
         that is malformed, or an alias that would stand for two things, is a
-        CatalogueError that names file and row.
+        CatalogueError that names file and row. While no file changes, the same object
+        comes again.
         """
         files = catalogue_files(folder, shipped=shipped)
-        rules = load_rules(folder=folder, shipped=shipped)
-        entries = entries_of.read(files, rules)
-        aliases = words_of.aliases(files, entries)
-        return cls(
-            entries=MappingProxyType(entries),
-            facts=tuple(facts_of.read(files, entries, rules)),
-            operators=tuple(facts_of.operators(files, entries)),
-            organizations=tuple(facts_of.organizations(files)),
-            ror=MappingProxyType(facts_of.ror(files)),
-            aliases=aliases,
-            qualifiers=words_of.qualifiers(files, entries),
-            partitions=words_of.partitions(files, entries),
-            surroundings=words_of.surroundings(files, entries),
-            cues=words_of.cues(files),
-            counts=counts(files),
-            rules=rules,
-            digest=digest_of(files, READING),
-            children=MappingProxyType(_children(entries)),
-        )
+        return _loaded(files, load_rules(folder=folder, shipped=shipped))
 
     def ancestors(self, uid: str) -> tuple[str, ...]:
         """Return what a variant or partition is one of, nearest first."""
@@ -111,6 +95,27 @@ class Catalogue:
         for child in self.children.get(uid, ()):
             yield child
             yield from self._down(child)
+
+
+@lru_cache(maxsize=8)  # equal bytes are read once, for every case of a process
+def _loaded(files: tuple[CatalogueFile, ...], rules: Rules) -> Catalogue:
+    entries = entries_of.read(files, rules)
+    return Catalogue(
+        entries=MappingProxyType(entries),
+        facts=tuple(facts_of.read(files, entries, rules)),
+        operators=tuple(facts_of.operators(files, entries)),
+        organizations=tuple(facts_of.organizations(files)),
+        ror=MappingProxyType(facts_of.ror(files)),
+        aliases=words_of.aliases(files, entries),
+        qualifiers=words_of.qualifiers(files, entries),
+        partitions=words_of.partitions(files, entries),
+        surroundings=words_of.surroundings(files, entries),
+        cues=words_of.cues(files),
+        counts=counts(files),
+        rules=rules,
+        digest=digest_of(files, READING),
+        children=MappingProxyType(_children(entries)),
+    )
 
 
 def _children(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:

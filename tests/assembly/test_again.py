@@ -141,7 +141,7 @@ def rewritten(folder: Path, found: Again) -> str:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # an example takes a second
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -175,8 +175,9 @@ def test_a_mended_file_of_the_same_name_takes_the_place_of_the_broken_one(
         expect(seen.page.locator(".chain")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (768, "dark"), (1280, "light")]
+)
 def test_the_pages_fit_every_screen_in_both_languages(
     browser: Browser, empty: Path, width: int, scheme: str
 ) -> None:
