@@ -123,7 +123,7 @@ def words(page: Page) -> None:
 
 def filtered(page: Page) -> None:
     """Filters, open, one of them active."""
-    page.locator(".filters summary").click()
+    page.locator(".filters > summary").click()
     page.locator("input[name=provenance]").first.check()
     page.wait_for_timeout(300)
 
