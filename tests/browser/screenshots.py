@@ -5,6 +5,7 @@ in the dark and in Chinese; one goes into the documentation.
 """
 
 import gzip
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ def typing(page: Page) -> None:
 def chosen(page: Page) -> None:
     """A thing with its chains."""
     search(page, "yunheng", "云衡示例科技有限公司")
-    page.locator("b.count", has_text="2 of 2").wait_for()
+    page.locator("b.count", has_text=re.compile("2 (of|/) 2")).wait_for()
 
 
 def evidence(page: Page) -> None:
@@ -94,7 +95,7 @@ def asking(page: Page) -> None:
     """A hub that asks before it is loaded."""
     search(page, "yunda", "Yunda Ltd")
     page.locator(".expand.hub").first.click()
-    page.locator(".hub-asks").wait_for()
+    page.locator(".hub-asks:visible").wait_for()
 
 
 def asked(page: Page) -> None:
