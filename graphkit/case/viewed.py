@@ -15,6 +15,7 @@ from graphkit.case import remarks, tags
 from graphkit.case.ledger import Ledger
 from graphkit.errors import CaseError
 from graphkit.search import chains, through
+from graphkit.search.chain_query import PLACES
 from graphkit.search.former import followed
 from graphkit.search.graph import Graph
 
@@ -109,8 +110,7 @@ def _state(ledger: Ledger, name: str) -> _State:
 def _asked(step: _Step) -> dict[str, Any]:
     """Return what a step asks of the search, without the thing it is about."""
     asked: dict[str, Any] = {"min_grade": step.grade, "limit": MOST}
-    places = ("institution", "intermediary", "provider", "item")
-    return asked | {place: said for place in places if (said := getattr(step, place))}
+    return asked | {place: said for place in PLACES if (said := getattr(step, place))}
 
 
 def _is_shown(chain: Row, state: _State, tagged: Tagged) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.search import why
+from graphkit.search.chain_query import PLACES
 from graphkit.search.graph import Graph
 from graphkit.tables import connect, literal
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Hop = Mapping[str, Any]
-PLACES = ("institution", "intermediary", "provider", "item")
 
 
 @dataclass(frozen=True, slots=True)

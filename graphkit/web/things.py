@@ -7,11 +7,11 @@ from typing import Any
 from graphkit.case import Case
 from graphkit.errors import QueryError
 from graphkit.search import through
+from graphkit.search.chain_query import PLACES
 from graphkit.search.neighbours import Wish
 from graphkit.web.answers import Asked, rows
 from graphkit.web.keeper import Keeper
 
-PLACES = ("institution", "intermediary", "provider", "item")
 MOST_CHAINS = 200
 MOST_SECONDS = 20
 
