@@ -4,13 +4,12 @@ It opens from disk, asks the network for nothing, is readable without its script
 comes out byte for byte the same from the same chains: nothing in it looks at a clock.
 """
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from graphkit import collector
 from graphkit.source import PROVENANCES
 from graphkit.viz import chapters, ruled, style, svg, wording
 from graphkit.viz.hops import provenance
@@ -55,20 +54,8 @@ def render(
     What is stated comes before what is inferred, records before what others said of
     them and what is invented last; among equals, chains that name more come first.
     """
-    with _without_rings():
+    with collector.paused():
         return _render(sorted(chains, key=_rank), sources, meta)
-
-
-@contextmanager
-def _without_rings() -> Iterator[None]:
-    """Let nobody look for rings of references: a page has none, and a million parts."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _render(

@@ -12,7 +12,16 @@ SHIPPED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 # Lowest first; a module may import its own row and the rows above it here.
 LAYERS = (
     {"graphkit", "errors"},
-    {"settings", "schema", "evidence", "folding", "personal", "trace", "terminal"},
+    {
+        "settings",
+        "schema",
+        "evidence",
+        "folding",
+        "personal",
+        "trace",
+        "terminal",
+        "collector",
+    },
     {"hiding"},
     {
         "statements",

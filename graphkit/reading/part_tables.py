@@ -5,7 +5,6 @@ files on any number of processes.
 """
 
 import errno
-import gc
 import os
 import re
 import threading
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit import tables
+from graphkit import collector, tables
 from graphkit.errors import CaseError, GraphkitError
 from graphkit.loaders import Loader
 from graphkit.reading.parts import PART_BYTES
@@ -67,7 +66,7 @@ def read_part(
     NNNN is the part's number; MMMM counts on where a part that could not be cut is
     long, so that memory stays bounded.
     """
-    with _no_collector():
+    with collector.paused():
         return _read_part(part, loader, terms, folder, number)
 
 
@@ -195,21 +194,6 @@ def _told() -> Iterator[None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         problem = str(error).splitlines()[0]
         raise CaseError(f"a table could not be written: {problem}") from error
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the collector from walking millions of rows that make no cycles.
-
-    They have to be gone when it is let loose again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def slip(error: BaseException) -> str:
