@@ -63,7 +63,7 @@ def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
     """
     with Ledger.open(case) as ledger:
         marks = remarks.marks(ledger)
-    edges = edges_of(tables, marks) if marks else {}
+    edges = edges_of(tables, marks)
     said = {
         edge: {"mark": one["mark"], "marked_on": one["at"][:10]}
         for edge, statement in edges.items()
@@ -77,12 +77,15 @@ def marked(case: Path, tables: Path, chains: Iterable[Row]) -> list[Row]:
 
 def edges_of(tables: Path, statements: Iterable[str]) -> dict[str, str]:
     """Return the statement of every edge whose best one is among some, by its key."""
+    wanted = list(statements)
+    if not wanted:
+        return {}
     files = sorted(map(str, (tables / "edges").glob("*.parquet")))
     with reading() as connection:
         rows = connection.execute(
             "SELECT key, statement FROM read_parquet(?, union_by_name => true)"
             " WHERE list_contains(?, statement)",
-            [files, list(statements)],
+            [files, wanted],
         ).fetchall()
     return dict(rows)
 

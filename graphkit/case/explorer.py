@@ -217,8 +217,7 @@ class Explorer(Watcher):
         """Return the edges whose best statement is one of some: its key by theirs."""
         from graphkit.case import beside
 
-        wanted = list(statements)
-        return beside.edges_of(self.generation.tables, wanted) if wanted else {}
+        return beside.edges_of(self.generation.tables, statements)
 
     def _shown(self, found: Row) -> Row:
         hider = self.hider()

@@ -30,9 +30,8 @@ def tags(ledger: Ledger, graph: Graph) -> Mapping[str, frozenset[str]]:
     statements = [
         about.removeprefix(STATEMENT) for about in found if about.startswith(STATEMENT)
     ]
-    if statements:
-        for key, statement in edges_of(graph.tables, statements).items():
-            found[key] |= found[f"{STATEMENT}{statement}"]
+    for key, statement in edges_of(graph.tables, statements).items():
+        found[key] |= found[f"{STATEMENT}{statement}"]
     return {about: frozenset(some) for about, some in found.items() if some}
 
 
