@@ -56,13 +56,13 @@ def _engine() -> ModuleType | None:
     return embedded
 
 
-def change(built: Generation, change: Rejudged) -> int:
+def change(built: Generation, rejudged: Rejudged) -> int:
     """Make the graph; return how many bytes it had when it was last made anew."""
-    if drawn := _unworn(change.last):
+    if drawn := _unworn(rejudged.last):
         from graphkit.store.embedded_change import change as exchange
 
         if exchange(
-            change.last.graph, built.graph, built.tables, change.gone, change.new
+            rejudged.last.graph, built.graph, built.tables, rejudged.gone, rejudged.new
         ):
             return drawn
     else:
